@@ -1,0 +1,20 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>What has just become of a call, so that a client need not compare.</summary>
+public enum CallChange
+{
+    /// <summary>It was made.</summary>
+    Initiated,
+
+    /// <summary>Somebody answered.</summary>
+    Answered,
+
+    /// <summary>Somebody declined.</summary>
+    Rejected,
+
+    /// <summary>Anything else, while it lives.</summary>
+    Updated,
+
+    /// <summary>It is over.</summary>
+    Ended,
+}

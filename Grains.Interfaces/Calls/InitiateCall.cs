@@ -1,0 +1,8 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>Starts a direct call. The grain's key is the call's id.</summary>
+/// <param name="Caller">Who dials, and from which device.</param>
+/// <param name="CalleeId">Whom to ring.</param>
+/// <param name="Media">Sound, or sound and picture.</param>
+[GenerateSerializer, Immutable, Alias("calls.InitiateCall")]
+public sealed record InitiateCall([property: Id(0)] Leg Caller, [property: Id(1)] string CalleeId, [property: Id(2)] CallMedia Media);

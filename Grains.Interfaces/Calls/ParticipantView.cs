@@ -1,0 +1,27 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>One person in a call, as the others see them.</summary>
+[GenerateSerializer, Immutable, Alias("calls.ParticipantView")]
+public sealed record ParticipantView
+{
+    /// <summary>Who.</summary>
+    [Id(0)] public required string UserId { get; init; }
+
+    /// <summary>Their name when the call was made.</summary>
+    [Id(1)] public required string DisplayName { get; init; }
+
+    /// <summary>Their picture when the call was made, if they had one.</summary>
+    [Id(2)] public string? AvatarUrl { get; init; }
+
+    /// <summary>Where they stand.</summary>
+    [Id(3)] public required ParticipantStatus Status { get; init; }
+
+    /// <summary>The device bound to the call: the initiator's that dialled, a callee's that answered.</summary>
+    [Id(4)] public string? DeviceId { get; init; }
+
+    /// <summary>Their microphone is off.</summary>
+    [Id(5)] public bool Muted { get; init; }
+
+    /// <summary>Their camera is off.</summary>
+    [Id(6)] public bool CameraOff { get; init; }
+}

@@ -1,0 +1,70 @@
+namespace OrleansCalls;
+
+/// <summary>The settings of section <c>Calls</c>. Wrong values stop the start with a sentence that names the setting.</summary>
+public sealed class CallsOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Calls";
+
+    /// <summary>How long a call rings. 1 s to 10 min.</summary>
+    public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an answered call may take to set up its media before it ends <c>failed</c>. 1 s to 10 min.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long lost media may take to come back before the call ends <c>dropped</c>. 100 ms to 5 min.</summary>
+    public TimeSpan ReconnectGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a call goes on without a sign of one of its bound devices. 1 s to 10 min.</summary>
+    public TimeSpan AbsenceLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a device is kept after its connection closed, so that a page reload is not a departure. 0 to 1 min.</summary>
+    public TimeSpan ReloadGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a device says that it is there. 100 ms to 5 min.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how many missed heartbeats a device is gone. 1 to 100.</summary>
+    public int HeartbeatMisses { get; set; } = 3;
+
+    /// <summary>The longest a call may last. 1 s to 30 days.</summary>
+    public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>How many people may be in a call whose media goes peer to peer. 2 to 32.</summary>
+    public int MeshLimit { get; set; } = 8;
+
+    /// <summary>The largest payload of one signal, in bytes of UTF-8. 1 KiB to 1 MiB.</summary>
+    public int MaxSignalBytes { get; set; } = 65536;
+
+    /// <summary>How many attempts to call a user has.</summary>
+    public RateLimitOptions RateLimit { get; set; } = new();
+
+    /// <summary>Who may call whom.</summary>
+    public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>How long a silent device is kept.</summary>
+    public TimeSpan DeviceLifetime => HeartbeatInterval * HeartbeatMisses;
+}
+
+/// <summary>How many attempts to call a user has, over all devices and front-ends together.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>Attempts within <see cref="Window"/>. 1 to 1,000,000.</summary>
+    public int Permits { get; set; } = 5;
+
+    /// <summary>The sliding window. 1 s to 1 day.</summary>
+    public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);
+}
+
+/// <summary>Who may call whom. All conditions that are on must hold.</summary>
+public sealed class PolicyOptions
+{
+    /// <summary>Caller and callee belong to the same organisation.</summary>
+    public bool RequireSameOrganisation { get; set; } = true;
+
+    /// <summary>People of role <c>user</c> may call each other, and not only agents and admins.</summary>
+    public bool UsersMayCallUsers { get; set; } = true;
+
+    /// <summary>Caller and callee share a channel.</summary>
+    public bool RequireSharedChannel { get; set; }
+}

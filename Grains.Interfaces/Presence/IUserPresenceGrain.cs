@@ -1,0 +1,65 @@
+using OrleansCalls.Calls;
+
+namespace OrleansCalls.Presence;
+
+/// <summary>One user: devices, what they are doing, who watches. Its key is <see cref="GrainKeys.User"/>.</summary>
+/// <remarks>
+/// It never calls a call grain. What the user is doing is rebuilt from the rows of live calls when it activates.
+/// Devices, watchers and heartbeats live in memory and are leases: a front-end renews them with <see cref="Heartbeat"/> and <see cref="Watch"/>.
+/// </remarks>
+[Alias("presence.IUserPresenceGrain")]
+public interface IUserPresenceGrain : IGrainWithStringKey
+{
+    /// <summary>A device is there; also registers it. Repeat every heartbeat interval.</summary>
+    /// <param name="deviceId">The device, chosen by the client and kept by it.</param>
+    /// <param name="frontEnd">Where its events go; null for clients without a socket.</param>
+    [Alias("Heartbeat")]
+    Task<Attendance> Heartbeat(string deviceId, IFrontEndObserver? frontEnd);
+
+    /// <summary>A device's connection closed. It stays for the reload grace, or goes at once when <paramref name="signedOut"/>.</summary>
+    [Alias("Disconnect")]
+    Task Disconnect(string deviceId, bool signedOut);
+
+    /// <summary>Chooses a status: online, away, busy or dnd.</summary>
+    /// <returns>Null, or a refusal for a computed status.</returns>
+    [Alias("SetStatus")]
+    Task<Refusal?> SetStatus(PresenceStatus status);
+
+    /// <summary>The user's presence now.</summary>
+    [Alias("Get")]
+    Task<Attendance> Get();
+
+    /// <summary>Tells <paramref name="frontEnd"/> of presence changes until the lease (the time a silent device is kept) runs out. Repeat to renew.</summary>
+    [Alias("Watch")]
+    Task<PresenceView> Watch(IFrontEndObserver frontEnd);
+
+    /// <summary>Ends a <see cref="Watch"/>.</summary>
+    [Alias("Unwatch")]
+    Task Unwatch(IFrontEndObserver frontEnd);
+
+    /// <summary>Counts an attempt to call against the rate limit, once per call id. For call grains.</summary>
+    /// <returns>Null, or a refusal that says how long to wait.</returns>
+    [Alias("Admit")]
+    Task<Refusal?> Admit(string callId);
+
+    /// <summary>Claims the user for a call; never blocks. For call grains, in the order of the user ids.</summary>
+    [Alias("Reserve")]
+    Task<ReservationResult> Reserve(Reservation reservation);
+
+    /// <summary>Gives a reservation back, if it is that call's. For call grains.</summary>
+    [Alias("Release")]
+    Task Release(string callId);
+
+    /// <summary>Takes over a committed call and tells the user's devices. For call grains.</summary>
+    [Alias("Publish")]
+    Task Publish(CallView call, CallChange change);
+
+    /// <summary>Passes a signal to one device of the user's, or to all when none is named. For call grains.</summary>
+    [Alias("Deliver")]
+    Task Deliver(SignalView signal, string? deviceId);
+
+    /// <summary>Counts the unseen missed calls anew and tells the user's devices.</summary>
+    /// <returns>The count.</returns>
+    [Alias("RefreshMissed")]
+    Task<int> RefreshMissed();
+}

@@ -1,0 +1,15 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>What a call grain's storage reads and writes: a record, or none yet.</summary>
+/// <remarks>
+/// Reading the id of a call that was absorbed by a crossing one gives the record of that one:
+/// its <see cref="CallRecord.CallId"/> then differs from the id asked for.
+/// </remarks>
+public sealed class StoredCall
+{
+    /// <summary>The name of the state and of the storage that keeps it.</summary>
+    public const string StorageName = "calls";
+
+    /// <summary>The committed record; null before the call is made.</summary>
+    public CallRecord? Record { get; set; }
+}

@@ -1,0 +1,8 @@
+namespace OrleansCalls;
+
+/// <summary>The time that all processes of the cluster agree on: the database's, so that no process's own clock matters.</summary>
+public interface IClusterClock
+{
+    /// <summary>Now, in UTC.</summary>
+    DateTimeOffset Now { get; }
+}
