@@ -21,6 +21,17 @@ public sealed class CallsOptions
     /// <summary>How long a device is kept after its connection closed, so that a page reload is not a departure. 0 to 1 min.</summary>
     public TimeSpan ReloadGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a user stays reserved for a call whose row has not been committed; longer than any commit may take. 5 s to 5 min.
+    /// </summary>
+    public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many signals of one call are kept for devices that have not fetched them. 16 to 10,000.</summary>
+    public int KeptSignals { get; set; } = 256;
+
+    /// <summary>How often each silo looks for calls whose deadline has passed while nobody acted on it. 100 ms to 1 min.</summary>
+    public TimeSpan OverdueInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a device says that it is there. 100 ms to 5 min.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -48,6 +48,9 @@ public sealed record CallView
     /// <summary>Everybody in the call, the initiator first.</summary>
     [Id(13)] public required ImmutableArray<ParticipantView> Participants { get; init; }
 
+    /// <summary>The id of the crossing call that this call answered instead, if there was one.</summary>
+    [Id(14)] public string? AbsorbedCallId { get; init; }
+
     /// <summary>Whole seconds from <see cref="ConnectedAt"/> to <see cref="EndedAt"/>; null until it ended, or if it never connected.</summary>
     public int? DurationSeconds => ConnectedAt is { } from && EndedAt is { } to ? (int)(to - from).TotalSeconds : null;
 

@@ -3,7 +3,7 @@ namespace OrleansCalls.Calls;
 /// <summary>Why a call ended: a closed list.</summary>
 public enum EndReason
 {
-    /// <summary>Hung up after media had flowed, or the longest duration was reached.</summary>
+    /// <summary>Hung up after it was answered, or the longest duration was reached.</summary>
     Completed,
 
     /// <summary>The callee declined.</summary>

@@ -54,6 +54,10 @@ public interface ICallGrain : IGrainWithStringKey
     [Alias("Heartbeat")]
     Task<CallResult> Heartbeat(Leg leg);
 
+    /// <summary>Acts on the deadline if it has passed. Whoever finds an overdue call may say so.</summary>
+    [Alias("Wake")]
+    Task Wake();
+
     /// <summary>The call as it now is, for one of its participants.</summary>
     [Alias("Get")]
     Task<CallResult> Get(string userId);

@@ -10,6 +10,9 @@ public interface ICallIndex
     /// <param name="attemptsSince">From when on the user's own attempts to call are wanted.</param>
     Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince);
 
+    /// <summary>Live calls whose deadline had passed at <paramref name="before"/>, the most overdue first, at most <paramref name="limit"/>.</summary>
+    Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit);
+
     /// <summary>How many missed calls the user has not seen.</summary>
     Task<int> CountUnseen(string userId);
 

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>What a command comes to: events, none for a duplicate, stale or losing command; or a refusal.</summary>
+/// <param name="Events">In order.</param>
+/// <param name="Refusal">Set when the command is not for this sender.</param>
+public readonly record struct CallDecision(ImmutableArray<CallEvent> Events, Refusal? Refusal = null)
+{
+    /// <summary>Nothing changes; the sender gets the call as it is.</summary>
+    public static CallDecision Nothing { get; } = new([]);
+
+    /// <summary>These events.</summary>
+    public static CallDecision Of(params ReadOnlySpan<CallEvent> events) => new([.. events]);
+
+    /// <summary>The sender has no part in this call, or there is none: the two look the same.</summary>
+    public static CallDecision NotFound { get; } = new([], OrleansCalls.Refusal.CallNotFound);
+}

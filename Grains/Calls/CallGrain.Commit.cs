@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansCalls.Calls;
+
+/// <content>Decide, commit, tell: in this order and nowhere else.</content>
+public sealed partial class CallGrain
+{
+    /// <summary>The version that the participants' presences were last told; less than the record's when telling failed or a silo died.</summary>
+    private int _told;
+
+    private async Task<CallResult> Execute(CallCommand command)
+    {
+        await Settle();
+        return await Commit(command);
+    }
+
+    private async Task<CallResult> Commit(CallCommand command)
+    {
+        var decision = CallMachine.Decide(Record, command, Now, _timings);
+        if (decision.Refusal is not null)
+            return NotFound();
+        if (!decision.Events.IsEmpty)
+        {
+            await Save(CallMachine.Apply(Record, decision.Events));
+            metrics.Count(Record!);
+            await Tell(decision.Events.ToChange());
+            await DeliverKept(decision.Events);
+        }
+        Arm();
+        return Record!.ToView();
+    }
+
+    /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
+    private async Task Save(CallRecord next)
+    {
+        var reminded = next is { Version: 1, IsLive: true } ? Remind(next.Deadline!.Value) : Task.CompletedTask;
+        try
+        {
+            stored.State = new StoredCall { Record = next };
+            await stored.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+        finally
+        {
+            await reminded;
+        }
+    }
+
+    /// <summary>Tells the presences of all participants. A failure is made up for by the timer, and by every heartbeat.</summary>
+    private async Task Tell(CallChange change)
+    {
+        var view = Record!.ToView();
+        try
+        {
+            await Task.WhenAll(view.Participants.Select(person => Presence(person.UserId).Publish(view, change)));
+            _told = view.Version;
+        }
+        catch (Exception failure)
+        {
+            LogNotTold(failure, Id, view.Version);
+        }
+        if (!Record!.IsLive)
+            await Forget();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId}: not everybody could be told of version {Version}; trying again")]
+    private partial void LogNotTold(Exception failure, string callId, int version);
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansCalls.Calls;
+
+/// <content>
+/// The deadline is in the row. A timer acts on it in time; a reminder acts when the timer died with its silo; activation and every command check it first.
+/// </content>
+public sealed partial class CallGrain
+{
+    private const string DeadlineReminder = "deadline";
+
+    /// <summary>After the deadline, so that it ticks only when the timer did not act.</summary>
+    private static readonly TimeSpan s_reminderDelay = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_reminderPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_retellDelay = TimeSpan.FromSeconds(1);
+
+    private IGrainReminder? _reminder;
+    private IGrainTimer? _timer;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _told = Record is { IsLive: false } ended ? ended.Version : 0;
+        Arm();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Wake()
+    {
+        await Settle();
+        Arm();
+    }
+
+    /// <inheritdoc/>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await Wake();
+        if (Record is not { IsLive: true })
+            await Forget();
+    }
+
+    /// <summary>Does what is due: ends what is past its deadline, drops who is away for too long, tells what could not be told.</summary>
+    private async Task Settle()
+    {
+        if (Record is not { IsLive: true } call)
+            return;
+        if (call.Deadline <= Now)
+            await Commit(new Expire());
+        else if (_legs.Absent(call, Now) is { IsEmpty: false } absent)
+            await Commit(new Drop(absent));
+        if (_told < Record.Version)
+            await Tell(Record.State == CallState.Ringing ? CallChange.Initiated : CallChange.Updated);
+    }
+
+    /// <summary>Sets the timer to the next thing that may be due; without a live call there is none.</summary>
+    private void Arm()
+    {
+        if (Record is not { } call || (!call.IsLive && _told == call.Version))
+        {
+            _timer?.Dispose();
+            _timer = null;
+            return;
+        }
+        var due = Delay(call);
+        if (_timer is null)
+            _timer = this.RegisterGrainTimer(_ => Wake(), new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        else
+            _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Delay(CallRecord call)
+    {
+        var now = Now;
+        var next = _legs.Limits(call, now).Select(limit => limit.At).Append(call.Deadline ?? DateTimeOffset.MaxValue).Min();
+        if (_told < call.Version && now + s_retellDelay < next)
+            next = now + s_retellDelay;
+        return next > now ? next - now : TimeSpan.Zero;
+    }
+
+    private async Task Remind(DateTimeOffset deadline)
+    {
+        try
+        {
+            _reminder = await this.RegisterOrUpdateReminder(DeadlineReminder, deadline - Now + s_reminderDelay, s_reminderPeriod);
+        }
+        catch (Exception failure)
+        {
+            LogNoReminder(failure, Id);
+        }
+    }
+
+    private async Task Forget()
+    {
+        try
+        {
+            _reminder ??= await this.GetReminder(DeadlineReminder);
+            if (_reminder is not null)
+                await this.UnregisterReminder(_reminder);
+            _reminder = null;
+        }
+        catch (Exception failure)
+        {
+            LogReminderKept(failure, Id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId}: no reminder could be set; its timer and the search for overdue calls remain")]
+    private partial void LogNoReminder(Exception failure, string callId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId}: its reminder could not be removed; it removes itself when it ticks")]
+    private partial void LogReminderKept(Exception failure, string callId);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace OrleansCalls.Calls;
+
+/// <content>WebRTC signals: only bound legs send; nothing is looked into; nothing is written.</content>
+public sealed partial class CallGrain
+{
+    private SignalRelay? _relay;
+
+    private SignalRelay Relay => _relay ??= new SignalRelay(Id, _options.KeptSignals);
+
+    /// <inheritdoc/>
+    public async Task<Refusal?> Signal(SendSignal signal)
+    {
+        if (Record?.Find(signal.From.UserId) is not { } sender)
+            return NotFound();
+        if (!Record.IsLive)
+            return new Refusal(RefusalCodes.NotBound, "The call has ended.");
+        if (!sender.IsBoundTo(signal.From))
+            return new Refusal(RefusalCodes.NotBound, "This device is not the one in the call.");
+        var others = Record.Participants.Where(person => person.UserId != sender.UserId);
+        var receiver = signal.To is null ? others.FirstOrDefault() : others.FirstOrDefault(person => person.UserId == signal.To);
+        if (receiver is null || (signal.To is null && Record.Kind != CallKind.Direct))
+            return new Refusal(RefusalCodes.Invalid, "to: name another participant of the call.");
+        _legs.Hear(sender.UserId, Now);
+        var view = Relay.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId);
+        if (receiver.Status == ParticipantStatus.Joined)
+            await Presence(receiver.UserId).Deliver(view, receiver.DeviceId);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Task<SignalPage> Signals(Leg leg, long after)
+    {
+        if (Record?.Find(leg.UserId) is null)
+            return Task.FromResult(new SignalPage([], after, NotFound()));
+        if (!IsBound(leg) && Record.IsLive)
+            return Task.FromResult(new SignalPage([], after, new Refusal(RefusalCodes.NotBound, "This device is not the one in the call.")));
+        return Task.FromResult(new SignalPage([.. Relay.For(leg.UserId, after)], Math.Max(after, Relay.Last)));
+    }
+
+    /// <summary>Gives a leg that has just answered what was sent to its user before.</summary>
+    private async Task DeliverKept(ImmutableArray<CallEvent> events)
+    {
+        foreach (var joined in events.OfType<ParticipantJoined>())
+        {
+            foreach (var signal in _relay?.For(joined.UserId, after: 0) ?? [])
+                await Presence(joined.UserId).Deliver(signal, joined.DeviceId);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansCalls.People;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>One call: loads, lets <see cref="CallMachine"/> decide, commits, then tells.</summary>
+[CollectionAgeLimit(Minutes = 2)]
+public sealed partial class CallGrain(
+    [PersistentState(StoredCall.StorageName, StoredCall.StorageName)] IPersistentState<StoredCall> stored,
+    IClusterClock clock,
+    IUserDirectory people,
+    IOptions<CallsOptions> options,
+    CallMetrics metrics,
+    ILogger<CallGrain> logger) : Grain, ICallGrain, IRemindable
+{
+    private readonly CallsOptions _options = options.Value;
+    private readonly CallTimings _timings = CallTimings.From(options.Value);
+    private readonly LegWatch _legs = new(options.Value);
+
+    private string Id => GrainKeys.Id(this.GetPrimaryKeyString());
+
+    /// <summary>This call's record; null while it is not made, or when its id was absorbed by another.</summary>
+    private CallRecord? Record => stored.State.Record is { } record && record.CallId == Id ? record : null;
+
+    /// <summary>Whole milliseconds, which every database and client can hold.</summary>
+    private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)) : default;
+
+    /// <inheritdoc/>
+    public async Task<CallResult> Initiate(InitiateCall command)
+    {
+        if (stored.State.Record is { } existing)
+            return existing.CallId == Id ? await Execute(Repeat(command)) : new CallResult { AnswerInstead = existing.CallId };
+        var result = await TryMake(command);
+        if (Record is null)
+            DeactivateOnIdle();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public Task<CallResult> Answer(Leg leg) => ForLeg(new Answer(leg));
+
+    /// <inheritdoc/>
+    public Task<CallResult> AnswerCrossed(Leg leg, string absorbedCallId) => ForLeg(new Answer(leg, absorbedCallId));
+
+    /// <inheritdoc/>
+    public Task<CallResult> Reject(Leg leg) => ForLeg(new Reject(leg));
+
+    /// <inheritdoc/>
+    public Task<CallResult> HangUp(Leg leg) => ForLeg(new HangUp(leg));
+
+    /// <inheritdoc/>
+    public Task<CallResult> Supersede(Leg leg) => ForLeg(new Supersede(leg));
+
+    /// <inheritdoc/>
+    public Task<CallResult> Mute(Leg leg, bool muted, bool cameraOff) => ForLeg(new Mute(leg, muted, cameraOff));
+
+    /// <inheritdoc/>
+    public Task<CallResult> Connected(Leg leg)
+    {
+        if (IsBound(leg))
+            _legs.RegainMedia(leg.UserId);
+        return ForLeg(new ConnectMedia(leg));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> MediaLost(Leg leg)
+    {
+        if (IsBound(leg))
+            _legs.LoseMedia(leg.UserId, Now);
+        return await Heartbeat(leg);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> Heartbeat(Leg leg)
+    {
+        if (IsBound(leg))
+            _legs.Hear(leg.UserId, Now);
+        return await Get(leg.UserId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> Get(string userId)
+    {
+        await Settle();
+        if (Record?.Find(userId) is null)
+            return NotFound();
+        Arm();
+        return Record.ToView();
+    }
+
+    private bool IsBound(Leg leg) => Record?.Find(leg.UserId)?.IsBoundTo(leg) == true;
+
+    private Task<CallResult> ForLeg(LegCommand command)
+    {
+        if (IsBound(command.Leg))
+            _legs.Hear(command.Leg.UserId, Now);
+        return Execute(command);
+    }
+
+    private async Task<CallResult> TryMake(InitiateCall command)
+    {
+        var (caller, calleeId, media) = command;
+        var found = await people.Find([caller.UserId, calleeId]);
+        if (found.FirstOrDefault(user => user.Id == caller.UserId) is not { } initiator
+            || found.FirstOrDefault(user => user.Id == calleeId) is not { } callee)
+            return Refusal.UserNotFound;
+        if (!CallPolicy.Allows(_options.Policy, initiator, callee)
+            || (_options.Policy.RequireSharedChannel && !await people.ShareChannel(caller.UserId, calleeId)))
+            return new Refusal(RefusalCodes.Forbidden, "You may not call this person.");
+        if (await Presence(caller.UserId).Admit(Id) is { } limited)
+            return limited;
+        var (status, instead) = await new CallReservations(GrainFactory).Claim(Id, caller, calleeId);
+        return instead ?? await Execute(new MakeCall(
+            Id, media, CallKind.Direct, ChannelId: null, Invite(initiator, ParticipantStatus.Joined, caller.DeviceId), [Invite(callee, status, null)]));
+    }
+
+    /// <summary>A repeated initiate: the machine gives its own caller the call as it is, and others nothing.</summary>
+    private MakeCall Repeat(InitiateCall command) => new(
+        Id, command.Media, CallKind.Direct, ChannelId: null, Record!.Participants[0] with { UserId = command.Caller.UserId }, []);
+
+    private static Participant Invite(User user, ParticipantStatus status, string? deviceId) => new()
+    {
+        UserId = user.Id,
+        DisplayName = user.DisplayName,
+        AvatarUrl = user.AvatarUrl,
+        Status = status,
+        DeviceId = deviceId,
+    };
+
+    private Refusal NotFound()
+    {
+        if (stored.State.Record is null)
+            DeactivateOnIdle();
+        return Refusal.CallNotFound;
+    }
+
+    private IUserPresenceGrain Presence(string userId) => GrainFactory.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));
+}

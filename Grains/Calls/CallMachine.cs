@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>The rules of a call: pure, over participants and legs. A direct call is the case of two.</summary>
+/// <remarks>The states and what leads from one to the next are drawn at <see cref="CallState"/>.</remarks>
+public static class CallMachine
+{
+    /// <summary>What <paramref name="command"/> comes to for <paramref name="call"/> at the time <paramref name="now"/>.</summary>
+    public static CallDecision Decide(CallRecord? call, CallCommand command, DateTimeOffset now, CallTimings timings) => (call, command) switch
+    {
+        (null, MakeCall make) => Make(make, now, timings),
+        (null, _) => CallDecision.NotFound,
+        (_, MakeCall make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
+        (_, LegCommand leg) => call.Find(leg.Leg.UserId) is { } participant ? ForLeg(call, leg, participant, now, timings) : CallDecision.NotFound,
+        (_, Expire) => OnDeadline(call, now, timings),
+        (_, Drop drop) => OnAbsence(call, drop, now),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
+    };
+
+    /// <summary>The call after <paramref name="events"/>, its version raised by one.</summary>
+    public static CallRecord Apply(CallRecord? call, ImmutableArray<CallEvent> events)
+    {
+        var next = events.Aggregate(call, Evolve)!;
+        return next with { Version = (call?.Version ?? 0) + 1 };
+    }
+
+    /// <summary>The call after one event. No decisions here.</summary>
+    public static CallRecord Evolve(CallRecord? call, CallEvent happened) => happened switch
+    {
+        CallMade made => made.Call,
+        ParticipantJoined joined => With(call!, joined.UserId, person => person with { Status = ParticipantStatus.Joined, DeviceId = joined.DeviceId }),
+        ParticipantMoved moved => With(call!, moved.UserId, person => person with { Status = moved.Status }),
+        MuteChanged mute => With(call!, mute.UserId, person => person with { Muted = mute.Muted, CameraOff = mute.CameraOff }),
+        CallAnswered answered => call! with { State = CallState.Connecting, AnsweredAt = answered.At, Deadline = answered.Deadline },
+        CrossingAbsorbed absorbed => call! with { AbsorbedCallId = absorbed.CallId },
+        MediaConnected connected => call! with { State = CallState.Connected, ConnectedAt = connected.At, Deadline = connected.Deadline },
+        RingOver over => call! with { Deadline = over.Deadline },
+        CallEnded ended => call! with { State = CallState.Ended, EndReason = ended.Reason, EndedAt = ended.At, Deadline = null },
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "The family of events is closed."),
+    };
+
+    private static CallDecision Make(MakeCall make, DateTimeOffset now, CallTimings timings)
+    {
+        var rings = make.Invitees.Any(invitee => invitee.Status == ParticipantStatus.Ringing);
+        DateTimeOffset? deadline = rings ? now + timings.Ring : null;
+        var made = new CallMade(new CallRecord
+        {
+            CallId = make.CallId,
+            Version = 0,
+            State = CallState.Ringing,
+            Media = make.Media,
+            Kind = make.Kind,
+            InitiatorId = make.Initiator.UserId,
+            ChannelId = make.ChannelId,
+            CreatedAt = now,
+            RingDeadline = deadline,
+            Deadline = deadline,
+            Participants = [make.Initiator, .. make.Invitees],
+        });
+        return rings ? CallDecision.Of(made) : CallDecision.Of(made, new CallEnded(ReasonNotToRing(make.Invitees), now));
+    }
+
+    private static EndReason ReasonNotToRing(ImmutableArray<Participant> invitees)
+    {
+        var statuses = invitees.Select(invitee => invitee.Status).Distinct().ToArray();
+        return statuses is not [var same] ? EndReason.Missed : same switch
+        {
+            ParticipantStatus.Busy => EndReason.Busy,
+            ParticipantStatus.Offline => EndReason.Offline,
+            ParticipantStatus.Dnd => EndReason.Dnd,
+            ParticipantStatus.Ringing or ParticipantStatus.Joined or ParticipantStatus.Declined or ParticipantStatus.Missed
+                or ParticipantStatus.Left => EndReason.Missed,
+        };
+    }
+
+    private static CallDecision ForLeg(CallRecord call, LegCommand command, Participant participant, DateTimeOffset now, CallTimings timings) =>
+        call.State == CallState.Ended ? CallDecision.Nothing : command switch
+        {
+            Answer answer => participant.Status == ParticipantStatus.Ringing ? OnAnswer(call, answer, now, timings) : CallDecision.Nothing,
+            Reject => participant.Status == ParticipantStatus.Ringing ? OnDecline(call, participant, now) : CallDecision.Nothing,
+            HangUp hangUp => OnHangUp(call, hangUp, participant, now),
+            Supersede => End(call, EndReason.Superseded, ParticipantStatus.Left, now),
+            ConnectMedia => OnMedia(call, command.Leg, participant, now, timings),
+            Mute mute => OnMute(mute, participant),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
+        };
+
+    private static CallDecision OnAnswer(CallRecord call, Answer answer, DateTimeOffset now, CallTimings timings)
+    {
+        var events = new List<CallEvent>(3) { new ParticipantJoined(answer.Leg.UserId, answer.Leg.DeviceId) };
+        if (answer.AbsorbedCallId is { } absorbed)
+            events.Add(new CrossingAbsorbed(absorbed));
+        if (call.State == CallState.Ringing)
+            events.Add(new CallAnswered(now, WhileRinging(call, answer.Leg.UserId, now + timings.Connect)));
+        return new([.. events]);
+    }
+
+    private static CallDecision OnDecline(CallRecord call, Participant participant, DateTimeOffset now)
+    {
+        var declined = new ParticipantMoved(participant.UserId, ParticipantStatus.Declined);
+        return call.State == CallState.Ringing && !AnyoneRings(call, except: participant.UserId)
+            ? CallDecision.Of(declined, new CallEnded(EndReason.Rejected, now))
+            : CallDecision.Of(declined);
+    }
+
+    private static CallDecision OnHangUp(CallRecord call, HangUp command, Participant participant, DateTimeOffset now) => participant.Status switch
+    {
+        ParticipantStatus.Ringing => OnDecline(call, participant, now),
+        ParticipantStatus.Joined when call.State == CallState.Ringing => End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
+        ParticipantStatus.Joined when participant.IsBoundTo(command.Leg) => Leave(call, [participant.UserId], EndReason.Completed, now),
+        ParticipantStatus.Joined or ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy
+            or ParticipantStatus.Offline or ParticipantStatus.Dnd or ParticipantStatus.Left => CallDecision.Nothing,
+    };
+
+    private static CallDecision OnMedia(CallRecord call, Leg leg, Participant participant, DateTimeOffset now, CallTimings timings) =>
+        call.State == CallState.Connecting && participant.IsBoundTo(leg)
+            ? CallDecision.Of(new MediaConnected(now, WhileRinging(call, null, now + timings.Longest)))
+            : CallDecision.Nothing;
+
+    private static CallDecision OnMute(Mute mute, Participant participant) =>
+        participant.IsBoundTo(mute.Leg) && (participant.Muted, participant.CameraOff) != (mute.Muted, mute.CameraOff)
+            ? CallDecision.Of(new MuteChanged(participant.UserId, mute.Muted, mute.CameraOff))
+            : CallDecision.Nothing;
+
+    private static CallDecision OnDeadline(CallRecord call, DateTimeOffset now, CallTimings timings)
+    {
+        if (call.Deadline is not { } deadline || now < deadline)
+            return CallDecision.Nothing;
+        return call.State switch
+        {
+            CallState.Ringing => End(call, EndReason.Missed, ParticipantStatus.Missed, now),
+            CallState.Connecting => OnLateRing(call, EndReason.Failed, call.AnsweredAt!.Value + timings.Connect, now),
+            CallState.Connected => OnLateRing(call, EndReason.Completed, call.ConnectedAt!.Value + timings.Longest, now),
+            CallState.Ended => CallDecision.Nothing,
+        };
+    }
+
+    /// <summary>In an answered call the deadline is the state's own, or before it the ring's of those who have not answered.</summary>
+    private static CallDecision OnLateRing(CallRecord call, EndReason reason, DateTimeOffset ownDeadline, DateTimeOffset now)
+    {
+        if (!AnyoneRings(call, except: null) || now >= ownDeadline)
+            return End(call, reason, ParticipantStatus.Missed, now);
+        if (call.Participants.Count(person => person.Status == ParticipantStatus.Joined) < 2)
+            return End(call, EndReason.Completed, ParticipantStatus.Missed, now);
+        return new([.. MoveRinging(call, ParticipantStatus.Missed), new RingOver(ownDeadline)]);
+    }
+
+    private static CallDecision OnAbsence(CallRecord call, Drop drop, DateTimeOffset now) => call.State switch
+    {
+        CallState.Ringing or CallState.Connecting or CallState.Connected => Leave(call, drop.UserIds, EndReason.Dropped, now),
+        CallState.Ended => CallDecision.Nothing,
+    };
+
+    /// <summary>Those people leave; when fewer than two remain who could talk, the call ends.</summary>
+    private static CallDecision Leave(CallRecord call, ImmutableArray<string> userIds, EndReason reason, DateTimeOffset now)
+    {
+        var leaving = call.Participants.Where(person => person.Status == ParticipantStatus.Joined && userIds.Contains(person.UserId)).ToArray();
+        if (leaving.Length == 0)
+            return CallDecision.Nothing;
+        var left = leaving.Select(CallEvent (person) => new ParticipantMoved(person.UserId, ParticipantStatus.Left)).ToImmutableArray();
+        var joined = call.Participants.Count(person => person.Status == ParticipantStatus.Joined) - leaving.Length;
+        var goesOn = joined >= 2 || (joined == 1 && AnyoneRings(call, except: null) && call.State != CallState.Ringing);
+        return new(goesOn ? left : left.AddRange(End(call, reason, ParticipantStatus.Missed, now).Events));
+    }
+
+    /// <summary>Ends the call; who still rings becomes <paramref name="unanswered"/>.</summary>
+    private static CallDecision End(CallRecord call, EndReason reason, ParticipantStatus unanswered, DateTimeOffset now) =>
+        new([.. MoveRinging(call, unanswered), new CallEnded(reason, now)]);
+
+    private static IEnumerable<CallEvent> MoveRinging(CallRecord call, ParticipantStatus status) => call.Participants
+        .Where(person => person.Status == ParticipantStatus.Ringing)
+        .Select(person => new ParticipantMoved(person.UserId, status));
+
+    /// <summary>A deadline, or the ring's if that comes first and somebody else still rings.</summary>
+    private static DateTimeOffset WhileRinging(CallRecord call, string? answeredBy, DateTimeOffset deadline) =>
+        AnyoneRings(call, answeredBy) && call.RingDeadline is { } ring && ring < deadline ? ring : deadline;
+
+    private static bool AnyoneRings(CallRecord call, string? except) =>
+        call.Participants.Any(person => person.Status == ParticipantStatus.Ringing && person.UserId != except);
+
+    private static CallRecord With(CallRecord call, string userId, Func<Participant, Participant> change) =>
+        call with { Participants = [.. call.Participants.Select(person => person.UserId == userId ? change(person) : person)] };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>When each participant's device was last heard, and since when its media is lost. In memory: after a restart everybody counts as just heard.</summary>
+public sealed class LegWatch(CallsOptions options)
+{
+    private readonly Dictionary<string, DateTimeOffset> _heard = [];
+    private readonly Dictionary<string, DateTimeOffset> _mediaLost = [];
+
+    /// <summary>The device was heard.</summary>
+    public void Hear(string userId, DateTimeOffset now) => _heard[userId] = now;
+
+    /// <summary>The device's media stopped; the first time counts.</summary>
+    public void LoseMedia(string userId, DateTimeOffset now) => _mediaLost.TryAdd(userId, now);
+
+    /// <summary>The device's media is back.</summary>
+    public void RegainMedia(string userId) => _mediaLost.Remove(userId);
+
+    /// <summary>When each participant who is in the call has been away for too long, if nothing is heard of them until then.</summary>
+    public IEnumerable<(string UserId, DateTimeOffset At)> Limits(CallRecord call, DateTimeOffset now)
+    {
+        foreach (var person in call.Participants.Where(person => person.Status == ParticipantStatus.Joined))
+        {
+            if (!_heard.TryGetValue(person.UserId, out var heard))
+                _heard[person.UserId] = heard = now;
+            yield return (person.UserId, heard + options.AbsenceLimit);
+            if (_mediaLost.TryGetValue(person.UserId, out var lost) && !AnotherIsSilent(call, person.UserId, now))
+                yield return (person.UserId, lost + options.ReconnectGrace);
+        }
+    }
+
+    /// <summary>Who has been away for too long.</summary>
+    public ImmutableArray<string> Absent(CallRecord call, DateTimeOffset now) =>
+        [.. Limits(call, now).Where(limit => limit.At <= now).Select(limit => limit.UserId).Distinct()];
+
+    /// <summary>Lost media is explained by a peer whose device is silent: then the absence limit decides, so that they can come back.</summary>
+    private bool AnotherIsSilent(CallRecord call, string userId, DateTimeOffset now) => call.Participants.Any(person =>
+        person.UserId != userId
+        && person.Status == ParticipantStatus.Joined
+        && _heard.TryGetValue(person.UserId, out var heard)
+        && now - heard > options.HeartbeatInterval * 1.5);
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansCalls.Calls;
+
+namespace OrleansCalls;
+
+/// <summary>Registers what the grains need besides storage.</summary>
+public static class GrainServices
+{
+    /// <summary>Adds the grains' own services.</summary>
+    public static IServiceCollection AddCallGrains(this IServiceCollection services) => services.AddSingleton<CallMetrics>();
+}

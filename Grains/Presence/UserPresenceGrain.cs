@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Calls;
+
+namespace OrleansCalls.Presence;
+
+/// <summary>One user: thin around <see cref="PresenceMachine"/>; keeps the front-ends to tell and asks the rows where memory is not enough.</summary>
+public sealed partial class UserPresenceGrain(
+    [PersistentState(PresenceSettings.StorageName, PresenceSettings.StorageName)] IPersistentState<PresenceSettings> settings,
+    IClusterClock clock,
+    ICallIndex calls,
+    IOptions<CallsOptions> options,
+    ILogger<UserPresenceGrain> logger) : Grain, IUserPresenceGrain
+{
+    private readonly CallsOptions _options = options.Value;
+    private PresenceState _state = null!;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var userId = GrainKeys.Id(this.GetPrimaryKeyString());
+        var now = clock.Now;
+        var rows = await calls.ReadUserCalls(userId, now - _options.RateLimit.Window);
+        _state = new PresenceState
+        {
+            UserId = userId,
+            Chosen = settings.State.Chosen,
+            LastSeen = settings.State.LastSeen,
+            AssumedUntil = settings.State.Attended ? now + _options.HeartbeatInterval * 1.5 : default,
+            Attempts = rows.Attempts,
+        };
+        _state = PresenceMachine.Rebuild(_state, rows.Live, now, _options.ReservationLifetime);
+        _shown = PresenceMachine.View(_state, now);
+        Arm();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Attendance> Heartbeat(string deviceId, IFrontEndObserver? frontEnd)
+    {
+        Register(deviceId, frontEnd);
+        await Change(PresenceMachine.Hear(_state, deviceId, clock.Now, _options.DeviceLifetime));
+        if (_state.Live is { } live && clock.Now - _verifiedAt > _options.DeviceLifetime && !live.IsTentative)
+            await Verify();
+        return Attendance();
+    }
+
+    /// <inheritdoc/>
+    public Task Disconnect(string deviceId, bool signedOut) =>
+        Change(PresenceMachine.Part(_state, deviceId, clock.Now, signedOut ? TimeSpan.Zero : _options.ReloadGrace));
+
+    /// <inheritdoc/>
+    public async Task<Refusal?> SetStatus(PresenceStatus status)
+    {
+        if (status is not (PresenceStatus.Online or PresenceStatus.Away or PresenceStatus.Busy or PresenceStatus.Dnd))
+            return new Refusal(RefusalCodes.Invalid, "status: choose online, away, busy or dnd.");
+        if (settings.State.Chosen != status)
+            await Keep(kept => kept.Chosen = status);
+        await Change(_state with { Chosen = status });
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Task<Attendance> Get() => Task.FromResult(Attendance());
+
+    /// <inheritdoc/>
+    public Task<Refusal?> Admit(string callId)
+    {
+        (_state, var wait) = PresenceMachine.Admit(_state, callId, clock.Now, _options.RateLimit);
+        return Task.FromResult(wait is { } time
+            ? new Refusal(RefusalCodes.RateLimited, $"Too many calls. Try again in {Math.Ceiling(time.TotalSeconds)} seconds.", time)
+            : null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReservationResult> Reserve(Reservation reservation)
+    {
+        if (_state.Live is { } live && live.CallId != reservation.CallId)
+            await Verify();
+        (var state, var result) = PresenceMachine.Reserve(_state, reservation, clock.Now);
+        await Change(state);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public Task Release(string callId) => Change(PresenceMachine.Release(_state, callId));
+
+    /// <inheritdoc/>
+    public async Task Publish(CallView call, CallChange change)
+    {
+        if (call.State != CallState.Ended && _state.Live?.CallId != call.CallId)
+            await Verify();
+        else
+            await Change(PresenceMachine.Publish(_state, call, clock.Now));
+        Tell(new CallChanged(_state.UserId, call, change));
+        if (call.State == CallState.Ended && IsMissed(call))
+            await RefreshMissed();
+    }
+
+    /// <inheritdoc/>
+    public Task Deliver(SignalView signal, string? deviceId)
+    {
+        Tell(new SignalReceived(_state.UserId, deviceId, signal));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RefreshMissed()
+    {
+        var unseen = await calls.CountUnseen(_state.UserId);
+        Tell(new MissedChanged(_state.UserId, unseen));
+        return unseen;
+    }
+
+    private bool IsMissed(CallView call) => call.InitiatorId != _state.UserId && call.Participant(_state.UserId)?.Status
+        is ParticipantStatus.Missed or ParticipantStatus.Busy or ParticipantStatus.Offline or ParticipantStatus.Dnd;
+
+    private Attendance Attendance() => new(PresenceMachine.View(_state, clock.Now), _state.Live is { IsTentative: false } live ? live.CallId : null);
+}
