@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Npgsql;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>Answers questions across calls from the rows that <see cref="CallStorage"/> writes.</summary>
+public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
+{
+    private const string LiveSql = $"""
+        select {CallRows.Columns}
+        from call_participants mine
+        join calls c on c.call_id = mine.call_id
+        join call_participants p on p.call_id = c.call_id
+        where mine.user_id = $1 and mine.live
+        order by c.created_at, c.call_id, p.position
+        """;
+
+    private const string AttemptsSql = """
+        select call_id, created_at
+        from calls
+        where initiator_id = $1 and created_at >= $2
+        order by created_at, call_id
+        """;
+
+    private const string UnseenSql = """
+        select count(*)::int
+        from call_participants
+        where user_id = $1 and missed and seen_at is null
+        """;
+
+    private const string MissedSql = $"""
+        select {CallRows.Columns}, mine.seen_at is not null
+        from (
+            select call_id, created_at, seen_at
+            from call_participants
+            where user_id = $1 and missed
+            order by created_at desc, call_id desc
+            limit $2
+        ) mine
+        join calls c on c.call_id = mine.call_id
+        join call_participants p on p.call_id = c.call_id
+        order by mine.created_at desc, mine.call_id desc, p.position
+        """;
+
+    private const string SeeAllSql = """
+        update call_participants
+        set seen_at = clock_timestamp()
+        where user_id = $1 and missed and seen_at is null
+        """;
+
+    private const string SeeOneSql = """
+        with mine as (
+            select call_id, user_id, missed and seen_at is null as unseen
+            from call_participants
+            where user_id = $1 and call_id = $2
+        ),
+        seen as (
+            update call_participants p
+            set seen_at = clock_timestamp()
+            from mine
+            where mine.unseen and p.call_id = mine.call_id and p.user_id = mine.user_id
+        )
+        select exists (select from mine)
+        """;
+
+    private const string HistorySql = $"""
+        select {CallRows.Columns}
+        from (
+            select call_id, created_at
+            from call_participants
+            where user_id = $1 and (created_at, call_id) < ($2, $3)
+            order by created_at desc, call_id desc
+            limit $4
+        ) mine
+        join calls c on c.call_id = mine.call_id
+        join call_participants p on p.call_id = c.call_id
+        order by mine.created_at desc, mine.call_id desc, p.position
+        """;
+
+    /// <inheritdoc/>
+    public async Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(SqlExtensions.Statement(LiveSql, Param.Text(userId)));
+        batch.BatchCommands.Add(SqlExtensions.Statement(AttemptsSql, Param.Text(userId), Param.Time(attemptsSince)));
+        await using var reader = await batch.ExecuteReaderAsync();
+        var live = await CallRows.ReadAll(reader);
+        await reader.NextResultAsync();
+        var attempts = ImmutableArray.CreateBuilder<CallAttempt>();
+        while (await reader.ReadAsync())
+            attempts.Add(new CallAttempt(reader.GetGuid(0).ToString("D"), reader.Time(1)));
+        return new UserCalls(live, attempts.ToImmutable());
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> CountUnseen(string userId)
+    {
+        await using var command = database.Command(UnseenSql, Param.Text(userId));
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit)
+    {
+        await using var command = database.Command(MissedSql, Param.Text(userId), Param.Int(limit));
+        await using var reader = await command.ExecuteReaderAsync();
+        return await CallRows.ReadAll(reader, (call, seen) => new MissedCall(call, seen), CallRows.After);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> MarkSeen(string userId, string? callId)
+    {
+        if (callId is null)
+        {
+            await using var all = database.Command(SeeAllSql, Param.Text(userId));
+            await all.ExecuteNonQueryAsync();
+            return true;
+        }
+        if (!Guid.TryParseExact(callId, "D", out var id))
+            return false;
+        await using var one = database.Command(SeeOneSql, Param.Text(userId), Param.Uuid(id));
+        return (bool)(await one.ExecuteScalarAsync())!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallPage> ReadHistory(string userId, string? cursor, int limit)
+    {
+        var (before, beforeId) = HistoryCursor.Decode(cursor);
+        await using var command = database.Command(
+            HistorySql, Param.Text(userId), Param.Time(before), Param.Uuid(Guid.ParseExact(beforeId, "D")), Param.Int(limit + 1));
+        await using var reader = await command.ExecuteReaderAsync();
+        return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
+    }
+}

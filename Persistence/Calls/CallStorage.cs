@@ -1,0 +1,75 @@
+using Npgsql;
+using Orleans.Storage;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>.</summary>
+public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits) : IGrainStorage
+{
+    // The id itself comes before the id of an absorbed call.
+    private const string ReadSql = $"""
+        select {CallRows.Columns}
+        from (
+            select * from calls
+            where call_id = $1 or absorbed_id = $1
+            order by call_id = $1 desc
+            limit 1
+        ) c
+        join call_participants p on p.call_id = c.call_id
+        order by p.position
+        """;
+
+    /// <inheritdoc/>
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var state = StoredCallState.Of(grainState);
+        if (!Guid.TryParseExact(StoredCallState.CallIdOf(grainId), "D", out var callId))
+        {
+            state.Accept(null);
+            return;
+        }
+        await using var command = database.Command(ReadSql, Param.Uuid(callId));
+        await using var reader = await command.ExecuteReaderAsync();
+        state.Accept((await CallRows.ReadAll(reader)).SingleOrDefault());
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InconsistentStateException">Another version is stored than the state's ETag says.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full; whether it was written may be unknown.</exception>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var state = StoredCallState.Of(grainState);
+        var record = state.ToWrite(grainId);
+        var callId = Guid.ParseExact(record.CallId, "D");
+        var statement = state.ExpectedVersion() is { } expected
+            ? CallStatements.Update(record, callId, expected)
+            : CallStatements.Insert(record, callId);
+        if (await Commit(statement, grainId, state.ETag) is null)
+            throw StoredCallState.Conflict(grainId, state.ETag);
+        state.Accept(record);
+    }
+
+    /// <inheritdoc/>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var state = StoredCallState.Of(grainState);
+        if (state.ExpectedVersion() is { } expected
+            && await Commit(CallStatements.Delete(Guid.ParseExact(StoredCallState.CallIdOf(grainId), "D"), expected), grainId, state.ETag) is null)
+            throw StoredCallState.Conflict(grainId, state.ETag);
+        state.Accept(null);
+    }
+
+    private async Task<int?> Commit(NpgsqlBatchCommand statement, GrainId grainId, string? etag)
+    {
+        try
+        {
+            return await commits.Execute(statement);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Two calls that absorb the same one, at the same moment.
+            throw StoredCallState.Conflict(grainId, etag);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>The times of a call as the database keeps them.</summary>
+internal static class CallTimes
+{
+    /// <summary>The same record to the microsecond, so that what is read equals what was written.</summary>
+    public static CallRecord Truncate(CallRecord record) => record with
+    {
+        CreatedAt = Microseconds.Truncate(record.CreatedAt),
+        RingDeadline = Microseconds.Truncate(record.RingDeadline),
+        Deadline = Microseconds.Truncate(record.Deadline),
+        AnsweredAt = Microseconds.Truncate(record.AnsweredAt),
+        ConnectedAt = Microseconds.Truncate(record.ConnectedAt),
+        EndedAt = Microseconds.Truncate(record.EndedAt),
+    };
+}

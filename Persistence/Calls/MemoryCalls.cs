@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>Calls kept in memory, with the behaviour of the database's: for tests, and for trying the product out.</summary>
+internal sealed class MemoryCalls : ICallIndex
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Row> _absorbed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Row>> _byUser = new(StringComparer.Ordinal);
+
+    /// <summary>The call with this id, or the one that absorbed it.</summary>
+    public CallRecord? Find(string callId)
+    {
+        lock (_gate)
+            return (_rows.GetValueOrDefault(callId) ?? _absorbed.GetValueOrDefault(callId))?.Call;
+    }
+
+    /// <summary>Writes a call if the stored version is <paramref name="expected"/>, or if there is none.</summary>
+    public bool TryWrite(CallRecord call, int? expected)
+    {
+        lock (_gate)
+        {
+            var row = _rows.GetValueOrDefault(call.CallId);
+            if (row?.Call.Version != expected || (row is null && _absorbed.ContainsKey(call.CallId)) || !CanAbsorb(call, row))
+                return false;
+            if (row is null)
+                _rows.Add(call.CallId, row = new Row { Call = call });
+            foreach (var gone in row.Call.Participants.Where(person => call.Find(person.UserId) is null))
+                _byUser.GetValueOrDefault(gone.UserId)?.Remove(row);
+            foreach (var person in call.Participants)
+            {
+                var calls = _byUser.TryGetValue(person.UserId, out var known) ? known : _byUser[person.UserId] = [];
+                if (!calls.Contains(row))
+                    calls.Add(row);
+            }
+            if (row.Call.AbsorbedCallId is { } before)
+                _absorbed.Remove(before);
+            if (call.AbsorbedCallId is { } absorbed)
+                _absorbed[absorbed] = row;
+            row.Call = call;
+            return true;
+        }
+    }
+
+    /// <summary>Removes a call if the stored version is <paramref name="expected"/>.</summary>
+    public bool TryDelete(string callId, int expected)
+    {
+        lock (_gate)
+        {
+            if (!_rows.TryGetValue(callId, out var row) || row.Call.Version != expected)
+                return false;
+            _rows.Remove(callId);
+            if (row.Call.AbsorbedCallId is { } absorbed)
+                _absorbed.Remove(absorbed);
+            foreach (var person in row.Call.Participants)
+                _byUser[person.UserId].Remove(row);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince)
+    {
+        lock (_gate)
+        {
+            var oldestFirst = NewestFirst(userId).Reverse().Select(row => row.Call).ToList();
+            return Task.FromResult(new UserCalls(
+                [.. oldestFirst.Where(call => call.IsLiveFor(call.Find(userId)!))],
+                [
+                    .. oldestFirst
+                        .Where(call => call.InitiatorId == userId && call.CreatedAt >= Microseconds.Truncate(attemptsSince))
+                        .Select(call => new CallAttempt(call.CallId, call.CreatedAt)),
+                ]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> CountUnseen(string userId)
+    {
+        lock (_gate)
+            return Task.FromResult(Missed(userId).Count(row => !row.SeenBy.Contains(userId)));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit)
+    {
+        lock (_gate)
+            return Task.FromResult<ImmutableArray<MissedCall>>(
+                [.. Missed(userId).Take(limit).Select(row => new MissedCall(row.Call, row.SeenBy.Contains(userId)))]);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> MarkSeen(string userId, string? callId)
+    {
+        lock (_gate)
+        {
+            foreach (var row in Missed(userId).Where(row => callId is null || row.Call.CallId == callId))
+                row.SeenBy.Add(userId);
+            return Task.FromResult(callId is null || _rows.GetValueOrDefault(callId)?.Call.Find(userId) is not null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<CallPage> ReadHistory(string userId, string? cursor, int limit)
+    {
+        var (before, beforeId) = HistoryCursor.Decode(cursor);
+        lock (_gate)
+        {
+            return Task.FromResult(HistoryCursor.Page(
+                [
+                    .. NewestFirst(userId)
+                        .Select(row => row.Call)
+                        .Where(call => call.CreatedAt < before || (call.CreatedAt == before && string.CompareOrdinal(call.CallId, beforeId) < 0))
+                        .Take(limit + 1),
+                ],
+                limit));
+        }
+    }
+
+    private bool CanAbsorb(CallRecord call, Row? row) =>
+        call.AbsorbedCallId is not { } absorbed
+        || (!_rows.ContainsKey(absorbed) && (!_absorbed.TryGetValue(absorbed, out var by) || by == row));
+
+    private IEnumerable<Row> Missed(string userId) => NewestFirst(userId).Where(row => row.Call.IsMissedBy(row.Call.Find(userId)!));
+
+    private IEnumerable<Row> NewestFirst(string userId) =>
+        (_byUser.GetValueOrDefault(userId) ?? [])
+            .OrderByDescending(row => row.Call.CreatedAt)
+            .ThenByDescending(row => row.Call.CallId, StringComparer.Ordinal);
+
+    private sealed class Row
+    {
+        public required CallRecord Call { get; set; }
+
+        public HashSet<string> SeenBy { get; } = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,15 @@
+namespace OrleansCalls.Persistence;
+
+/// <summary>The database cannot be reached, or more is waiting for it than is allowed. What was being written may or may not be there.</summary>
+public sealed class DatabaseUnavailableException : Exception
+{
+    /// <summary>With a sentence for people.</summary>
+    public DatabaseUnavailableException(string message) : base(message)
+    {
+    }
+
+    /// <summary>With a sentence for people and the cause.</summary>
+    public DatabaseUnavailableException(string message, Exception? cause) : base(message, cause)
+    {
+    }
+}

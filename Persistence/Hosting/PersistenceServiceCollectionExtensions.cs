@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Storage;
+using OrleansCalls.Calls;
+using OrleansCalls.People;
+
+namespace OrleansCalls.Persistence;
+
+/// <summary>Registers what keeps calls and people.</summary>
+public static class PersistenceServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="ICallIndex"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
+    /// <see cref="IChannelDirectory"/>, <see cref="IClusterClock"/>, <see cref="IXmlRepository"/>, <see cref="DatabaseProbe"/> and the
+    /// storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, in memory when
+    /// <c>Persistence:Memory</c> is. The second call does nothing.
+    /// </summary>
+    /// <exception cref="DatabaseStartException">Neither is set, or both, or the connection string cannot be read.</exception>
+    public static IServiceCollection AddCallsPersistence(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.Any(service => service.ServiceType == typeof(DatabaseProbe)))
+            return services;
+        services.AddOptions<PersistenceOptions>().Bind(configuration.GetSection(PersistenceOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PersistenceOptions>, PersistenceOptionsValidator>());
+        services.AddOptions<CallsOptions>();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new DatabaseProbe(provider.GetService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<PersistenceOptions>>()));
+        return PersistenceChoice.UsesMemory(configuration) ? AddMemory(services) : AddPostgres(services, PersistenceChoice.ConnectionString(configuration));
+    }
+
+    /// <summary>Lets all front-ends of one database share the keys that protect cookies and tokens.</summary>
+    public static IServiceCollection AddCallsDataProtection(this IServiceCollection services)
+    {
+        services.AddDataProtection(options => options.ApplicationDiscriminator = "OrleansCalls");
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, repository) => options.XmlRepository = repository);
+        return services;
+    }
+
+    private static IServiceCollection AddMemory(IServiceCollection services)
+    {
+        services.AddSingleton(provider => MemoryDatabase.Named(provider.GetRequiredService<IOptions<PersistenceOptions>>().Value.MemoryName));
+        services.AddSingleton(provider => provider.GetRequiredService<MemoryDatabase>().Calls);
+        services.AddSingleton(provider => provider.GetRequiredService<MemoryDatabase>().People);
+        services.AddSingleton<IXmlRepository>(provider => provider.GetRequiredService<MemoryDatabase>().Keys);
+        services.AddSingleton<IClusterClock, LocalClock>();
+        services.AddSingleton<ICallIndex>(provider => provider.GetRequiredService<MemoryCalls>());
+        services.AddSingleton<IUserDirectory, MemoryUserDirectory>();
+        services.AddSingleton<IAccountStore, MemoryAccountStore>();
+        services.AddSingleton<ISessionStore, MemorySessionStore>();
+        services.AddSingleton<IChannelDirectory, MemoryChannelDirectory>();
+        services.AddSingleton<MemoryCallStorage>();
+        services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<MemoryCallStorage>());
+        return services;
+    }
+
+    private static IServiceCollection AddPostgres(IServiceCollection services, string connectionString)
+    {
+        // One pool for the whole process.
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<PersistenceOptions>>().Value;
+            return new NpgsqlDataSourceBuilder(CallsDatabase.Complete(connectionString, options))
+                .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
+                .Build();
+        });
+        services.AddSingleton<GroupCommit>();
+        services.AddSingleton<Migrator>(provider => new Migrator(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<Migrator>>()));
+        services.AddSingleton(provider =>
+        {
+            var database = provider.GetRequiredService<NpgsqlDataSource>();
+            return new DatabaseClock(
+                cancellation => ServerTime.Read(database, cancellation),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<DatabaseClock>>());
+        });
+        services.AddSingleton<IClusterClock>(provider => provider.GetRequiredService<DatabaseClock>());
+        services.AddSingleton<ICallIndex, CallIndex>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IAccountStore, AccountStore>();
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IChannelDirectory, ChannelDirectory>();
+        services.AddSingleton<IXmlRepository, KeyRepository>();
+        services.AddSingleton<CallStorage>();
+        services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<CallStorage>());
+        // Before the silo and everything else that needs the database, in whatever order they are registered.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
+        services.AddHostedService<ClockService>();
+        return services;
+    }
+}

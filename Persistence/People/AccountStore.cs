@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Npgsql;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.People;
+
+/// <summary>Accounts in PostgreSQL.</summary>
+public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
+{
+    private const string ByUsernameSql = $"select {UserRows.Columns}, u.password_hash from users u where u.username_key = $1";
+
+    private const string ByIdSql = $"select {UserRows.Columns}, u.password_hash from users u where u.id = $1";
+
+    private const string ListSql = $"""
+        select {UserRows.Columns}
+        from users u
+        where ($1 is null or u.search_key like $1) and (u.username_key, u.id) > ($2, $3)
+        order by u.username_key, u.id
+        limit $4
+        """;
+
+    // Whoever is taken is left out here; the caller sees who is missing and takes everything back.
+    private const string CreateSql = """
+        insert into users
+            (id, username, username_key, display_name, display_key, search_key, email, avatar_url, role, organisation, password_hash, disabled)
+        select *
+        from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                    $11::text[], $12::boolean[])
+        on conflict do nothing
+        returning id
+        """;
+
+    private const string LockSql = "select password_hash from users where id = $1 for update";
+
+    private const string UpdateSql = """
+        update users
+        set username = $2, username_key = $3, display_name = $4, display_key = $5, search_key = $6, email = $7, avatar_url = $8,
+            role = $9, organisation = $10, password_hash = $11, disabled = $12
+        where id = $1
+        """;
+
+    private const string EndSessionsSql = "delete from sessions where user_id = $1";
+
+    /// <inheritdoc/>
+    public Task<Account?> FindByUsername(string username) => FindOne(ByUsernameSql, StoredText.Fold(username));
+
+    /// <inheritdoc/>
+    public Task<Account?> FindById(string id) => FindOne(ByIdSql, id);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsEmpty()
+    {
+        await using var command = database.Command("select not exists (select from users)");
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A name that comes twice in the request counts as taken, and so does that of an account whose id exists.</remarks>
+    public async Task<ImmutableArray<string>> Create(IReadOnlyList<Account> accounts)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = connection.Command(
+            CreateSql,
+            Param.Texts(accounts.Select(account => account.User.Id)),
+            Param.Texts(accounts.Select(account => account.User.Username)),
+            Param.Texts(accounts.Select(account => account.User.UsernameKey())),
+            Param.Texts(accounts.Select(account => account.User.DisplayName)),
+            Param.Texts(accounts.Select(account => account.User.DisplayKey())),
+            Param.Texts(accounts.Select(account => account.User.SearchKey())),
+            Param.Texts(accounts.Select(account => account.User.Email)),
+            Param.Texts(accounts.Select(account => account.User.AvatarUrl)),
+            Param.Texts(accounts.Select(account => account.User.Role.ToText())),
+            Param.Texts(accounts.Select(account => account.User.Organisation)),
+            Param.Texts(accounts.Select(account => account.PasswordHash)),
+            Param.Bools(accounts.Select(account => account.User.Disabled)));
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                made.Add(reader.GetString(0));
+        }
+        if (made.Count < accounts.Count)
+        {
+            await transaction.RollbackAsync();
+            return [.. accounts.Where(account => !made.Remove(account.User.Id)).Select(account => account.User.Username).Distinct(StringComparer.Ordinal)];
+        }
+        await transaction.CommitAsync();
+        return [];
+    }
+
+    /// <inheritdoc/>
+    public async Task<UserPage> List(string? text, string? cursor, int limit)
+    {
+        var (afterKey, afterId) = UserPages.Decode(cursor);
+        await using var command = database.Command(
+            ListSql, Param.Text(UserKeys.Pattern(UserKeys.SearchText(text))), Param.Text(afterKey), Param.Text(afterId), Param.Int(limit + 1));
+        await using var reader = await command.ExecuteReaderAsync();
+        return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.UsernameKey);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UsernameTakenException">Another account has the new user name.</exception>
+    public async Task<bool> Update(Account account)
+    {
+        var user = account.User;
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        // Sessions refer to the user's row: while it is locked none can be added.
+        await using var lockRow = connection.Command(LockSql, Param.Text(user.Id));
+        if (await lockRow.ExecuteScalarAsync() is not { } passwordHash)
+            return false;
+        try
+        {
+            await using var update = connection.Command(
+                UpdateSql,
+                Param.Text(user.Id),
+                Param.Text(user.Username),
+                Param.Text(user.UsernameKey()),
+                Param.Text(user.DisplayName),
+                Param.Text(user.DisplayKey()),
+                Param.Text(user.SearchKey()),
+                Param.Text(user.Email),
+                Param.Text(user.AvatarUrl),
+                Param.Text(user.Role.ToText()),
+                Param.Text(user.Organisation),
+                Param.Text(account.PasswordHash),
+                Param.Bool(user.Disabled));
+            await update.ExecuteNonQueryAsync();
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new UsernameTakenException(user.Username);
+        }
+        if (user.Disabled || account.PasswordHash != passwordHash as string)
+        {
+            await using var endSessions = connection.Command(EndSessionsSql, Param.Text(user.Id));
+            await endSessions.ExecuteNonQueryAsync();
+        }
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private async Task<Account?> FindOne(string sql, string key)
+    {
+        await using var command = database.Command(sql, Param.Text(key));
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? new Account(UserRows.Read(reader), reader.TextOrNull(UserRows.After)) : null;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Npgsql;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.People;
+
+/// <summary>Channels in PostgreSQL; members in the order of their ids.</summary>
+public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirectory
+{
+    private const string Columns = """
+        c.id, c.name, c.organisation,
+        array(select m.user_id from channel_members m where m.channel_id = c.id order by m.user_id)
+        """;
+
+    private const string OfUserSql = $"""
+        select {Columns}
+        from channel_members mine
+        join channels c on c.id = mine.channel_id
+        where mine.user_id = $1
+        order by c.name_key, c.id
+        """;
+
+    private const string FindSql = $"select {Columns} from channels c where c.id = $1";
+
+    // Locks the members' rows, so that none of them is deleted before the membership is there.
+    private const string KnownSql = "select id from users where id = any ($1) for key share";
+
+    private const string CreateSql = "insert into channels (id, name, name_key, organisation) values ($1, $2, $3, $4)";
+
+    private const string UpdateSql = "update channels set name = $2, name_key = $3, organisation = $4 where id = $1";
+
+    private const string SetMembersSql = """
+        with gone as (delete from channel_members where channel_id = $1 and user_id <> all ($2))
+        insert into channel_members (channel_id, user_id)
+        select $1, user_id from unnest($2::text[]) as user_id
+        on conflict do nothing
+        """;
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Channel>> ChannelsOf(string userId)
+    {
+        await using var command = database.Command(OfUserSql, Param.Text(userId));
+        await using var reader = await command.ExecuteReaderAsync();
+        var channels = ImmutableArray.CreateBuilder<Channel>();
+        while (await reader.ReadAsync())
+            channels.Add(Read(reader));
+        return channels.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Channel?> Find(string channelId)
+    {
+        await using var command = database.Command(FindSql, Param.Text(channelId));
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? Read(reader) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is a channel with this id already.</exception>
+    public async Task<ImmutableArray<string>> Create(Channel channel)
+    {
+        try
+        {
+            return (await Write(CreateSql, channel))!.Value;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new ArgumentException($"There is a channel '{channel.Id}' already.", nameof(channel), error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>?> Update(Channel channel) => Write(UpdateSql, channel);
+
+    private async Task<ImmutableArray<string>?> Write(string sql, Channel channel)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var write = connection.Command(
+            sql, Param.Text(channel.Id), Param.Text(channel.Name), Param.Text(StoredText.Fold(channel.Name)), Param.Text(channel.Organisation));
+        if (await write.ExecuteNonQueryAsync() == 0)
+            return null;
+        if (await Unknown(connection, channel.MemberIds) is { Length: > 0 } unknown)
+            return unknown;
+        await using var members = connection.Command(
+            SetMembersSql, Param.Text(channel.Id), Param.Texts(channel.MemberIds.Distinct(StringComparer.Ordinal)));
+        await members.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+        return [];
+    }
+
+    private static async Task<ImmutableArray<string>> Unknown(NpgsqlConnection connection, ImmutableArray<string> ids)
+    {
+        await using var command = connection.Command(KnownSql, Param.Texts(ids));
+        await using var reader = await command.ExecuteReaderAsync();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+            known.Add(reader.GetString(0));
+        return [.. ids.Where(id => !known.Contains(id)).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static Channel Read(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.TextOrNull(2), [.. row.GetFieldValue<string[]>(3)]);
+}

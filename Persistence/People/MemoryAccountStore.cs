@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.People;
+
+/// <summary><see cref="AccountStore"/> in memory.</summary>
+internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
+{
+    /// <inheritdoc/>
+    public Task<Account?> FindByUsername(string username)
+    {
+        lock (people.Gate)
+        {
+            return Task.FromResult(people.IdsByUsername.TryGetValue(StoredText.Fold(username), out var id) ? people.Accounts[id] : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Account?> FindById(string id)
+    {
+        lock (people.Gate)
+            return Task.FromResult(people.Accounts.GetValueOrDefault(id));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> IsEmpty()
+    {
+        lock (people.Gate)
+            return Task.FromResult(people.Accounts.Count == 0);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> Create(IReadOnlyList<Account> accounts)
+    {
+        lock (people.Gate)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            var taken = accounts
+                .Where(account => !names.Add(account.User.UsernameKey())
+                    || people.IdsByUsername.ContainsKey(account.User.UsernameKey())
+                    || people.Accounts.ContainsKey(account.User.Id))
+                .Select(account => account.User.Username)
+                .Distinct(StringComparer.Ordinal)
+                .ToImmutableArray();
+            if (!taken.IsEmpty)
+                return Task.FromResult(taken);
+            foreach (var account in accounts)
+            {
+                people.Accounts.Add(account.User.Id, account);
+                people.IdsByUsername.Add(account.User.UsernameKey(), account.User.Id);
+            }
+            return Task.FromResult(ImmutableArray<string>.Empty);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<UserPage> List(string? text, string? cursor, int limit)
+    {
+        lock (people.Gate)
+            return Task.FromResult(MemoryPeople.Page(people.Accounts.Values.Select(account => account.User), text, cursor, limit, UserKeys.UsernameKey));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> Update(Account account)
+    {
+        lock (people.Gate)
+        {
+            var user = account.User;
+            if (!people.Accounts.TryGetValue(user.Id, out var before))
+                return Task.FromResult(false);
+            if (people.IdsByUsername.TryGetValue(user.UsernameKey(), out var owner) && owner != user.Id)
+                return Task.FromException<bool>(new UsernameTakenException(user.Username));
+            people.IdsByUsername.Remove(before.User.UsernameKey());
+            people.IdsByUsername.Add(user.UsernameKey(), user.Id);
+            people.Accounts[user.Id] = account;
+            if (user.Disabled || account.PasswordHash != before.PasswordHash)
+            {
+                foreach (var session in people.Sessions.Values.Where(session => session.UserId == user.Id).ToList())
+                    people.Sessions.Remove(session.Id);
+            }
+            return Task.FromResult(true);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.People;
+
+/// <summary><see cref="ChannelDirectory"/> in memory.</summary>
+internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDirectory
+{
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Channel>> ChannelsOf(string userId)
+    {
+        lock (people.Gate)
+        {
+            return Task.FromResult<ImmutableArray<Channel>>(
+            [
+                .. people.Channels.Values
+                    .Where(channel => channel.MemberIds.Contains(userId))
+                    .OrderBy(channel => StoredText.Fold(channel.Name), StringComparer.Ordinal)
+                    .ThenBy(channel => channel.Id, StringComparer.Ordinal),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Channel?> Find(string channelId)
+    {
+        lock (people.Gate)
+            return Task.FromResult(people.Channels.GetValueOrDefault(channelId));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> Create(Channel channel)
+    {
+        lock (people.Gate)
+        {
+            if (people.Channels.ContainsKey(channel.Id))
+                return Task.FromException<ImmutableArray<string>>(new ArgumentException($"There is a channel '{channel.Id}' already.", nameof(channel)));
+            return Task.FromResult(Write(channel));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>?> Update(Channel channel)
+    {
+        lock (people.Gate)
+            return Task.FromResult<ImmutableArray<string>?>(people.Channels.ContainsKey(channel.Id) ? Write(channel) : null);
+    }
+
+    private ImmutableArray<string> Write(Channel channel)
+    {
+        var unknown = channel.MemberIds.Where(id => !people.Accounts.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (unknown.IsEmpty)
+        {
+            people.Channels[channel.Id] = channel with
+            {
+                MemberIds = [.. channel.MemberIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            };
+        }
+        return unknown;
+    }
+}

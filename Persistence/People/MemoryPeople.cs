@@ -1,0 +1,36 @@
+namespace OrleansCalls.People;
+
+/// <summary>People kept in memory: what the memory versions of the stores share. Whoever uses it holds <see cref="Gate"/>.</summary>
+internal sealed class MemoryPeople
+{
+    public Lock Gate { get; } = new();
+
+    public Dictionary<string, Account> Accounts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ids of users by <see cref="UserKeys.UsernameKey"/>.</summary>
+    public Dictionary<string, string> IdsByUsername { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Session> Sessions { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
+
+    public bool ShareChannel(string userId, string otherId) =>
+        Channels.Values.Any(channel => channel.MemberIds.Contains(userId) && channel.MemberIds.Contains(otherId));
+
+    /// <summary>One page of some users by a key, then id.</summary>
+    public static UserPage Page(IEnumerable<User> users, string? text, string? cursor, int limit, Func<User, string> key)
+    {
+        var (afterKey, afterId) = UserPages.Decode(cursor);
+        var wanted = UserKeys.SearchText(text);
+        var found = users
+            .Where(user => wanted is null || user.SearchKey().Contains(wanted, StringComparison.Ordinal))
+            .Select(user => (User: user, Key: key(user)))
+            .Where(entry => string.CompareOrdinal(entry.Key, afterKey) is var order && (order > 0 || (order == 0 && string.CompareOrdinal(entry.User.Id, afterId) > 0)))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .ThenBy(entry => entry.User.Id, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .Select(entry => entry.User)
+            .ToList();
+        return UserPages.Page(found, limit, key);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+
+namespace OrleansCalls.People;
+
+/// <summary><see cref="UserDirectory"/> in memory.</summary>
+internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOptions> options) : IUserDirectory
+{
+    private readonly CallablePolicy _policy = new(options.Value.Policy);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids)
+    {
+        lock (people.Gate)
+            return Task.FromResult<ImmutableArray<User>>([.. Known(ids).Where(user => !user.Disabled)]);
+    }
+
+    /// <inheritdoc/>
+    public Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
+    {
+        lock (people.Gate)
+        {
+            var callable = people.Accounts.GetValueOrDefault(callerId) is { User: var caller }
+                ? people.Accounts.Values.Select(account => account.User).Where(user => _policy.Allows(caller, user, people.ShareChannel))
+                : [];
+            return Task.FromResult(MemoryPeople.Page(callable, text, cursor, limit, UserKeys.DisplayKey));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids)
+    {
+        lock (people.Gate)
+        {
+            return Task.FromResult(people.Accounts.GetValueOrDefault(callerId) is { User: var caller }
+                ? Known(ids).Where(user => _policy.Allows(caller, user, people.ShareChannel)).Select(user => user.Id).ToImmutableHashSet(StringComparer.Ordinal)
+                : ImmutableHashSet.Create<string>(StringComparer.Ordinal));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ShareChannel(string userId, string otherId)
+    {
+        lock (people.Gate)
+            return Task.FromResult(people.ShareChannel(userId, otherId));
+    }
+
+    private IEnumerable<User> Known(IEnumerable<string> ids) =>
+        ids.Distinct(StringComparer.Ordinal)
+            .Select(id => people.Accounts.GetValueOrDefault(id)?.User)
+            .OfType<User>();
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.People;
+
+/// <summary>Who there is, from PostgreSQL.</summary>
+public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptions> options) : IUserDirectory
+{
+    private const string FindSql = $"""
+        select {UserRows.Columns}
+        from users u
+        where u.id = any ($1) and not u.disabled
+        """;
+
+    private const string ShareChannelSql = """
+        select exists (
+            select from channel_members mine
+            join channel_members theirs on theirs.channel_id = mine.channel_id
+            where mine.user_id = $1 and theirs.user_id = $2)
+        """;
+
+    private readonly string _filterSql = $"""
+        select u.id
+        from users caller, users u
+        where caller.id = $1 and u.id = any ($2) and {new CallablePolicy(options.Value.Policy).Sql}
+        """;
+
+    private readonly string _searchSql = $"""
+        select {UserRows.Columns}
+        from users caller, users u
+        where caller.id = $1
+          and {new CallablePolicy(options.Value.Policy).Sql}
+          and ($2 is null or u.search_key like $2)
+          and (u.display_key, u.id) > ($3, $4)
+        order by u.display_key, u.id
+        limit $5
+        """;
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids)
+    {
+        await using var command = database.Command(FindSql, Param.Texts(ids));
+        await using var reader = await command.ExecuteReaderAsync();
+        return [.. await UserRows.ReadAll(reader)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
+    {
+        var (afterKey, afterId) = UserPages.Decode(cursor);
+        await using var command = database.Command(
+            _searchSql,
+            Param.Text(callerId),
+            Param.Text(UserKeys.Pattern(UserKeys.SearchText(text))),
+            Param.Text(afterKey),
+            Param.Text(afterId),
+            Param.Int(limit + 1));
+        await using var reader = await command.ExecuteReaderAsync();
+        return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.DisplayKey);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids)
+    {
+        await using var command = database.Command(_filterSql, Param.Text(callerId), Param.Texts(ids));
+        await using var reader = await command.ExecuteReaderAsync();
+        var callable = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+            callable.Add(reader.GetString(0));
+        return callable.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ShareChannel(string userId, string otherId)
+    {
+        await using var command = database.Command(ShareChannelSql, Param.Text(userId), Param.Text(otherId));
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Reminders;
+
+/// <summary>Orleans' reminders in PostgreSQL. Writes share commits with those of the calls.</summary>
+public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit commits, IOptions<ClusterOptions> cluster) : IReminderTable
+{
+    private const string Select = "select grain_id, name, start_at, period_ms, version from reminders where service_id = $1";
+
+    private const string UpsertSql = """
+        insert into reminders as r (service_id, grain_id, name, hash, start_at, period_ms)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (service_id, grain_id, name) do update
+        set hash = excluded.hash, start_at = excluded.start_at, period_ms = excluded.period_ms, version = r.version + 1
+        returning version
+        """;
+
+    private const string RemoveSql = """
+        delete from reminders
+        where service_id = $1 and grain_id = $2 and name = $3 and version = $4
+        returning version
+        """;
+
+    private string ServiceId => cluster.Value.ServiceId;
+
+    /// <inheritdoc/>
+    public Task<ReminderTableData> ReadRows(GrainId grainId) => Read(Select + " and grain_id = $2", Param.Text(grainId.ToString()));
+
+    /// <inheritdoc/>
+    public Task<ReminderTableData> ReadRows(uint begin, uint end)
+    {
+        // Taken as signed numbers the hashes form the same ring: a range that passes the seam is the rest of another.
+        var (above, upTo) = ((int)begin, (int)end);
+        return Read(
+            Select + (above < upTo ? " and hash > $2 and hash <= $3" : " and (hash > $2 or hash <= $3)"),
+            Param.Int(above),
+            Param.Int(upTo));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReminderEntry> ReadRow(GrainId grainId, string reminderName)
+    {
+        var found = await Read(Select + " and grain_id = $2 and name = $3", Param.Text(grainId.ToString()), Param.Text(reminderName));
+        return found.Reminders.SingleOrDefault()!;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full.</exception>
+    public async Task<string> UpsertRow(ReminderEntry entry)
+    {
+        var startAt = entry.StartAt.Kind == DateTimeKind.Local ? entry.StartAt.ToUniversalTime() : entry.StartAt;
+        var version = await commits.Execute(SqlExtensions.Statement(
+            UpsertSql,
+            Param.Text(ServiceId),
+            Param.Text(entry.GrainId.ToString()),
+            Param.Text(entry.ReminderName),
+            Param.Int((int)entry.GrainId.GetUniformHashCode()),
+            Param.Time(new DateTimeOffset(startAt.Ticks, TimeSpan.Zero)),
+            Param.Long((long)entry.Period.TotalMilliseconds)));
+        return version!.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full.</exception>
+    public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
+        int.TryParse(eTag, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && await commits.Execute(SqlExtensions.Statement(
+            RemoveSql, Param.Text(ServiceId), Param.Text(grainId.ToString()), Param.Text(reminderName), Param.Int(version))) is not null;
+
+    /// <inheritdoc/>
+    public async Task TestOnlyClearTable()
+    {
+        await using var command = database.Command("delete from reminders where service_id = $1", Param.Text(ServiceId));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<ReminderTableData> Read(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = database.Command(sql, [Param.Text(ServiceId), .. parameters]);
+        await using var reader = await command.ExecuteReaderAsync();
+        var entries = new List<ReminderEntry>();
+        while (await reader.ReadAsync())
+        {
+            entries.Add(new ReminderEntry
+            {
+                GrainId = GrainId.Parse(reader.GetString(0)),
+                ReminderName = reader.GetString(1),
+                StartAt = reader.GetDateTime(2),
+                Period = TimeSpan.FromMilliseconds(reader.GetInt64(3)),
+                ETag = reader.GetInt32(4).ToString(CultureInfo.InvariantCulture),
+            });
+        }
+        return new ReminderTableData(entries);
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace OrleansCalls.Persistence;
+
+/// <summary>Commands in one expression.</summary>
+internal static class SqlExtensions
+{
+    /// <summary>A command of the data source with positional parameters.</summary>
+    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return command;
+    }
+
+    /// <summary>A command on one connection, and its transaction, with positional parameters.</summary>
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return command;
+    }
+
+    /// <summary>A statement of a batch with positional parameters.</summary>
+    public static NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            statement.Parameters.Add(parameter);
+        return statement;
+    }
+
+    /// <summary>A text column that may be null.</summary>
+    public static string? TextOrNull(this NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    /// <summary>A time column, in UTC.</summary>
+    public static DateTimeOffset Time(this NpgsqlDataReader reader, int ordinal) => new(reader.GetDateTime(ordinal), TimeSpan.Zero);
+
+    /// <summary>A time column that may be null, in UTC.</summary>
+    public static DateTimeOffset? TimeOrNull(this NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.Time(ordinal);
+}
