@@ -78,6 +78,14 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
         order by mine.created_at desc, mine.call_id desc, p.position
         """;
 
+    private const string OverdueSql = """
+        select call_id
+        from calls
+        where deadline <= $1
+        order by deadline, call_id
+        limit $2
+        """;
+
     /// <inheritdoc/>
     public async Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince)
     {
@@ -131,5 +139,16 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
             HistorySql, Param.Text(userId), Param.Time(before), Param.Uuid(Guid.ParseExact(beforeId, "D")), Param.Int(limit + 1));
         await using var reader = await command.ExecuteReaderAsync();
         return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
+    {
+        await using var command = database.Command(OverdueSql, Param.Time(before), Param.Int(limit));
+        await using var reader = await command.ExecuteReaderAsync();
+        var overdue = ImmutableArray.CreateBuilder<string>();
+        while (await reader.ReadAsync())
+            overdue.Add(reader.GetGuid(0).ToString("D"));
+        return overdue.ToImmutable();
     }
 }

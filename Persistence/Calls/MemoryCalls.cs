@@ -120,6 +120,24 @@ internal sealed class MemoryCalls : ICallIndex
         }
     }
 
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<ImmutableArray<string>>(
+            [
+                .. _rows.Values
+                    .Select(row => row.Call)
+                    .Where(call => call.Deadline <= Microseconds.Truncate(before))
+                    .OrderBy(call => call.Deadline)
+                    .ThenBy(call => call.CallId, StringComparer.Ordinal)
+                    .Take(limit)
+                    .Select(call => call.CallId),
+            ]);
+        }
+    }
+
     private bool CanAbsorb(CallRecord call, Row? row) =>
         call.AbsorbedCallId is not { } absorbed
         || (!_rows.ContainsKey(absorbed) && (!_absorbed.TryGetValue(absorbed, out var by) || by == row));
