@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime.Calls;
+using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Manifest;
+
+namespace Orleans.Runtime.Activations;
+
+/// <summary>The activations of one silo.</summary>
+internal sealed class Catalog : IDisposable
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private readonly GrainManifest _manifest;
+    private readonly ITimer _collector;
+
+    public Catalog(Node node)
+    {
+        Node = node;
+        var services = node.Services;
+        _manifest = services.GetRequiredService<GrainManifest>();
+        Settings = new(services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value, services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value);
+        using (ExecutionContext.SuppressFlow())
+            _collector = node.Time.CreateTimer(static self => ((Catalog)self!).CollectIdle(null), this, Settings.CollectionQuantum, Settings.CollectionQuantum);
+    }
+
+    public Node Node { get; }
+
+    public ActivationSettings Settings { get; }
+
+    /// <summary>False once the silo was killed: nothing of the grains' code runs any more.</summary>
+    public bool IsAlive { get; private set; } = true;
+
+    public IEnumerable<Activation> Activations => _activations.Values;
+
+    public int Count => _activations.Count;
+
+    public Activation? Find(GrainId id) => _activations.GetValueOrDefault(id);
+
+    /// <summary>Gives a request to its activation, which it makes if there is none.</summary>
+    public void Deliver(Message message)
+    {
+        while (true)
+        {
+            if (!_activations.TryGetValue(message.Target, out var activation))
+            {
+                if (!Node.HomeOf(message.Target).Equals(Node.Address))
+                {
+                    Node.Route(message);
+                    return;
+                }
+
+                activation = GetOrCreate(message);
+            }
+
+            if (activation.Receive(message))
+                return;
+            Remove(activation);
+        }
+    }
+
+    public void Cancel(Message cancel) => Find(cancel.Target)?.Cancel(cancel);
+
+    public void Remove(Activation activation) => _activations.TryRemove(new(activation.GrainId, activation));
+
+    /// <summary>Lets go of the grains whose home is elsewhere in this view, and says so when they are gone.</summary>
+    public async Task Release(MembershipView view)
+    {
+        var leaving = _activations.Values.Where(activation => Placement.Home(activation.GrainId, view.Live)?.Equals(Node.Address) != true).ToArray();
+        foreach (var activation in leaving)
+            activation.Deactivate(new(DeactivationReasonCode.Migrating, $"The grain's home is another silo since view {view.Version}."));
+        await Task.WhenAll(leaving.Select(activation => activation.Deactivated));
+        Node.Link.ReportReleased(view);
+    }
+
+    public Task DeactivateAll(CancellationToken cancellation)
+    {
+        var all = _activations.Values.ToArray();
+        foreach (var activation in all)
+            activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo stops."));
+        return Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(cancellation);
+    }
+
+    /// <summary>Deactivates what nobody used for longer than the age, or than its own limit.</summary>
+    public void CollectIdle(TimeSpan? age)
+    {
+        var now = Node.Time.GetTimestamp();
+        foreach (var activation in _activations.Values)
+            activation.DeactivateIfIdle(now, age);
+    }
+
+    public void Dispose()
+    {
+        IsAlive = false;
+        _collector.Dispose();
+        foreach (var activation in _activations.Values)
+            activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo was killed."));
+    }
+
+    private Activation GetOrCreate(Message message)
+    {
+        var grainClass = _manifest.ClassOf(message.Target.Type);
+        var fresh = new Activation(this, grainClass, message.Target);
+        var activation = _activations.GetOrAdd(message.Target, fresh);
+        if (ReferenceEquals(activation, fresh))
+            activation.Activate(message.Context);
+        return activation;
+    }
+}

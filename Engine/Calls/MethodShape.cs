@@ -1,0 +1,33 @@
+using System.Reflection;
+using Orleans.Concurrency;
+
+namespace Orleans.Runtime.Calls;
+
+/// <summary>What is known of a grain method before any call: its stable name on the wire and how calls to it are scheduled.</summary>
+internal sealed class MethodShape
+{
+    public MethodShape(GrainInterfaceType interfaceType, uint id, MethodInfo method)
+    {
+        InterfaceType = interfaceType;
+        Id = id;
+        Name = $"{method.DeclaringType!.Name}.{method.Name}";
+        IsOneWay = method.ReturnType == typeof(void) || method.IsDefined(typeof(OneWayAttribute));
+        IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
+        IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
+        ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
+    }
+
+    public GrainInterfaceType InterfaceType { get; }
+
+    public uint Id { get; }
+
+    public string Name { get; }
+
+    public bool IsOneWay { get; }
+
+    public bool IsReadOnly { get; }
+
+    public bool IsAlwaysInterleave { get; }
+
+    public TimeSpan? ResponseTimeout { get; }
+}

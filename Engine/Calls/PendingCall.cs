@@ -1,0 +1,26 @@
+namespace Orleans.Runtime.Calls;
+
+/// <summary>A caller that waits for a response. Only the first outcome counts.</summary>
+internal abstract class PendingCall
+{
+    private CancellationTokenRegistration _cancellation;
+
+    public abstract bool TryFail(Exception error);
+
+    public void OnCancel(CancellationToken token, Action<object?> cancel, object state) => _cancellation = token.UnsafeRegister(cancel, state);
+
+    public void Forget() => _cancellation.Dispose();
+}
+
+/// <inheritdoc/>
+internal sealed class PendingCall<T> : PendingCall
+{
+    // Continuations never run inside the turn of the grain that answers.
+    private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Task => _source.Task;
+
+    public bool TrySetResult(T value) => _source.TrySetResult(value);
+
+    public override bool TryFail(Exception error) => _source.TrySetException(error);
+}

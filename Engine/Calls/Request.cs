@@ -1,0 +1,181 @@
+namespace Orleans.Runtime.Calls;
+
+/// <summary>
+/// A call to one method with its arguments. For every grain method a class is generated that derives from one of the classes
+/// below, keeps the arguments in fields and makes the call.
+/// </summary>
+internal abstract class Request
+{
+    public abstract MethodShape Shape { get; }
+
+    /// <summary>The argument that is a cancellation token, or none.</summary>
+    public virtual CancellationToken Cancellation { get => default; set { } }
+
+    /// <summary>Whether one of the arguments is a cancellation token.</summary>
+    public virtual bool IsCancellable => false;
+
+    /// <summary>Calls the method; the host is told when it has ended and what it came to.</summary>
+    public abstract void Run(object target, Message message, IRequestHost host);
+
+    /// <summary>Calls the method of a request that nobody waits for and returns when it has ended.</summary>
+    public abstract Task RunToEnd(object target);
+}
+
+/// <summary>A method that returns <see cref="Task"/>.</summary>
+internal abstract class TaskRequest : Request
+{
+    public abstract Task Call(object target);
+
+    public sealed override Task RunToEnd(object target) => Call(target);
+
+    public sealed override void Run(object target, Message message, IRequestHost host)
+    {
+        try
+        {
+            var task = Call(target);
+            if (task.IsCompletedSuccessfully)
+                host.Succeeded(message, default(Nothing));
+            else
+                _ = Finish(task, message, host);
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+        }
+    }
+
+    internal static async Task Finish(Task task, Message message, IRequestHost host)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+            return;
+        }
+
+        host.Succeeded(message, default(Nothing));
+    }
+}
+
+/// <summary>A method that returns <see cref="Task{T}"/>.</summary>
+internal abstract class TaskRequest<T> : Request
+{
+    public abstract Task<T> Call(object target);
+
+    public sealed override Task RunToEnd(object target) => Call(target);
+
+    public sealed override void Run(object target, Message message, IRequestHost host)
+    {
+        try
+        {
+            var task = Call(target);
+            if (task.IsCompletedSuccessfully)
+                host.Succeeded(message, task.Result);
+            else
+                _ = Finish(task, message, host);
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+        }
+    }
+
+    internal static async Task Finish(Task<T> task, Message message, IRequestHost host)
+    {
+        T value;
+        try
+        {
+            value = await task;
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+            return;
+        }
+
+        host.Succeeded(message, value);
+    }
+}
+
+/// <summary>A method that returns <see cref="ValueTask"/>.</summary>
+internal abstract class ValueTaskRequest : Request
+{
+    public abstract ValueTask Call(object target);
+
+    public sealed override Task RunToEnd(object target) => Call(target).AsTask();
+
+    public sealed override void Run(object target, Message message, IRequestHost host)
+    {
+        try
+        {
+            var task = Call(target);
+            if (task.IsCompletedSuccessfully)
+            {
+                task.GetAwaiter().GetResult();
+                host.Succeeded(message, default(Nothing));
+            }
+            else
+            {
+                _ = TaskRequest.Finish(task.AsTask(), message, host);
+            }
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+        }
+    }
+}
+
+/// <summary>A method that returns <see cref="ValueTask{T}"/>.</summary>
+internal abstract class ValueTaskRequest<T> : Request
+{
+    public abstract ValueTask<T> Call(object target);
+
+    public sealed override Task RunToEnd(object target) => Call(target).AsTask();
+
+    public sealed override void Run(object target, Message message, IRequestHost host)
+    {
+        try
+        {
+            var task = Call(target);
+            if (task.IsCompletedSuccessfully)
+                host.Succeeded(message, task.GetAwaiter().GetResult());
+            else
+                _ = TaskRequest<T>.Finish(task.AsTask(), message, host);
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+        }
+    }
+}
+
+/// <summary>A method that returns nothing.</summary>
+internal abstract class VoidRequest : Request
+{
+    public abstract void Call(object target);
+
+    public sealed override Task RunToEnd(object target)
+    {
+        Call(target);
+        return Task.CompletedTask;
+    }
+
+    public sealed override void Run(object target, Message message, IRequestHost host)
+    {
+        try
+        {
+            Call(target);
+        }
+        catch (Exception error)
+        {
+            host.Failed(message, error);
+            return;
+        }
+
+        host.Succeeded(message, default(Nothing));
+    }
+}

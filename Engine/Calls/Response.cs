@@ -1,0 +1,24 @@
+namespace Orleans.Runtime.Calls;
+
+/// <summary>What a request came to.</summary>
+internal abstract class Response
+{
+    /// <summary>Tells the caller.</summary>
+    public abstract bool Complete(PendingCall caller);
+}
+
+/// <summary>It came to a value.</summary>
+internal sealed class ValueResponse<T>(T value) : Response
+{
+    public T Value { get; } = value;
+
+    public override bool Complete(PendingCall caller) => ((PendingCall<T>)caller).TrySetResult(Value);
+}
+
+/// <summary>It threw, or was turned away.</summary>
+internal sealed class ErrorResponse(Exception error) : Response
+{
+    public Exception Error { get; } = error;
+
+    public override bool Complete(PendingCall caller) => caller.TryFail(Error);
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace Orleans;
+
+/// <summary>How long callers of this method wait for the response, as <c>hh:mm:ss</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ResponseTimeoutAttribute(string timeout) : Attribute
+{
+    /// <summary>How long.</summary>
+    public TimeSpan? Timeout { get; init; } = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Runtime.Cluster;
+
+/// <summary>Who is in the cluster, as of one version. Every change makes a new view with a greater version.</summary>
+internal sealed record MembershipView(long Version, ImmutableArray<SiloAddress> Live)
+{
+    public static readonly MembershipView Empty = new(0, []);
+}

@@ -1,0 +1,261 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Activations;
+using Orleans.Runtime.Calls;
+using Orleans.Runtime.Observers;
+using Orleans.Runtime.Proxies;
+
+namespace Orleans.Runtime.Cluster;
+
+/// <summary>One silo or client: it makes calls, takes them in, and knows for every message whether it stays or goes.</summary>
+internal sealed class Node : IDisposable
+{
+    private readonly NodeSettings _settings;
+    private readonly bool _tracing;
+    private IClusterLink? _link;
+    private volatile Exception? _stopped;
+
+    public Node(SiloAddress address, IServiceProvider services, NodeSettings settings)
+    {
+        Address = address;
+        Services = services;
+        _settings = settings;
+        _tracing = services.GetService<CallTracing>() is not null;
+        Log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Runtime");
+        Id = ObjectId.Client(address);
+        References = new(this);
+        Objects = new(this);
+        Pending = new(settings.Time, Abandon);
+        if (!address.IsClient)
+        {
+            Catalog = new Catalog(this);
+            Objects.AddSystem(Management.SiloControl.Name, new Management.SiloControl(this));
+        }
+    }
+
+    public SiloAddress Address { get; }
+
+    /// <summary>Whom calls come from that no grain makes.</summary>
+    public GrainId Id { get; }
+
+    public IServiceProvider Services { get; }
+
+    public ILogger Log { get; }
+
+    public TimeProvider Time => _settings.Time;
+
+    public ReferenceFactory References { get; }
+
+    public LocalObjects Objects { get; }
+
+    public PendingCalls Pending { get; }
+
+    /// <summary>The activations; null in a client.</summary>
+    public Catalog? Catalog { get; }
+
+    public IClusterLink Link => _link ?? throw new OrleansMessageRejectionException("The silo or client has not started yet.");
+
+    public MembershipView View => _link?.View ?? MembershipView.Empty;
+
+    public void Connect(IClusterLink link) => _link = link;
+
+    /// <summary>Makes a call.</summary>
+    public Task<T> Call<T>(GrainId target, Request request) => _tracing ? CallTraced<T>(target, request) : CallPlain<T>(target, request);
+
+    /// <summary>Takes in what came for this silo or client.</summary>
+    public void Receive(Message message)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.Response:
+                if (Pending.Remove(message.Id) is { } caller)
+                    ((Response)message.Body!).Complete(caller);
+                break;
+            case MessageKind.Cancel:
+                Catalog?.Cancel(message);
+                Objects.Cancel(message);
+                break;
+            case MessageKind.Request or MessageKind.OneWay:
+                if (_stopped is { } stopped)
+                    Reject(message, stopped);
+                else if (ObjectId.Is(message.Target))
+                    Objects.Deliver(message);
+                else
+                    Catalog!.Deliver(message);
+                break;
+        }
+    }
+
+    /// <summary>Sends a request to its home.</summary>
+    public void Route(Message message)
+    {
+        if (_stopped is { } stopped)
+        {
+            Reject(message, stopped);
+            return;
+        }
+
+        try
+        {
+            var home = HomeOf(message.Target);
+            if (home.Equals(Address))
+                Receive(message);
+            else
+                Depart(home, message);
+        }
+        catch (Exception error)
+        {
+            Reject(message, error);
+        }
+    }
+
+    public void Respond<T>(Message request, T value)
+    {
+        if (request.Caller is PendingCall<T> caller)
+        {
+            if (Pending.Remove(request.Id) is not null)
+                caller.TrySetResult(value);
+        }
+        else if (request.Kind is MessageKind.Request)
+        {
+            SendResponse(request, new ValueResponse<T>(value));
+        }
+    }
+
+    public void Reject(Message request, Exception error)
+    {
+        if (request.Kind is not MessageKind.Request)
+            return;
+        if (request.Sender.Equals(Address))
+            Pending.Fail(request.Id, error);
+        else
+            SendResponse(request, new ErrorResponse(error));
+    }
+
+    /// <summary>The transport could not deliver this.</summary>
+    public void Undeliverable(Message message, SiloAddress to)
+    {
+        if (message.Kind is MessageKind.Request)
+            Reject(message, to.IsClient ? new ClientNotAvailableException(message.Target) : Gone(message, to));
+    }
+
+    /// <summary>A silo or client is gone: nobody waits for it any longer.</summary>
+    public void Lost(SiloAddress gone) =>
+        Pending.FailAll(request => gone.Equals(request.SentTo), request => Gone(request, gone));
+
+    /// <summary>Calls made from now on fail, and so do those that wait.</summary>
+    public void Stop()
+    {
+        _stopped = new SiloUnavailableException($"{Address} has stopped.");
+        Pending.FailAll(_ => true, _ => _stopped);
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        Pending.Dispose();
+        Catalog?.Dispose();
+    }
+
+    public SiloAddress HomeOf(GrainId target) =>
+        ObjectId.Is(target) ? ObjectId.Home(target)
+        : Placement.Home(target, Link.View.Live) ?? throw new SiloUnavailableException("There is no silo in the cluster.");
+
+    private static SiloUnavailableException Gone(Message message, SiloAddress silo) =>
+        new($"The target silo {silo} became unavailable for message: {message}.");
+
+    private async Task<T> CallTraced<T>(GrainId target, Request request)
+    {
+        using var activity = CallTracing.StartOutgoing(request.Shape, target);
+        try
+        {
+            return await CallPlain<T>(target, request);
+        }
+        catch (Exception error)
+        {
+            CallTracing.Failed(activity, error);
+            throw;
+        }
+    }
+
+    private Task<T> CallPlain<T>(GrainId target, Request request)
+    {
+        if (request.Shape.IsOneWay)
+        {
+            Start(target, request, null);
+            return Task.FromResult(default(T)!);
+        }
+
+        var token = request.Cancellation;
+        if (token.IsCancellationRequested)
+            return Task.FromCanceled<T>(token);
+
+        var caller = new PendingCall<T>();
+        Start(target, request, caller);
+        return caller.Task;
+    }
+
+    private void Start(GrainId target, Request request, PendingCall? caller)
+    {
+        var shape = request.Shape;
+        var timeout = shape.ResponseTimeout ?? _settings.ResponseTimeout;
+        var message = new Message
+        {
+            Kind = caller is null ? MessageKind.OneWay : MessageKind.Request,
+            Id = Pending.NextId(),
+            Sender = Address,
+            Source = RuntimeContext.Current?.GrainId ?? Id,
+            Target = target,
+            Body = request,
+            Context = RequestContext.Current,
+            Trace = _tracing ? System.Diagnostics.Activity.Current?.Context ?? default : default,
+            Deadline = Time.GetTimestamp() + (long)(timeout.TotalSeconds * Time.TimestampFrequency),
+            IsAlwaysInterleave = shape.IsAlwaysInterleave,
+            IsReadOnly = shape.IsReadOnly,
+            Caller = caller,
+        };
+
+        if (caller is not null)
+        {
+            Pending.Add(message);
+            if (request.IsCancellable && request.Cancellation is { CanBeCanceled: true } token)
+                caller.OnCancel(token, cancelled => OnCallerCancelled((Message)cancelled!, token), message);
+        }
+
+        Route(message);
+    }
+
+    private void OnCallerCancelled(Message request, CancellationToken token)
+    {
+        if (!_settings.WaitForCancellationAcknowledgement)
+            Pending.Fail(request.Id, new OperationCanceledException(token));
+        SendCancel(request);
+    }
+
+    private void Abandon(Message request)
+    {
+        if (_settings.CancelRequestOnTimeout && request.Request.IsCancellable)
+            SendCancel(request);
+    }
+
+    private void SendCancel(Message request)
+    {
+        var cancel = new Message { Kind = MessageKind.Cancel, Id = request.Id, Sender = Address, Source = request.Source, Target = request.Target };
+        if (request.SentTo is { } elsewhere)
+            Link.Send(elsewhere, cancel);
+        else
+            Receive(cancel);
+    }
+
+    private void Depart(SiloAddress home, Message message)
+    {
+        if (message.Sender.Equals(Address))
+            message.SentTo = home;
+        else if (message.Forwards >= _settings.MaxForwardCount)
+            throw new OrleansMessageRejectionException($"{message} was sent on {message.Forwards} times and found no home.");
+        Link.Send(home, message.Depart(forwarded: !message.Sender.Equals(Address)));
+    }
+
+    private void SendResponse(Message request, Response response) =>
+        Link.Send(request.Sender, new Message { Kind = MessageKind.Response, Id = request.Id, Sender = Address, Source = request.Target, Target = request.Source, Body = response });
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Runtime.Cluster;
+
+/// <summary>
+/// Decides which silo is home to a grain: the one whose hash with the grain is the greatest (rendezvous hashing). Everybody who
+/// has the same view agrees without asking, and a change of view moves only the grains of the silos that came or went.
+/// </summary>
+internal static class Placement
+{
+    public static SiloAddress? Home(GrainId grain, ImmutableArray<SiloAddress> live)
+    {
+        if (live.Length <= 1)
+            return live.Length == 0 ? null : live[0];
+
+        var hash = grain.GetUniformHashCode();
+        var best = live[0];
+        var bestWeight = Weight(hash, best);
+        for (var i = 1; i < live.Length; i++)
+        {
+            var weight = Weight(hash, live[i]);
+            if (weight > bestWeight || (weight == bestWeight && live[i].CompareTo(best) > 0))
+                (best, bestWeight) = (live[i], weight);
+        }
+
+        return best;
+    }
+
+    private static ulong Weight(uint grain, SiloAddress silo)
+    {
+        unchecked
+        {
+            var mixed = ((ulong)grain << 32) | (uint)silo.GetConsistentHashCode();
+            mixed = (mixed ^ (mixed >> 33)) * 0xff51afd7ed558ccd;
+            mixed = (mixed ^ (mixed >> 33)) * 0xc4ceb9fe1a85ec53;
+            return mixed ^ (mixed >> 33);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Orleans.Runtime;
+
+/// <inheritdoc/>
+internal sealed class GrainContextAccessor : IGrainContextAccessor
+{
+    public IGrainContext GrainContext =>
+        RuntimeContext.Current ?? throw new InvalidOperationException("There is a grain context only in the turn of a grain.");
+}

@@ -1,0 +1,54 @@
+using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Manifest;
+using Orleans.Runtime.Observers;
+
+namespace Orleans.Runtime;
+
+/// <inheritdoc cref="IGrainFactory"/>
+internal sealed class GrainFactory(Node node, GrainManifest manifest) : IClusterClient
+{
+    public IServiceProvider ServiceProvider => node.Services;
+
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey =>
+        node.References.Create<TGrainInterface>(GrainId.Create(manifest.TypeOf(typeof(TGrainInterface), grainClassNamePrefix), Checked(primaryKey)));
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerKey =>
+        node.References.Create<TGrainInterface>(GrainId.Create(manifest.TypeOf(typeof(TGrainInterface), grainClassNamePrefix), GrainIdKeyExtensions.CreateIntegerKey(primaryKey)));
+
+    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) =>
+        (IGrain)node.References.Create(GrainId.Create(manifest.TypeOf(grainInterfaceType, null), Checked(grainPrimaryKey)), grainInterfaceType);
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) =>
+        (IGrain)node.References.Create(GrainId.Create(manifest.TypeOf(grainInterfaceType, null), GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey)), grainInterfaceType);
+
+    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
+        where TGrainInterface : IAddressable =>
+        node.References.Create<TGrainInterface>(grainId);
+
+    public IAddressable GetGrain(GrainId grainId) => node.References.CreateUntyped(grainId);
+
+    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        if (obj is GrainReference)
+            throw new ArgumentException("It is a reference already.", nameof(obj));
+        if (obj is IGrainBase)
+            throw new ArgumentException("A grain is called through its own reference.", nameof(obj));
+        return node.References.Create<TGrainObserverInterface>(node.Objects.AddObserver(obj));
+    }
+
+    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver
+    {
+        if (obj is not GrainReference reference)
+            throw new ArgumentException("It is not a reference to an observer.", nameof(obj));
+        if (!ObjectId.Is(reference.GrainId) || !node.Objects.Remove(reference.GrainId))
+            throw new ArgumentException("The reference is not associated with a local object.", nameof(obj));
+    }
+
+    private static string Checked(string key) =>
+        string.IsNullOrWhiteSpace(key) ? throw new ArgumentException("The key of a grain cannot be empty.", nameof(key)) : key;
+}

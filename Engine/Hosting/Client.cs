@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Cluster;
+
+namespace Orleans.Runtime.Hosting;
+
+/// <summary>Connects the client of a host and disconnects it.</summary>
+internal sealed partial class Client(Node node, IServiceProvider services, ILogger<Client> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var source = services.GetService<IClusterSource>()
+            ?? throw new OrleansConfigurationException("The client does not know its cluster: use UseLocalhostClustering, UseStaticClustering or UseAdoNetClustering.");
+        while (true)
+        {
+            try
+            {
+                node.Connect(await source.Connect(node, cancellationToken));
+                LogConnected(node.Address);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                if (services.GetService<IClientConnectionRetryFilter>() is not { } filter || !await filter.ShouldRetryConnectionAttempt(error, cancellationToken))
+                    throw;
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        node.Stop();
+        node.Link.Cut();
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Client {Address} has joined its cluster.")]
+    private partial void LogConnected(SiloAddress address);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Runtime.Cluster;
+
+namespace Orleans.Hosting;
+
+/// <summary>Services, options and clustering of a client.</summary>
+public static class ClientBuilderExtensions
+{
+    /// <summary>Adds services.</summary>
+    public static IClientBuilder ConfigureServices(this IClientBuilder builder, Action<IServiceCollection> configureDelegate)
+    {
+        configureDelegate(builder.Services);
+        return builder;
+    }
+
+    /// <summary>Sets options.</summary>
+    public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, Action<TOptions> configureOptions)
+        where TOptions : class
+    {
+        builder.Services.Configure(configureOptions);
+        return builder;
+    }
+
+    /// <summary>Binds options.</summary>
+    public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, IConfiguration configuration)
+        where TOptions : class
+    {
+        builder.Services.AddOptions<TOptions>().Bind(configuration);
+        return builder;
+    }
+
+    /// <summary>Lets traces cross calls.</summary>
+    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder)
+    {
+        builder.Services.AddSingleton(Runtime.Calls.CallTracing.On);
+        return builder;
+    }
+
+    /// <summary>Decides what happens when the cluster cannot be reached at the start.</summary>
+    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter) =>
+        builder.UseConnectionRetryFilter(new DelegateConnectionRetryFilter(connectionRetryFilter));
+
+    /// <inheritdoc cref="UseConnectionRetryFilter(IClientBuilder, Func{Exception, CancellationToken, Task{bool}})"/>
+    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, IClientConnectionRetryFilter connectionRetryFilter)
+    {
+        builder.Services.AddSingleton(connectionRetryFilter);
+        return builder;
+    }
+
+    /// <inheritdoc cref="UseConnectionRetryFilter(IClientBuilder, Func{Exception, CancellationToken, Task{bool}})"/>
+    public static IClientBuilder UseConnectionRetryFilter<TConnectionRetryFilter>(this IClientBuilder builder)
+        where TConnectionRetryFilter : class, IClientConnectionRetryFilter
+    {
+        builder.Services.AddSingleton<IClientConnectionRetryFilter, TConnectionRetryFilter>();
+        return builder;
+    }
+
+    /// <summary>Connects to the silo on this machine with this gateway port.</summary>
+    public static IClientBuilder UseLocalhostClustering(
+        this IClientBuilder builder,
+        int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
+        string serviceId = ClusterOptions.DevelopmentId,
+        string clusterId = ClusterOptions.DevelopmentId) =>
+        builder.UseLocalhostClustering([gatewayPort], serviceId, clusterId);
+
+    /// <inheritdoc cref="UseLocalhostClustering(IClientBuilder, int, string, string)"/>
+    public static IClientBuilder UseLocalhostClustering(
+        this IClientBuilder builder,
+        int[] gatewayPorts,
+        string serviceId = ClusterOptions.DevelopmentId,
+        string clusterId = ClusterOptions.DevelopmentId)
+    {
+        LocalhostClustering.SetIds(builder.Services, serviceId, clusterId);
+        return builder.UseStaticClustering([.. gatewayPorts.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
+    }
+
+    /// <summary>Connects to silos at these gateway addresses.</summary>
+    public static IClientBuilder UseStaticClustering(this IClientBuilder builder, params IPEndPoint[] endpoints)
+    {
+        builder.Services.AddSingleton<IClusterSource>(new GatewayClusterSource(endpoints));
+        return builder;
+    }
+
+    private sealed class DelegateConnectionRetryFilter(Func<Exception, CancellationToken, Task<bool>> filter) : IClientConnectionRetryFilter
+    {
+        public Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken) => filter(exception, cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Orleans.Runtime;
+
+/// <summary>This silo.</summary>
+public interface ILocalSiloDetails
+{
+    /// <summary>Its name.</summary>
+    string Name { get; }
+
+    /// <summary>Its cluster.</summary>
+    string ClusterId { get; }
+
+    /// <summary>The machine.</summary>
+    string DnsHostName { get; }
+
+    /// <summary>Where silos reach it.</summary>
+    SiloAddress SiloAddress { get; }
+
+    /// <summary>Where clients reach it.</summary>
+    SiloAddress GatewayAddress { get; }
+}

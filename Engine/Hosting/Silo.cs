@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Manifest;
+using Orleans.Runtime.Proxies;
+
+namespace Orleans.Runtime.Hosting;
+
+/// <summary>Starts and stops the silo of a host.</summary>
+internal sealed partial class Silo(Node node, GrainManifest manifest, IServiceProvider services, ILogger<Silo> log) : IHostedService
+{
+    private readonly SiloLifecycle _lifecycle = new();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var one in manifest.Classes.SelectMany(grainClass => grainClass.Interfaces))
+            ReferenceClass.For(one);
+
+        var source = services.GetService<IClusterSource>()
+            ?? throw new OrleansConfigurationException("The silo does not know its cluster: use UseLocalhostClustering or UseAdoNetClustering.");
+        _lifecycle.Subscribe("Cluster", ServiceLifecycleStage.BecomeActive, async cancellation => node.Connect(await source.Connect(node, cancellation)));
+        foreach (var participant in services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
+            participant.Participate(_lifecycle);
+
+        await _lifecycle.OnStart(cancellationToken);
+        LogStarted(node.Address);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var killed = cancellationToken.IsCancellationRequested;
+        LogStopping(node.Address, killed);
+        if (killed)
+        {
+            Kill();
+            return;
+        }
+
+        try
+        {
+            await node.Link.Leave();
+            await node.Catalog!.DeactivateAll(cancellationToken);
+            await _lifecycle.OnStop(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogHurried(node.Address);
+        }
+
+        Kill();
+        LogStopped(node.Address);
+    }
+
+    // From here on the silo neither says nor hears anything.
+    private void Kill()
+    {
+        node.Link.Cut();
+        node.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Address} has started.")]
+    private partial void LogStarted(SiloAddress address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Address} is stopping; killed: {Killed}.")]
+    private partial void LogStopping(SiloAddress address, bool killed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Address} had no time to deactivate all its grains.")]
+    private partial void LogHurried(SiloAddress address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Address} has stopped.")]
+    private partial void LogStopped(SiloAddress address);
+
+    private sealed class SiloLifecycle : LifecycleSubject, ISiloLifecycle;
+}

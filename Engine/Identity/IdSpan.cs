@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Orleans.Runtime;
+
+/// <summary>A piece of an identity: UTF-8 bytes with their hash.</summary>
+public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
+{
+    private readonly byte[]? _value;
+    private readonly int _hash;
+
+    /// <summary>Wraps <paramref name="value"/>, which must not change afterwards.</summary>
+    public IdSpan(byte[] value)
+    {
+        _value = value;
+        _hash = (int)StableHash.ComputeHash(value);
+    }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Value => _value;
+
+    /// <summary>Whether this was never given a value.</summary>
+    public bool IsDefault => _value is null || _value.Length == 0;
+
+    /// <summary>Encodes <paramref name="id"/>.</summary>
+    public static IdSpan Create(string id) => new(Encoding.UTF8.GetBytes(id));
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> AsSpan() => _value;
+
+    /// <summary>A hash that is the same in every process.</summary>
+    public uint GetUniformHashCode() => unchecked((uint)_hash);
+
+    /// <inheritdoc/>
+    public bool Equals(IdSpan obj) =>
+        ReferenceEquals(_value, obj._value) || (_hash == obj._hash && AsSpan().SequenceEqual(obj.AsSpan()));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is IdSpan other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _hash;
+
+    /// <inheritdoc/>
+    public int CompareTo(IdSpan other) => AsSpan().SequenceCompareTo(other.AsSpan());
+
+    /// <inheritdoc/>
+    public override string ToString() => _value is null ? "" : Encoding.UTF8.GetString(_value);
+
+    /// <summary>Whether the two are the same bytes.</summary>
+    public static bool operator ==(IdSpan left, IdSpan right) => left.Equals(right);
+
+    /// <summary>Whether the two differ.</summary>
+    public static bool operator !=(IdSpan left, IdSpan right) => !left.Equals(right);
+}

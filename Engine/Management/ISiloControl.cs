@@ -1,0 +1,11 @@
+namespace Orleans.Runtime.Management;
+
+/// <summary>What silos ask each other.</summary>
+internal interface ISiloControl : IGrainObserver
+{
+    Task<SimpleGrainStatistic[]> GetStatistics();
+
+    Task Collect(TimeSpan ageLimit);
+
+    Task<bool> IsActive(GrainId grain);
+}

@@ -1,0 +1,43 @@
+using Orleans.Runtime.Activations;
+using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Observers;
+
+namespace Orleans.Runtime.Management;
+
+/// <inheritdoc cref="IManagementGrain"/>
+internal sealed class ManagementGrain : Grain, IManagementGrain
+{
+    private Node Node => ((Activation)GrainContext).Node;
+
+    public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
+        Task.FromResult(Node.View.Live.ToDictionary(silo => silo, _ => SiloStatus.Active));
+
+    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([.. Node.View.Live]);
+
+    public async Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds)
+    {
+        var answers = await Task.WhenAll(hostsIds.Select(silo => Control(silo).GetStatistics()));
+        return [.. answers.SelectMany(answer => answer)];
+    }
+
+    public async Task<int> GetTotalActivationCount() => (await GetSimpleGrainStatistics()).Sum(statistic => statistic.ActivationCount);
+
+    public Task ForceActivationCollection(TimeSpan ageLimit) => ForceActivationCollection([.. Node.View.Live], ageLimit);
+
+    public Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit) =>
+        Task.WhenAll(hostsIds.Select(silo => Control(silo).Collect(ageLimit)));
+
+    public async ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference)
+    {
+        var grain = reference.GetGrainId();
+        foreach (var silo in Node.View.Live)
+        {
+            if (await Control(silo).IsActive(grain))
+                return silo;
+        }
+
+        return null;
+    }
+
+    private ISiloControl Control(SiloAddress silo) => Node.References.Create<ISiloControl>(ObjectId.System(silo, SiloControl.Name));
+}

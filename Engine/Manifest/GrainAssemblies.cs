@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
+
+namespace Orleans.Runtime.Manifest;
+
+/// <summary>Finds the assemblies with grains: all that refer to the engine, loaded or only lying beside the program.</summary>
+internal static class GrainAssemblies
+{
+    private static readonly string Engine = typeof(IGrain).Assembly.GetName().Name!;
+
+    public static IReadOnlyCollection<Assembly> Find()
+    {
+        // A compiler leaves out references that no code uses, so the files are the truth, not what is loaded.
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"))
+        {
+            if (RefersToEngine(file))
+                Load(file);
+        }
+
+        return [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && RefersToEngine(assembly)), typeof(IGrain).Assembly];
+    }
+
+    public static IEnumerable<Type> TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException partial)
+        {
+            return partial.Types.OfType<Type>();
+        }
+    }
+
+    private static bool RefersToEngine(Assembly assembly) =>
+        Array.Exists(assembly.GetReferencedAssemblies(), reference => string.Equals(reference.Name, Engine, StringComparison.Ordinal));
+
+    private static bool RefersToEngine(string file)
+    {
+        try
+        {
+            using var pe = new PEReader(File.OpenRead(file));
+            if (!pe.HasMetadata)
+                return false;
+            var metadata = pe.GetMetadataReader();
+            return metadata.AssemblyReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, Engine));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or BadImageFormatException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void Load(string file)
+    {
+        try
+        {
+            AssemblyLoadContext.Default.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file));
+        }
+        catch (Exception unloadable) when (unloadable is IOException or BadImageFormatException)
+        {
+            // Not part of this program, although it lies beside it.
+        }
+    }
+}

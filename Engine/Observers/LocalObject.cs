@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Calls;
+using Orleans.Runtime.Cluster;
+
+namespace Orleans.Runtime.Observers;
+
+/// <summary>One object that grains may call. Calls to it run one after another, in the order in which they came.</summary>
+internal sealed partial class LocalObject : IRequestHost
+{
+    private readonly Node _node;
+    private readonly GrainId _id;
+    private readonly WeakReference _target;
+    private readonly object? _root;
+    private readonly Queue<Message> _waiting = new();
+    private (Message Message, CancellationTokenSource Source)? _cancellable;
+    private bool _running;
+
+    public LocalObject(Node node, GrainId id, object target, bool keepsAlive)
+    {
+        _node = node;
+        _id = id;
+        _target = new(target);
+        _root = keepsAlive ? target : null;
+    }
+
+    public void Receive(Message message)
+    {
+        lock (_waiting)
+        {
+            _waiting.Enqueue(message);
+            if (_running)
+                return;
+            _running = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static self => self.RunNext(), this, preferLocal: true);
+    }
+
+    public void Cancel(Message cancel)
+    {
+        lock (_waiting)
+        {
+            if (_cancellable is { } running && running.Message.Id == cancel.Id && running.Message.Sender.Equals(cancel.Sender))
+                running.Source.Cancel();
+        }
+    }
+
+    void IRequestHost.Succeeded<T>(Message message, T value)
+    {
+        _node.Respond(message, value);
+        Ended();
+    }
+
+    void IRequestHost.Failed(Message message, Exception error)
+    {
+        LogFailed(_node.Log, error, message);
+        _node.Reject(message, error);
+        Ended();
+    }
+
+    private void RunNext()
+    {
+        Message? message;
+        lock (_waiting)
+        {
+            if (!_waiting.TryDequeue(out message))
+            {
+                _running = false;
+                return;
+            }
+        }
+
+        if ((_root ?? _target.Target) is { } target)
+        {
+            if (message.Context is { } values)
+                RequestContext.Current = values;
+            if (message.Request.IsCancellable && message.Request.Cancellation.CanBeCanceled)
+                message.Request.Cancellation = Cancellable(message);
+            message.Request.Run(target, message, this);
+            return;
+        }
+
+        // Nobody kept the observer alive.
+        LogCollected(_node.Log, _id);
+        _node.Objects.Remove(_id);
+        _node.Reject(message, new ClientNotAvailableException(_id));
+        Ended();
+    }
+
+    private CancellationToken Cancellable(Message message)
+    {
+        lock (_waiting)
+        {
+            var source = new CancellationTokenSource();
+            _cancellable = (message, source);
+            return source.Token;
+        }
+    }
+
+    private void Ended()
+    {
+        lock (_waiting)
+            _cancellable = null;
+        ThreadPool.UnsafeQueueUserWorkItem(static self => self.RunNext(), this, preferLocal: true);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An observer failed in {Message}.")]
+    private static partial void LogFailed(ILogger logger, Exception error, Message message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Observer {Id} was called after nobody kept it alive any more.")]
+    private static partial void LogCollected(ILogger logger, GrainId id);
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text;
+using Orleans.Runtime.Calls;
+
+namespace Orleans.Runtime.Proxies;
+
+/// <summary>The methods that one interface itself declares, and the rules that they must keep.</summary>
+internal static class InterfaceShape
+{
+    public static GrainInterfaceType IdOf(Type type) =>
+        GrainInterfaceType.Create(type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!);
+
+    /// <summary>The interface and those it inherits, without the markers of the engine.</summary>
+    public static IEnumerable<Type> WithInherited(Type type) => type.GetInterfaces().Prepend(type);
+
+    public static (MethodInfo Method, MethodShape Shape)[] Methods(Type type)
+    {
+        Validate(type);
+        var interfaceId = IdOf(type);
+        var methods = type.GetMethods().Where(method => method.IsAbstract).Select(method => (Method: method, Shape: new MethodShape(interfaceId, MethodId(method), method))).ToArray();
+        return methods.GroupBy(method => method.Shape.Id).FirstOrDefault(group => group.Count() > 1) is { } twins
+            ? throw Refuse(type, twins.Last().Method, "has the same id as another method; give one of them an [Alias] of its own")
+            : methods;
+    }
+
+    // By [Id], else by [Alias], else by name and parameters: the same on every machine and in every build.
+    private static uint MethodId(MethodInfo method) =>
+        method.GetCustomAttribute<IdAttribute>()?.Id
+        ?? StableHash.ComputeHash(Encoding.UTF8.GetBytes(method.GetCustomAttribute<AliasAttribute>()?.Alias
+            ?? $"{method.Name}({string.Join(',', method.GetParameters().Select(parameter => parameter.ParameterType.ToString()))})"));
+
+    private static void Validate(Type type)
+    {
+        if (type.GetProperties().Length > 0 || type.GetEvents().Length > 0)
+            throw new OrleansConfigurationException($"Grain interface {type} has properties or events; a grain interface has methods only.");
+
+        foreach (var method in type.GetMethods().Where(method => method.IsAbstract))
+        {
+            if (method.IsGenericMethodDefinition)
+                throw Refuse(type, method, "is generic, which this engine does not support");
+            if (method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
+                throw Refuse(type, method, "has a ref, in or out parameter, which cannot travel");
+            if (method.GetParameters().Count(parameter => parameter.ParameterType == typeof(CancellationToken)) > 1)
+                throw Refuse(type, method, "has more than one CancellationToken");
+            if (ReturnKind(method) is null)
+                throw Refuse(type, method, $"returns {method.ReturnType}; it must return Task, Task<T>, ValueTask, ValueTask<T> or void");
+        }
+    }
+
+    /// <summary>The class that a request for the method derives from.</summary>
+    public static Type? ReturnKind(MethodInfo method)
+    {
+        var type = method.ReturnType;
+        if (type == typeof(void))
+            return typeof(VoidRequest);
+        if (type == typeof(Task))
+            return typeof(TaskRequest);
+        if (type == typeof(ValueTask))
+            return typeof(ValueTaskRequest);
+        if (!type.IsGenericType)
+            return null;
+
+        return type.GetGenericTypeDefinition() switch
+        {
+            var open when open == typeof(Task<>) => typeof(TaskRequest<>).MakeGenericType(type.GetGenericArguments()),
+            var open when open == typeof(ValueTask<>) => typeof(ValueTaskRequest<>).MakeGenericType(type.GetGenericArguments()),
+            _ => null,
+        };
+    }
+
+    private static OrleansConfigurationException Refuse(Type type, MethodInfo method, string why) => new($"Method {type}.{method.Name} {why}.");
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Reflection.Emit;
+using Orleans.Runtime.Calls;
+
+namespace Orleans.Runtime.Proxies;
+
+/// <summary>Generates, for each method of a grain interface, the class of the requests to it.</summary>
+internal static class RequestClass
+{
+    private static readonly ConcurrentDictionary<Type, Lazy<(MethodInfo, ConstructorInfo)[]>> Known = new();
+
+    /// <summary>The methods that the interface itself declares, each with the constructor that takes its arguments.</summary>
+    public static (MethodInfo Method, ConstructorInfo Request)[] For(Type interfaceType) =>
+        Known.GetOrAdd(interfaceType, static type => new(() => [.. InterfaceShape.Methods(type).Select(method => (method.Method, Generate(method.Method, method.Shape)))])).Value;
+
+    private static ConstructorInfo Generate(MethodInfo method, MethodShape shape)
+    {
+        lock (RuntimeAssembly.Gate)
+        {
+            RuntimeAssembly.See(method.DeclaringType!.Assembly);
+            var parent = InterfaceShape.ReturnKind(method)!;
+            var parameters = method.GetParameters();
+            var type = RuntimeAssembly.Module.DefineType(RuntimeAssembly.NameFor(shape.Name), TypeAttributes.Public | TypeAttributes.Sealed, parent);
+            var shapeField = type.DefineField("MethodShape", typeof(MethodShape), FieldAttributes.Public | FieldAttributes.Static);
+            var fields = parameters.Select((parameter, i) => type.DefineField($"Arg{i}", parameter.ParameterType, FieldAttributes.Public)).ToArray();
+
+            DefineConstructor(type, parent, fields);
+            DefineShape(type, shapeField);
+            DefineCall(type, parent, method, fields);
+            if (Array.Find(fields, field => field.FieldType == typeof(CancellationToken)) is { } cancellation)
+                DefineCancellation(type, cancellation);
+
+            var built = type.CreateType();
+            built.GetField("MethodShape")!.SetValue(null, shape);
+            return built.GetConstructors()[0];
+        }
+    }
+
+    private static void DefineConstructor(TypeBuilder type, Type parent, FieldBuilder[] fields)
+    {
+        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [.. fields.Select(field => field.FieldType)]).GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Call, parent.GetConstructor(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance, [])!);
+        for (var i = 0; i < fields.Length; i++)
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldarg, (short)(i + 1));
+            il.Emit(OpCodes.Stfld, fields[i]);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void DefineShape(TypeBuilder type, FieldBuilder shapeField)
+    {
+        var il = Override(type, typeof(Request).GetProperty(nameof(Request.Shape))!.GetMethod!);
+        il.Emit(OpCodes.Ldsfld, shapeField);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void DefineCall(TypeBuilder type, Type parent, MethodInfo method, FieldBuilder[] fields)
+    {
+        var il = Override(type, parent.GetMethod(nameof(TaskRequest.Call))!);
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Castclass, method.DeclaringType!);
+        foreach (var field in fields)
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldfld, field);
+        }
+
+        il.Emit(OpCodes.Callvirt, method);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void DefineCancellation(TypeBuilder type, FieldBuilder field)
+    {
+        var property = typeof(Request).GetProperty(nameof(Request.Cancellation))!;
+        var get = Override(type, property.GetMethod!);
+        get.Emit(OpCodes.Ldarg_0);
+        get.Emit(OpCodes.Ldfld, field);
+        get.Emit(OpCodes.Ret);
+        var set = Override(type, property.SetMethod!);
+        set.Emit(OpCodes.Ldarg_0);
+        set.Emit(OpCodes.Ldarg_1);
+        set.Emit(OpCodes.Stfld, field);
+        set.Emit(OpCodes.Ret);
+        var is_ = Override(type, typeof(Request).GetProperty(nameof(Request.IsCancellable))!.GetMethod!);
+        is_.Emit(OpCodes.Ldc_I4_1);
+        is_.Emit(OpCodes.Ret);
+    }
+
+    private static ILGenerator Override(TypeBuilder type, MethodInfo inherited)
+    {
+        var method = type.DefineMethod(
+            inherited.Name,
+            MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig,
+            inherited.ReturnType,
+            [.. inherited.GetParameters().Select(parameter => parameter.ParameterType)]);
+        return method.GetILGenerator();
+    }
+}
