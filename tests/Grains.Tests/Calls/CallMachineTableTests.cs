@@ -1,0 +1,85 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>Every command in every state, for every kind of sender: one table, read as the rules of a direct call.</summary>
+public sealed class CallMachineTableTests
+{
+    /// <summary>
+    /// Rows: who does what. Columns: the state it meets. Cells: the state (and end reason) that comes of it,
+    /// <c>-</c> when nothing changes, <c>404</c> when the sender learns nothing.
+    /// alice calls bob; her device a1 dials, his device b1 answers; a2 and b2 are their other devices; eve has no part in it.
+    /// "http" is a client without a device. "late" is after the state's deadline.
+    /// </summary>
+    private const string Table = """
+        command            | none    | ringing         | connecting      | connected       | ended
+        make alice         | ringing | -               | -               | -               | -
+        make eve           | ringing | 404             | 404             | 404             | 404
+        answer b1          | 404     | connecting      | -               | -               | -
+        answer b2          | 404     | connecting      | -               | -               | -
+        answer b-http      | 404     | connecting      | -               | -               | -
+        answer a1          | 404     | -               | -               | -               | -
+        answer a2          | 404     | -               | -               | -               | -
+        answer eve         | 404     | 404             | 404             | 404             | 404
+        crossed b2         | 404     | connecting      | -               | -               | -
+        reject b1          | 404     | ended rejected  | -               | -               | -
+        reject b2          | 404     | ended rejected  | -               | -               | -
+        reject b-http      | 404     | ended rejected  | -               | -               | -
+        reject a1          | 404     | -               | -               | -               | -
+        reject eve         | 404     | 404             | 404             | 404             | 404
+        hangup a1          | 404     | ended cancelled | ended completed | ended completed | -
+        hangup a2          | 404     | ended cancelled | -               | -               | -
+        hangup a-http      | 404     | ended cancelled | ended completed | ended completed | -
+        hangup b1          | 404     | ended rejected  | ended completed | ended completed | -
+        hangup b2          | 404     | ended rejected  | -               | -               | -
+        hangup eve         | 404     | 404             | 404             | 404             | 404
+        supersede a1       | 404     | ended superseded| ended superseded| ended superseded| -
+        supersede b2       | 404     | ended superseded| ended superseded| ended superseded| -
+        supersede eve      | 404     | 404             | 404             | 404             | 404
+        media a1           | 404     | -               | connected       | -               | -
+        media b1           | 404     | -               | connected       | -               | -
+        media a2           | 404     | -               | -               | -               | -
+        media b2           | 404     | -               | -               | -               | -
+        media eve          | 404     | 404             | 404             | 404             | 404
+        mute a1            | 404     | ringing         | connecting      | connected       | -
+        mute b1            | 404     | -               | connecting      | connected       | -
+        mute b2            | 404     | -               | -               | -               | -
+        mute eve           | 404     | 404             | 404             | 404             | 404
+        expire early       | 404     | -               | -               | -               | -
+        expire late        | 404     | ended missed    | ended failed    | ended completed | -
+        drop alice         | 404     | ended dropped   | ended dropped   | ended dropped   | -
+        drop bob           | 404     | -               | ended dropped   | ended dropped   | -
+        drop eve           | 404     | -               | -               | -               | -
+        """;
+
+    /// <summary>One case a cell.</summary>
+    public static TheoryData<string, string, string> Cells()
+    {
+        var lines = Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToArray();
+        var cells = new TheoryData<string, string, string>();
+        foreach (var line in lines.Skip(1))
+        {
+            for (var column = 1; column < line.Length; column++)
+                cells.Add(line[0], lines[0][column], line[column]);
+        }
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Command_in_state(string command, string state, string expected)
+    {
+        var call = DirectCall.In(state);
+        var decision = CallMachine.Decide(call, DirectCall.Command(command), DirectCall.Now(command, call), DirectCall.Timings);
+
+        Assert.Equal(expected, DirectCall.Describe(call, decision));
+    }
+
+    [Fact]
+    public void The_table_names_every_command_and_every_state()
+    {
+        var commands = typeof(CallCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CallCommand)) && !type.IsAbstract);
+        var named = Table.Split('\n').Skip(1).Select(line => DirectCall.Command(line.Split('|')[0].Trim()).GetType()).Distinct();
+
+        Assert.Equal(commands.Select(type => type.Name).Order(), named.Select(type => type.Name).Order());
+        Assert.All(Enum.GetNames<CallState>(), state => Assert.Contains(state.ToLowerInvariant(), Table.Split('\n')[0]));
+    }
+}

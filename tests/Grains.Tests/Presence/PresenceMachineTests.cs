@@ -1,0 +1,200 @@
+using OrleansCalls.Calls;
+
+namespace OrleansCalls.Presence;
+
+/// <summary>The rules of presence, in virtual time.</summary>
+public sealed class PresenceMachineTests
+{
+    private static readonly DateTimeOffset s_now = DirectCall.Start;
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(30);
+    private static readonly RateLimitOptions s_limit = new();
+
+    private static PresenceState Bob { get; } = new() { UserId = "bob" };
+
+    private static PresenceState BobOnline { get; } = PresenceMachine.Hear(Bob, "b1", s_now, s_lifetime);
+
+    private static Reservation From(string caller, string callId, string callee = "bob") =>
+        new(callId, caller, [caller == "bob" ? callee : caller], DeviceId: null);
+
+    private static ReservationResult Reserve(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now).Result;
+
+    private static PresenceState Reserved(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now).State;
+
+    [Fact]
+    public void A_silent_device_is_gone_after_its_lifetime_and_a_user_without_one_is_offline()
+    {
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(Bob, s_now));
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(BobOnline, s_now + s_lifetime - TimeSpan.FromTicks(1)));
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(BobOnline, s_now + s_lifetime));
+    }
+
+    [Fact]
+    public void Two_devices_are_one_user_who_is_there_while_one_of_them_is()
+    {
+        var both = PresenceMachine.Hear(BobOnline, "b2", s_now.AddSeconds(10), s_lifetime);
+        var one = PresenceMachine.Part(both, "b2", s_now.AddSeconds(11), TimeSpan.Zero);
+
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(one, s_now.AddSeconds(12)));
+        Assert.Single(PresenceMachine.Forget(one, s_now.AddSeconds(12)).Devices);
+    }
+
+    [Fact]
+    public void A_reload_within_the_grace_is_no_departure()
+    {
+        var parted = PresenceMachine.Part(BobOnline, "b1", s_now, TimeSpan.FromSeconds(5));
+        var back = PresenceMachine.Hear(parted, "b1", s_now.AddSeconds(4), s_lifetime);
+
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(parted, s_now.AddSeconds(4)));
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(parted, s_now.AddSeconds(5)));
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(back, s_now.AddSeconds(20)));
+    }
+
+    [Fact]
+    public void After_a_restart_the_user_is_taken_to_be_there_until_a_device_had_time_to_say_so()
+    {
+        var assumed = Bob with { AssumedUntil = s_now.AddSeconds(15) };
+
+        Assert.Equal(ReservationOutcome.Reserved, Reserve(assumed, From("alice", "c1")).Outcome);
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(assumed, s_now.AddSeconds(15)));
+    }
+
+    [Theory]
+    [InlineData(PresenceStatus.Online, ReservationOutcome.Reserved)]
+    [InlineData(PresenceStatus.Away, ReservationOutcome.Reserved)]
+    [InlineData(PresenceStatus.Busy, ReservationOutcome.Busy)]
+    [InlineData(PresenceStatus.Dnd, ReservationOutcome.Dnd)]
+    public void What_was_chosen_decides_whether_it_rings(PresenceStatus chosen, ReservationOutcome outcome) =>
+        Assert.Equal(outcome, Reserve(BobOnline with { Chosen = chosen }, From("alice", "c1")).Outcome);
+
+    [Theory]
+    [InlineData(PresenceStatus.Busy)]
+    [InlineData(PresenceStatus.Dnd)]
+    public void What_was_chosen_hinders_nobody_to_call(PresenceStatus chosen) =>
+        Assert.Equal(ReservationOutcome.Reserved, Reserve(BobOnline with { Chosen = chosen }, From("bob", "c1", callee: "alice")).Outcome);
+
+    [Fact]
+    public void A_caller_without_a_device_may_call() =>
+        Assert.Equal(ReservationOutcome.Reserved, Reserve(Bob, From("bob", "c1", callee: "alice")).Outcome);
+
+    [Fact]
+    public void A_callee_without_a_device_is_offline() => Assert.Equal(ReservationOutcome.Offline, Reserve(Bob, From("alice", "c1")).Outcome);
+
+    [Fact]
+    public void A_repeated_reservation_is_the_same_one()
+    {
+        var once = Reserved(BobOnline, From("alice", "c1"));
+
+        Assert.Equal(ReservationOutcome.Reserved, Reserve(once, From("alice", "c1")).Outcome);
+    }
+
+    [Fact]
+    public void A_third_person_is_told_busy()
+    {
+        var reserved = Reserved(BobOnline, From("alice", "c1"));
+
+        Assert.Equal(new ReservationResult(ReservationOutcome.Busy, "c1"), Reserve(reserved, From("carol", "c2")));
+    }
+
+    [Fact]
+    public void The_call_that_comes_back_the_other_way_is_glare()
+    {
+        var reserved = Reserved(BobOnline, From("alice", "c1"));
+
+        Assert.Equal(new ReservationResult(ReservationOutcome.Glare, "c1"), Reserve(reserved, From("bob", "c2", callee: "alice")));
+    }
+
+    [Fact]
+    public void Calling_the_person_one_is_in_a_call_with_replaces_that_call()
+    {
+        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected.ToView(), s_now);
+
+        Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("bob", "c2", callee: "alice")));
+        Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("alice", "c2")));
+    }
+
+    [Fact]
+    public void A_late_repeat_of_an_absorbed_call_is_still_glare_and_replaces_nothing()
+    {
+        var crossed = DirectCall.After(DirectCall.Ringing, DirectCall.Command("crossed b2"));
+        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), crossed.ToView(), s_now);
+
+        Assert.Equal(
+            new ReservationResult(ReservationOutcome.Glare, DirectCall.Id), Reserve(inCall, From("bob", DirectCall.CrossingId, callee: "alice")));
+    }
+
+    [Theory]
+    [InlineData("ringing", PresenceStatus.Ringing, PresenceStatus.Calling)]
+    [InlineData("connecting", PresenceStatus.InCall, PresenceStatus.InCall)]
+    [InlineData("connected", PresenceStatus.InCall, PresenceStatus.InCall)]
+    [InlineData("ended", PresenceStatus.Online, PresenceStatus.Online)]
+    public void The_call_decides_what_is_shown(string state, PresenceStatus callee, PresenceStatus caller)
+    {
+        var call = DirectCall.In(state)!.ToView();
+        var alice = PresenceMachine.Hear(new PresenceState { UserId = "alice" }, "a1", s_now, s_lifetime);
+
+        Assert.Equal(callee, PresenceMachine.StatusOf(PresenceMachine.Publish(BobOnline, call, s_now), s_now));
+        Assert.Equal(caller, PresenceMachine.StatusOf(PresenceMachine.Publish(alice, call, s_now), s_now));
+    }
+
+    [Fact]
+    public void A_reservation_shows_nothing_before_the_call_is_committed()
+    {
+        var view = PresenceMachine.View(Reserved(BobOnline, From("alice", "c1")), s_now);
+
+        Assert.Equal((PresenceStatus.Online, null), (view.Status, view.CallId));
+    }
+
+    [Fact]
+    public void An_older_version_never_replaces_a_newer_one()
+    {
+        var ended = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected.ToView(), s_now);
+
+        Assert.Same(ended, PresenceMachine.Publish(ended, DirectCall.Ringing.ToView(), s_now));
+    }
+
+    [Fact]
+    public void The_rows_win_over_memory_but_for_a_young_reservation()
+    {
+        var lifetime = TimeSpan.FromSeconds(15);
+        var reserved = Reserved(BobOnline, From("alice", "c1"));
+
+        Assert.NotNull(PresenceMachine.Rebuild(reserved, [], s_now.AddSeconds(14), lifetime).Live);
+        Assert.Null(PresenceMachine.Rebuild(reserved, [], s_now.AddSeconds(15), lifetime).Live);
+        Assert.Equal(DirectCall.Id, PresenceMachine.Rebuild(reserved, [DirectCall.Ringing], s_now, lifetime).Live!.CallId);
+    }
+
+    [Fact]
+    public void Only_an_unmade_calls_reservation_is_given_back()
+    {
+        var reserved = Reserved(BobOnline, From("alice", "c1"));
+        var ringing = PresenceMachine.Publish(BobOnline, DirectCall.Ringing.ToView(), s_now);
+
+        Assert.Null(PresenceMachine.Release(reserved, "c1").Live);
+        Assert.NotNull(PresenceMachine.Release(reserved, "c2").Live);
+        Assert.NotNull(PresenceMachine.Release(ringing, DirectCall.Id).Live);
+    }
+
+    [Fact]
+    public void Five_attempts_within_five_minutes_and_the_sixth_is_told_how_long_to_wait()
+    {
+        var state = Bob;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            (state, var wait) = PresenceMachine.Admit(state, $"c{attempt}", s_now.AddSeconds(attempt * 10), s_limit);
+            Assert.Null(wait);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(240), PresenceMachine.Admit(state, "c5", s_now.AddSeconds(60), s_limit).Wait);
+        Assert.Null(PresenceMachine.Admit(state, "c5", s_now.AddSeconds(300), s_limit).Wait);
+    }
+
+    [Fact]
+    public void A_repeated_attempt_counts_once()
+    {
+        var state = Bob;
+        for (var repeat = 0; repeat < 20; repeat++)
+            (state, _) = PresenceMachine.Admit(state, "c1", s_now, s_limit);
+
+        Assert.Single(state.Attempts);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using NSubstitute;
+using OrleansCalls.Calls;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Races;
+
+/// <summary>A silo died under a procedure.</summary>
+internal sealed class SiloDied : Exception;
+
+/// <summary>
+/// The cluster in virtual time: rows with the database's rule of one live call a user, presences and calls with their turns, and silos that die.
+/// The machines and the reservations are the product's own; only the runtime around them is modelled.
+/// </summary>
+internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnceIn = 0)
+{
+    private readonly Dictionary<string, ModelPresence> _presences = [];
+    private readonly Dictionary<string, TurnQueue> _turns = [];
+
+    public Dictionary<string, CallRecord> Rows { get; } = [];
+
+    public DateTimeOffset Now { get; set; } = DirectCall.Start;
+
+    /// <summary>How often the database itself had to refuse a second live call.</summary>
+    public int Fenced { get; private set; }
+
+    public ImmutableArray<CallRecord> LiveOf(string userId) => [.. Rows.Values.Where(call => Claims(call, userId))];
+
+    public ModelPresence Presence(string userId) =>
+        _presences.TryGetValue(userId, out var presence) ? presence : _presences[userId] = new ModelPresence(this, userId);
+
+    /// <summary>Initiates as the edge does: follows glare and supersede, repeats after a death or a conflict.</summary>
+    public async Task<CallRecord?> Initiate(string callId, Leg caller, string calleeId)
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            try
+            {
+                var (call, instead) = await TryInitiate(callId, caller, calleeId);
+                if (instead?.AnswerInstead is { } crossing)
+                    call = await Command(crossing, new Answer(caller, callId)) is { IsLive: true } answered ? answered : null;
+                if (instead?.SupersedeFirst is { } older)
+                    await Command(older, new Supersede(caller));
+                if (call is not null || instead?.Refusal is not null)
+                    return call;
+            }
+            catch (SiloDied)
+            {
+                await Task.Yield();
+            }
+        }
+        return null;
+    }
+
+    /// <summary>One command to one call, in its turn; null when there is no such call.</summary>
+    public async Task<CallRecord?> Command(string callId, CallCommand command)
+    {
+        await Task.Yield();
+        using (await Turns(callId).Enter())
+            return await Execute(callId, command);
+    }
+
+    /// <summary>As <see cref="Command"/>, repeated when a silo dies under it.</summary>
+    public async Task<CallRecord?> CommandRepeated(string callId, CallCommand command)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Command(callId, command);
+            }
+            catch (SiloDied)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private async Task<(CallRecord? Call, CallResult? Instead)> TryInitiate(string callId, Leg caller, string calleeId)
+    {
+        await Task.Yield();
+        using (await Turns(callId).Enter())
+        {
+            if (Rows.TryGetValue(callId, out var existing))
+                return (existing, null);
+            if (Rows.Values.FirstOrDefault(row => row.AbsorbedCallId == callId) is { } absorber)
+                return (null, new CallResult { AnswerInstead = absorber.CallId });
+            await DieSometimes();
+            var (callee, instead) = await new CallReservations(Grains()).Claim(callId, caller, calleeId);
+            if (instead is not null)
+                return (null, instead);
+            await DieSometimes();
+            var people = DirectCall.Person(caller.UserId, ParticipantStatus.Joined, caller.DeviceId);
+            return (await Execute(callId, new MakeCall(
+                callId, CallMedia.Audio, CallKind.Direct, null, people, [DirectCall.Person(calleeId, callee, null)])), null);
+        }
+    }
+
+    private async Task<CallRecord?> Execute(string callId, CallCommand command)
+    {
+        var call = Rows.GetValueOrDefault(callId);
+        var decision = CallMachine.Decide(call, command, Now, DirectCall.Timings);
+        if (decision.Refusal is not null || decision.Events.IsEmpty)
+            return call;
+        var next = CallMachine.Apply(call, decision.Events);
+        await DieSometimes();
+        Commit(next);
+        await DieSometimes();
+        foreach (var person in next.Participants)
+            await Presence(person.UserId).Publish(next.ToView());
+        return next;
+    }
+
+    private void Commit(CallRecord next)
+    {
+        var fenced = next.Participants.Any(person => Claims(next, person.UserId) && LiveOf(person.UserId).Any(other => other.CallId != next.CallId));
+        if (fenced)
+        {
+            Fenced++;
+            throw new SiloDied();
+        }
+        Rows[next.CallId] = next;
+    }
+
+    /// <summary>A point where the silo may die: the procedure ends here, and one presence loses its memory.</summary>
+    private async Task DieSometimes()
+    {
+        await Task.Yield();
+        if (crashOnceIn == 0 || !scheduler.OnceIn(crashOnceIn))
+            return;
+        if (_presences.Count > 0 && scheduler.OnceIn(2))
+            _presences.Values.First().LoseMemory();
+        throw new SiloDied();
+    }
+
+    private IGrainFactory Grains()
+    {
+        var factory = Substitute.For<IGrainFactory>();
+        factory.GetGrain<IUserPresenceGrain>(default(string)!, default).ReturnsForAnyArgs(
+            call => Presence(GrainKeys.Id(call.ArgAt<string>(0))).AsGrain());
+        return factory;
+    }
+
+    private TurnQueue Turns(string callId) => _turns.TryGetValue(callId, out var turns) ? turns : _turns[callId] = new TurnQueue();
+
+    private static bool Claims(CallRecord call, string userId) =>
+        call.IsLive && call.Find(userId)?.Status is ParticipantStatus.Ringing or ParticipantStatus.Joined && call.IsLive;
+}
