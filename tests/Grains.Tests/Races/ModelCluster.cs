@@ -24,6 +24,9 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     /// <summary>How often the database itself had to refuse a second live call.</summary>
     public int Fenced { get; private set; }
 
+    /// <summary>How often an initiate had to begin anew.</summary>
+    public int Repeats { get; private set; }
+
     public ImmutableArray<CallRecord> LiveOf(string userId) => [.. Rows.Values.Where(call => Claims(call, userId))];
 
     public ModelPresence Presence(string userId) =>
@@ -34,6 +37,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     {
         for (var attempt = 0; attempt < 10; attempt++)
         {
+            Repeats += attempt == 0 ? 0 : 1;
             try
             {
                 var (call, instead) = await TryInitiate(callId, caller, calleeId);
@@ -144,5 +148,5 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     private TurnQueue Turns(string callId) => _turns.TryGetValue(callId, out var turns) ? turns : _turns[callId] = new TurnQueue();
 
     private static bool Claims(CallRecord call, string userId) =>
-        call.IsLive && call.Find(userId)?.Status is ParticipantStatus.Ringing or ParticipantStatus.Joined && call.IsLive;
+        call.IsLive && call.Find(userId)?.Status is ParticipantStatus.Ringing or ParticipantStatus.Joined;
 }

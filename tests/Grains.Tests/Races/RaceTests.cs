@@ -40,7 +40,7 @@ public sealed class RaceTests
         Assert.Equal(CallState.Connecting, call.State);
         Assert.Equal(("a1", "b1"), (call.Find("alice")!.DeviceId, call.Find("bob")!.DeviceId));
         Assert.Equal((call.CallId, call.CallId), (first!.CallId, second!.CallId));
-        Assert.Equal(0, cluster.Fenced);
+        Assert.Equal((0, 0), (cluster.Fenced, cluster.Repeats));
     });
 
     [Theory]
