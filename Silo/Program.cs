@@ -1,1 +1,7 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using OrleansCalls.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddCallsSilo();
+
+await builder.Build().RunAsync();

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using OrleansCalls.Calls;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>Makes a host a silo of the call cluster.</summary>
+public static class SiloHosting
+{
+    /// <summary>Adds everything: settings, database, grains, and the silo itself.</summary>
+    public static IHostApplicationBuilder AddCallsSilo(this IHostApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        builder.Services.AddCallsOptions(configuration);
+        builder.Services.AddCallsPersistence(configuration);
+        var silo = configuration.GetSection(CallsSiloOptions.Section).Get<CallsSiloOptions>() ?? new CallsSiloOptions();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
+        builder.UseOrleans(orleans => orleans.AddCalls(configuration).AddMembership(configuration, silo));
+        builder.Services.AddHostedService<OverdueCalls>();
+        return builder;
+    }
+
+    /// <summary>Adds grains and their storage to a silo that is set up already. For tests too.</summary>
+    public static ISiloBuilder AddCalls(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        silo.Services.AddCallGrains();
+        return silo.AddCallsStorage(configuration).AddLimits();
+    }
+
+    /// <summary>Binds and checks the settings of calls and silos.</summary>
+    public static IServiceCollection AddCallsOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<CallsOptions>, CallsOptionsValidation>();
+        services.AddSingleton<IValidateOptions<CallsSiloOptions>, CallsSiloOptionsValidation>();
+        services.AddOptions<CallsOptions>().Bind(configuration.GetSection(CallsOptions.Section)).ValidateOnStart();
+        services.AddOptions<CallsSiloOptions>().Bind(configuration.GetSection(CallsSiloOptions.Section)).ValidateOnStart();
+        return services;
+    }
+
+    private static ISiloBuilder AddMembership(this ISiloBuilder silo, IConfiguration configuration, CallsSiloOptions options)
+    {
+        var clusterId = configuration["Orleans:ClusterId"] ?? "calls";
+        var serviceId = configuration["Orleans:ServiceId"] ?? "calls";
+        if (options.InProcess)
+            return silo.UseLocalhostClustering(options.Port, options.GatewayPort, primarySiloEndpoint: null, serviceId, clusterId);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (clusterId, serviceId));
+        silo.ConfigureEndpoints(options.Port, options.GatewayPort);
+        return silo.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = "Npgsql";
+            clustering.ConnectionString = configuration.GetConnectionString("Postgres");
+        });
+    }
+
+    /// <summary>Limits and time-outs, explicit on every engine.</summary>
+    private static ISiloBuilder AddLimits(this ISiloBuilder silo)
+    {
+        // A command in flight to a dead silo is repeated at the edge: it must fail before its user gives up.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(6));
+        // One user or call that is called faster than it works must not fill the memory of the silo.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 20_000);
+        // Ended calls are asked for again only for moments; people come back after minutes.
+        silo.Configure<GrainCollectionOptions>(collection =>
+        {
+            collection.CollectionQuantum = TimeSpan.FromSeconds(30);
+            collection.CollectionAge = TimeSpan.FromMinutes(10);
+        });
+        return silo;
+    }
+}
