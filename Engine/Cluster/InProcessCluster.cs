@@ -59,8 +59,8 @@ internal sealed class InProcessCluster
             Settle();
         }
 
-        foreach (var node in _nodes.Values.Where(node => !node.Address.IsClient))
-            _ = node.Catalog!.Release(view);
+        foreach (var node in _nodes.Values)
+            node.OnViewChanged(view);
     }
 
     private void Report(SiloAddress silo, MembershipView view)

@@ -57,7 +57,18 @@ internal sealed class Node : IDisposable
 
     public MembershipView View => _link?.View ?? MembershipView.Empty;
 
+    /// <summary>There is a new view.</summary>
+    public event Action? ViewChanged;
+
     public void Connect(IClusterLink link) => _link = link;
+
+    /// <summary>The link has a new view: what moved away is let go.</summary>
+    public void OnViewChanged(MembershipView view)
+    {
+        if (Catalog is not null)
+            _ = Catalog.Release(view);
+        ViewChanged?.Invoke();
+    }
 
     /// <summary>Makes a call.</summary>
     public Task<T> Call<T>(GrainId target, Request request) => _tracing ? CallTraced<T>(target, request) : CallPlain<T>(target, request);

@@ -11,6 +11,7 @@ namespace Orleans.Runtime.Hosting;
 internal sealed partial class Silo(Node node, GrainManifest manifest, IServiceProvider services, ILogger<Silo> log) : IHostedService
 {
     private readonly SiloLifecycle _lifecycle = new();
+    private bool _dead;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +30,8 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_dead)
+            return;
         var killed = cancellationToken.IsCancellationRequested;
         LogStopping(node.Address, killed);
         if (killed)
@@ -52,9 +55,10 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
         LogStopped(node.Address);
     }
 
-    // From here on the silo neither says nor hears anything.
-    private void Kill()
+    /// <summary>Stops as if the process had died: from here on the silo neither says nor hears anything.</summary>
+    public void Kill()
     {
+        _dead = true;
         node.Link.Cut();
         node.Dispose();
     }

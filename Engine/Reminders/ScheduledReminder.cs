@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Cluster;
+
+namespace Orleans.Runtime.Reminders;
+
+/// <summary>One reminder in the memory of the silo that fires it.</summary>
+internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, long change, ILogger log) : IDisposable
+{
+    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(40);
+    private ITimer? _timer;
+    private volatile bool _disposed;
+
+    public ReminderEntry Entry => entry;
+
+    /// <summary>Orders the changes of this silo's schedule.</summary>
+    public long Change => change;
+
+    public void Start()
+    {
+        using (ExecutionContext.SuppressFlow())
+            _timer = node.Time.CreateTimer(static self => _ = ((ScheduledReminder)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Wait();
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _timer?.Dispose();
+    }
+
+    /// <summary>How long until the next tick: the first one, or else the next whole period after it.</summary>
+    internal static TimeSpan NextDue(DateTime start, TimeSpan period, DateTime now)
+    {
+        if (now < start)
+            return start - now;
+        var sinceLast = period > TimeSpan.Zero ? TimeSpan.FromTicks((now - start).Ticks % period.Ticks) : TimeSpan.Zero;
+        var due = period - sinceLast;
+        return due < Soonest ? Soonest : due;
+    }
+
+    private async Task Fire()
+    {
+        var now = node.Time.GetUtcNow().UtcDateTime;
+        if (now < entry.StartAt)
+        {
+            Wait();
+            return;
+        }
+
+        try
+        {
+            await node.References.Create<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, new TickStatus(entry.StartAt, entry.Period, now));
+        }
+        catch (Exception error)
+        {
+            LogTickFailed(log, error, entry.ReminderName, entry.GrainId);
+        }
+
+        Wait();
+    }
+
+    private void Wait()
+    {
+        if (_disposed)
+            return;
+        var due = NextDue(entry.StartAt, entry.Period, node.Time.GetUtcNow().UtcDateTime);
+        try
+        {
+            _timer!.Change(due < Farthest ? due : Farthest, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Unscheduled meanwhile.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reminder {Name} of {GrainId} could not be delivered; the next tick comes at its time.")]
+    private static partial void LogTickFailed(ILogger logger, Exception error, string name, GrainId grainId);
+}

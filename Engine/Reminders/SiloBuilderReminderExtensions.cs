@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime;
+using Orleans.Runtime.Reminders;
+using Orleans.Timers;
+
+namespace Orleans.Hosting;
+
+/// <summary>Reminders of a silo.</summary>
+public static class SiloBuilderReminderExtensions
+{
+    /// <summary>Adds the service of reminders; the table is registered by whoever keeps it.</summary>
+    public static ISiloBuilder AddReminders(this ISiloBuilder builder)
+    {
+        builder.Services.AddReminders();
+        return builder;
+    }
+
+    /// <inheritdoc cref="AddReminders(ISiloBuilder)"/>
+    public static void AddReminders(this IServiceCollection services)
+    {
+        if (services.Any(one => one.ServiceType == typeof(ReminderService)))
+            return;
+        services.AddSingleton<ReminderService>();
+        services.AddSingleton<IReminderRegistry, ReminderRegistry>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReminderService>());
+    }
+
+    /// <summary>Keeps reminders in the memory of the cluster, for tests and development.</summary>
+    public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
+    {
+        builder.AddReminders();
+        builder.Services.TryAddSingleton<IReminderTable, MemoryReminderTable>();
+        return builder;
+    }
+}
