@@ -1,0 +1,110 @@
+import { LoaderCircle, Maximize2, MicOff, Minimize2, VideoOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { peerOf, type Call, type CallView } from '../../sdk';
+import { useClientState, useMediaState } from '../client/ClientProvider';
+import { Avatar } from '../people/Avatar';
+import { IconButton } from '../shell/IconButton';
+import { CallControls } from './CallControls';
+import { setDocked, useCallLayout } from './callLayout';
+import { CallTimer } from './CallTimer';
+import { QualityBars } from './QualityBars';
+import { RemoteAudio } from './RemoteAudio';
+import { StreamVideo } from './StreamVideo';
+
+interface ActiveCallProps {
+  view: CallView;
+  call: Call;
+}
+
+export function ActiveCall({ view, call }: ActiveCallProps) {
+  const { me, connection } = useClientState();
+  const media = useMediaState();
+  const { docked } = useCallLayout();
+  const stage = useRef<HTMLElement>(null);
+  const peer = peerOf(call, me?.id ?? '');
+  const video = call.media === 'video';
+  const theirPicture = video && peer.cameraOff !== true && media.remote !== undefined;
+  const ourPicture = video && !media.cameraOff && media.local !== undefined;
+  const reconnecting = media.link === 'lost';
+
+  useEffect(() => {
+    stage.current?.focus();
+    return () => setDocked(false);
+  }, []);
+
+  return (
+    <section
+      ref={stage}
+      tabIndex={-1}
+      className={docked ? 'call call--docked' : 'call'}
+      aria-label={`Call with ${peer.displayName}`}
+      data-testid="active-call"
+      data-state={reconnecting ? 'reconnecting' : call.state}
+      data-call-id={call.callId}
+      data-media={call.media}
+    >
+      <RemoteAudio stream={media.remote} />
+      {video && (
+        <StreamVideo className="call__remote" data-testid="remote-video" stream={media.remote} muted hidden={!theirPicture} />
+      )}
+      {!theirPicture && (
+        <div className="call__face">
+          <Avatar person={peer} size="xl" />
+          {video && peer.cameraOff && (
+            <p className="call__hint">
+              <VideoOff size={16} aria-hidden /> {peer.displayName} has the camera off
+            </p>
+          )}
+        </div>
+      )}
+
+      <header className="call__top">
+        <div className="call__who">
+          <h2 className="call__name">{peer.displayName}</h2>
+          <div className="call__facts">
+            <CallTimer connectedAt={call.connectedAt} />
+            <QualityBars quality={media.quality} />
+            {peer.muted && (
+              <span className="call__chip" data-testid="peer-muted">
+                <MicOff size={14} aria-hidden /> <span>Muted</span>
+              </span>
+            )}
+          </div>
+        </div>
+        <IconButton
+          label={docked ? 'Make the call large' : 'Make the call small'}
+          className="control control--small"
+          data-testid="dock"
+          onClick={() => setDocked(!docked)}
+        >
+          {docked ? <Maximize2 size={18} /> : <Minimize2 size={18} />}
+        </IconButton>
+      </header>
+
+      <div className="call__notices" role="status">
+        {reconnecting && (
+          <p className="call__notice" data-testid="reconnecting">
+            <LoaderCircle className="spin" size={18} aria-hidden /> Reconnecting…
+          </p>
+        )}
+        {!reconnecting && connection !== 'connected' && (
+          <p className="call__notice">The server is being reached again. The call goes on.</p>
+        )}
+        {media.muted && !docked && (
+          <p className="call__notice">
+            <MicOff size={16} aria-hidden /> Your microphone is off
+          </p>
+        )}
+      </div>
+
+      {video && (
+        <div className="call__own" data-off={!ourPicture}>
+          <StreamVideo className="call__local" data-testid="local-video" stream={media.local} mirrored muted hidden={!ourPicture} />
+          {!ourPicture && me && <Avatar person={{ userId: me.id, displayName: me.displayName, avatarUrl: me.avatarUrl }} />}
+          {!ourPicture && <span className="call__own-hint">Camera off</span>}
+        </div>
+      )}
+      <CallControls view={view} />
+    </section>
+  );
+}

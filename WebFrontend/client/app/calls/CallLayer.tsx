@@ -1,0 +1,18 @@
+import { useCurrentCall } from '../client/ClientProvider';
+import { ActiveCall } from './ActiveCall';
+import { IncomingDialog } from './IncomingDialog';
+import { OutgoingDialog } from './OutgoingDialog';
+
+/** The call there is, over every page of the app. */
+export function CallLayer() {
+  const view = useCurrentCall();
+  if (!view) return null;
+  switch (view.phase) {
+    case 'incoming':
+      return <IncomingDialog key={view.callId} view={view} />;
+    case 'outgoing':
+      return <OutgoingDialog view={view} />;
+    case 'active':
+      return view.call ? <ActiveCall key={view.callId} view={view} call={view.call} /> : null;
+  }
+}

@@ -1,0 +1,30 @@
+import { useCallback } from 'react';
+import type { Media, Person } from '../../sdk';
+import { useClient, useClientState } from '../client/ClientProvider';
+
+/** What goes wrong is told by `CallToasts`, so nothing is left to do about it here. */
+const told = () => undefined;
+
+export interface CallActions {
+  call: (person: Person, media: Media) => void;
+  answer: (callId: string) => void;
+  decline: (callId: string) => void;
+  hangUp: (callId: string) => void;
+  /** A call is being placed already. */
+  calling: boolean;
+}
+
+export function useCallActions(): CallActions {
+  const client = useClient();
+  const { dialling } = useClientState();
+  return {
+    calling: dialling !== undefined,
+    call: useCallback(
+      ({ userId, displayName, avatarUrl }, media) => void client.call({ userId, displayName, avatarUrl }, media).catch(told),
+      [client],
+    ),
+    answer: useCallback((callId) => void client.answer(callId).catch(told), [client]),
+    decline: useCallback((callId) => void client.decline(callId).catch(told), [client]),
+    hangUp: useCallback((callId) => void client.hangUp(callId).catch(told), [client]),
+  };
+}

@@ -1,0 +1,63 @@
+import { Check, Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing, Video } from 'lucide-react';
+import type { Call } from '../../sdk';
+import { useCallActions } from '../calls/useCallActions';
+import { Avatar } from '../people/Avatar';
+import { IconButton } from '../shell/IconButton';
+import { momentWords } from '../time/format';
+import { logWords } from './callWords';
+
+interface CallEntryProps {
+  call: Call;
+  userId: string;
+  now: number;
+  testId: string;
+  /** Given only where the call can be marked as seen. */
+  onSeen?: (() => void) | undefined;
+}
+
+/** One past call: who, which way, how it went, when, and a way to call back. */
+export function CallEntry({ call, userId, now, testId, onSeen }: CallEntryProps) {
+  const { call: callBack, calling } = useCallActions();
+  const { peer, placed, unanswered, outcome } = logWords(call, userId);
+  const missed = unanswered && !placed;
+  const Direction = placed ? PhoneOutgoing : missed ? PhoneMissed : PhoneIncoming;
+
+  return (
+    <li
+      className={missed ? 'entry entry--missed' : 'entry'}
+      data-testid={testId}
+      data-end-reason={call.endReason ?? ''}
+      data-call-id={call.callId}
+    >
+      <Avatar person={peer} />
+      <div className="entry__words">
+        <span className="entry__name">{peer.displayName}</span>
+        <span className="entry__detail">
+          <Direction size={14} aria-hidden />
+          <span className="visually-hidden">{placed ? 'Outgoing call.' : missed ? 'Missed call.' : 'Incoming call.'}</span>
+          {call.media === 'video' && <Video size={15} aria-label="Video" />}
+          <span data-testid="outcome">{outcome}</span>
+        </span>
+      </div>
+      <time className="entry__time" dateTime={call.createdAt}>
+        {momentWords(call.createdAt, now)}
+      </time>
+      <div className="entry__actions">
+        {onSeen && (
+          <IconButton label="Mark as seen" data-testid="mark-seen" onClick={onSeen}>
+            <Check size={18} />
+          </IconButton>
+        )}
+        <IconButton
+          label={`Call ${peer.displayName} back`}
+          className="icon-button icon-button--call"
+          data-testid="call-back"
+          disabled={calling}
+          onClick={() => callBack(peer, call.media)}
+        >
+          {call.media === 'video' ? <Video size={19} /> : <Phone size={18} />}
+        </IconButton>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { History } from 'lucide-react';
+import { useCallback } from 'react';
+import { useClient, useClientEvent, useClientState } from '../client/ClientProvider';
+import { EmptyState } from '../shell/EmptyState';
+import { PageHeader } from '../shell/PageHeader';
+import { useNow } from '../time/useNow';
+import { CallEntry } from './CallEntry';
+import { LoadMore } from './LoadMore';
+import { usePaged } from './usePaged';
+
+export function HistoryPage() {
+  const client = useClient();
+  const { me } = useClientState();
+  const now = useNow(60_000);
+  const calls = usePaged(useCallback((cursor?: string) => client.api.history(cursor), [client]));
+  useClientEvent('ended', calls.reload);
+
+  return (
+    <>
+      <PageHeader title="History" lead="Every call you placed or received." />
+      {calls.status === 'ready' && calls.items.length === 0 && (
+        <EmptyState icon={History} title="No calls yet">
+          Your calls will appear here.
+        </EmptyState>
+      )}
+      {me && calls.items.length > 0 && (
+        <ul className="list" aria-label="Calls">
+          {calls.items.map((call) => (
+            <CallEntry key={call.callId} call={call} userId={me.id} now={now} testId="history-item" />
+          ))}
+        </ul>
+      )}
+      <LoadMore list={calls} />
+    </>
+  );
+}

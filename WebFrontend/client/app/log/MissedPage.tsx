@@ -1,0 +1,69 @@
+import { CheckCheck, PhoneMissed } from 'lucide-react';
+import { useCallback, useEffect, useRef } from 'react';
+import { useClient, useClientState } from '../client/ClientProvider';
+import { EmptyState } from '../shell/EmptyState';
+import { PageHeader } from '../shell/PageHeader';
+import { useNow } from '../time/useNow';
+import { useToasts } from '../toasts/useToasts';
+import { CallEntry } from './CallEntry';
+import { LoadMore } from './LoadMore';
+import { usePaged } from './usePaged';
+
+/** Missed calls that have not been seen yet. The count comes from the server and is the same on every device. */
+export function MissedPage() {
+  const client = useClient();
+  const toasts = useToasts();
+  const { me, unseen } = useClientState();
+  const now = useNow(60_000);
+  const missed = usePaged(useCallback(() => client.api.missed(), [client]));
+
+  const reload = useRef(missed.reload);
+  useEffect(() => {
+    reload.current = missed.reload;
+  });
+  const shownFor = useRef(unseen);
+  useEffect(() => {
+    if (shownFor.current === unseen) return;
+    shownFor.current = unseen;
+    reload.current();
+  }, [unseen]);
+
+  const markSeen = (callId?: string) => {
+    client.api.markSeen(callId).then(missed.reload, () => {
+      toasts.add({ kind: 'danger', title: 'That could not be saved', text: 'Please try again.' });
+    });
+  };
+
+  return (
+    <>
+      <PageHeader title="Missed calls" lead="Calls you have not seen yet.">
+        {missed.items.length > 0 && (
+          <button type="button" className="button button--quiet" data-testid="mark-all-seen" onClick={() => markSeen()}>
+            <CheckCheck size={18} aria-hidden />
+            Mark all as seen
+          </button>
+        )}
+      </PageHeader>
+      {missed.status === 'ready' && missed.items.length === 0 && (
+        <EmptyState icon={PhoneMissed} title="Nothing missed">
+          Calls you could not take will appear here until you have seen them.
+        </EmptyState>
+      )}
+      {me && missed.items.length > 0 && (
+        <ul className="list" aria-label="Missed calls">
+          {missed.items.map((call) => (
+            <CallEntry
+              key={call.callId}
+              call={call}
+              userId={me.id}
+              now={now}
+              testId="missed-item"
+              onSeen={() => markSeen(call.callId)}
+            />
+          ))}
+        </ul>
+      )}
+      <LoadMore list={missed} />
+    </>
+  );
+}

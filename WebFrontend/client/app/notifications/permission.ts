@@ -1,0 +1,26 @@
+const declinedKey = 'orleansCalls.notificationsDeclined';
+
+export function notificationsSupported(): boolean {
+  return typeof Notification !== 'undefined' && isSecureContext;
+}
+
+/** Whether to offer notifications: the browser has not been asked yet, and the user has not said "not now" before. */
+export function worthAsking(): boolean {
+  return notificationsSupported() && Notification.permission === 'default' && stored() === null;
+}
+
+export function declineNotifications(): void {
+  try {
+    localStorage.setItem(declinedKey, '1');
+  } catch {
+    // Asked again with the next visit.
+  }
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(declinedKey);
+  } catch {
+    return null;
+  }
+}

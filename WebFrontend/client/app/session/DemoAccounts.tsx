@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+import { Avatar } from '../people/Avatar';
+
+interface DemoAccount {
+  username: string;
+  displayName: string;
+  password: string;
+}
+
+interface DemoAccountsProps {
+  onPick: (account: DemoAccount) => void;
+  disabled: boolean;
+}
+
+/** Accounts to try the product with; only a server with demo data has any. */
+export function DemoAccounts({ onPick, disabled }: DemoAccountsProps) {
+  const [accounts, setAccounts] = useState<DemoAccount[]>([]);
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    fetch('/api/demo', { signal: leaving.signal })
+      .then((response) => (response.ok ? (response.json() as Promise<{ accounts: DemoAccount[] }>) : { accounts: [] }))
+      .then((answer) => setAccounts(answer.accounts))
+      .catch(() => undefined);
+    return () => leaving.abort();
+  }, []);
+
+  if (accounts.length === 0) return null;
+  return (
+    <section className="demo" aria-label="Demo accounts">
+      <p className="demo__lead">
+        <span>or try a demo account</span>
+      </p>
+      <ul className="demo__list">
+        {accounts.map((account) => (
+          <li key={account.username}>
+            <button
+              type="button"
+              className="demo__account"
+              data-testid={`demo-${account.username}`}
+              disabled={disabled}
+              onClick={() => onPick(account)}
+            >
+              <Avatar person={{ userId: account.username, displayName: account.displayName }} size="s" />
+              <span>{account.displayName}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

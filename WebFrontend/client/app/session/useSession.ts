@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useState } from 'react';
+import { CallError } from '../../sdk';
+import { useClient, useClientEvent } from '../client/ClientProvider';
+
+export interface Session {
+  status: 'checking' | 'out' | 'in';
+  /** @throws {CallError} `unauthenticated` for a wrong name or password. */
+  signIn: (username: string, password: string) => Promise<void>;
+  signOut: () => Promise<void>;
+}
+
+const retryMs = 2_000;
+
+/** Whether somebody is signed in; a cookie of an earlier visit counts. */
+export function useSession(): Session {
+  const client = useClient();
+  const [status, setStatus] = useState<Session['status']>('checking');
+
+  const enter = useCallback(() => {
+    client.start();
+    setStatus('in');
+  }, [client]);
+
+  useEffect(() => {
+    let over = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const check = () => {
+      client.api.me().then(
+        () => {
+          if (!over) enter();
+        },
+        (error: unknown) => {
+          if (over) return;
+          // A server that is just restarting must not look like the end of the session.
+          if (error instanceof CallError && error.transient) retry = setTimeout(check, retryMs);
+          else setStatus('out');
+        },
+      );
+    };
+    check();
+    return () => {
+      over = true;
+      clearTimeout(retry);
+    };
+  }, [client, enter]);
+
+  useClientEvent('signedOut', () => setStatus('out'));
+
+  const signIn = useCallback(
+    async (username: string, password: string) => {
+      await client.api.login(username, password);
+      enter();
+    },
+    [client, enter],
+  );
+
+  const signOut = useCallback(async () => {
+    client.stop();
+    setStatus('out');
+    await client.api.logout().catch(() => undefined);
+  }, [client]);
+
+  return { status, signIn, signOut };
+}

@@ -1,0 +1,28 @@
+import { peerOf } from '../../sdk';
+import { useCallActions } from '../calls/useCallActions';
+import { useClient, useClientEvent } from '../client/ClientProvider';
+import { endWords } from './endWords';
+import { deviceNotice, refusalNotice } from './errorWords';
+import { useToasts } from './useToasts';
+
+/** Tells in words what happens to calls, wherever it was caused. */
+export function CallToasts() {
+  const client = useClient();
+  const toasts = useToasts();
+  const { call: callBack } = useCallActions();
+
+  useClientEvent('ended', ({ call, was }) => {
+    const userId = client.state.me?.id ?? '';
+    const words = endWords(call, userId, was);
+    if (!words) return;
+    const action = words.callBack && { label: 'Call back', run: () => callBack(peerOf(call, userId), call.media) };
+    toasts.add({ ...words, action: action || undefined });
+  });
+  useClientEvent('answeredElsewhere', (call) => {
+    const { displayName } = peerOf(call, client.state.me?.id ?? '');
+    toasts.add({ kind: 'info', title: 'Answered elsewhere', text: `You took the call from ${displayName} on another device.` });
+  });
+  useClientEvent('refused', ({ command, error }) => toasts.add(refusalNotice(error, command)));
+  useClientEvent('deviceProblem', ({ code }) => toasts.add(deviceNotice(code)));
+  return null;
+}

@@ -1,0 +1,44 @@
+import { Toast } from '@base-ui/react/toast';
+import { useMemo } from 'react';
+
+export type ToastKind = 'info' | 'success' | 'warning' | 'danger' | 'missed';
+
+export interface Notice {
+  kind: ToastKind;
+  title: string;
+  text?: string | undefined;
+  action?: { label: string; run: () => void } | undefined;
+}
+
+export interface ToastData {
+  kind: ToastKind;
+}
+
+const seconds = { info: 6, success: 5, warning: 9, danger: 10, missed: 12 } as const;
+
+export function useToasts(): { add: (notice: Notice) => void } {
+  const { add, close } = Toast.useToastManager<ToastData>();
+  return useMemo(
+    () => ({
+      add: ({ kind, title, text, action }: Notice) => {
+        const id = add({
+          title,
+          description: text,
+          timeout: seconds[kind] * 1000,
+          priority: kind === 'danger' || kind === 'warning' ? 'high' : 'low',
+          data: { kind },
+          ...(action && {
+            actionProps: {
+              children: action.label,
+              onClick: () => {
+                close(id);
+                action.run();
+              },
+            },
+          }),
+        });
+      },
+    }),
+    [add, close],
+  );
+}

@@ -1,0 +1,301 @@
+import { hubMethods, type HubEvent } from '../contract/hub';
+import type { Call, ChosenStatus, Media, OutgoingSignal, Presence } from '../contract/model';
+import { SignalOutbox } from '../calls/signalOutbox';
+import { Emitter, type Unsubscribe } from '../events/emitter';
+import { Latest } from '../events/latest';
+import { Store } from '../events/store';
+import { Api } from '../http/api';
+import { MediaController } from '../media/controller';
+import { fromMediaError } from '../media/deviceError';
+import type { Diagnostics, MediaState } from '../media/mediaState';
+import type { LinkStatus } from '../media/peerLink';
+import { Heartbeat } from '../presence/heartbeat';
+import { WatchList } from '../presence/watchList';
+import { Ringer } from '../sound/ringer';
+import { reduce } from '../state/reduce';
+import { currentCall, type CallView } from '../state/relation';
+import { initialState, type ClientState, type Person } from '../state/state';
+import { transitions } from '../state/transitions';
+import { Connection, type ConnectionStatus } from '../transport/connection';
+import { persist } from '../transport/persist';
+import { Commands } from './commands';
+import type { Core } from './core';
+import type { CallClientEvents } from './events';
+import type { CallClientOptions, Surroundings } from './options';
+import { Resync } from './resync';
+
+/**
+ * Presence and calls of the signed-in user on this device. Make one with `createCallClient()`.
+ *
+ * All that can be shown is in {@link state} and {@link media}, both immutable and observable; what happens is told
+ * by {@link on}. Methods that send a command throw `CallError` when the server refuses it or does not answer for
+ * 15 s, and leave the client usable.
+ */
+export class CallClient {
+  /** Lists and look-ups over HTTP. */
+  readonly api: Api;
+  private readonly store: Store<ClientState>;
+  private readonly events = new Emitter<CallClientEvents>();
+  private readonly connection: Connection;
+  private readonly mediaController: MediaController;
+  private readonly commands: Commands;
+  private readonly resync: Resync;
+  private readonly heartbeat: Heartbeat;
+  private readonly watchList: WatchList;
+
+  constructor(
+    options: CallClientOptions & { deviceId: string },
+    private readonly surroundings: Surroundings,
+  ) {
+    const { timers, random, player } = surroundings;
+    this.store = new Store(initialState(options.deviceId));
+    this.api = new Api({
+      baseUrl: options.baseUrl ?? '',
+      accessToken: options.accessToken,
+      onSignedOut: () => this.handleSignedOut(),
+      fetch: surroundings.fetch,
+    });
+    this.connection = new Connection({
+      timers,
+      random,
+      open: () => surroundings.openSocket(options.deviceId),
+      onEvent: (event) => this.handleEvent(event),
+      onStatus: (status) => this.handleStatus(status),
+      isSignedOut: () => this.isSignedOut(),
+    });
+    this.mediaController = this.createMedia();
+    const core: Core = {
+      state: this.store,
+      dispatch: (happening) => this.store.set(reduce(this.store.get(), happening)),
+      events: this.events,
+      api: this.api,
+      media: this.mediaController,
+      timers,
+      command: (method, ...args) => this.persist(method, ...args),
+    };
+    this.commands = new Commands(core);
+    this.resync = new Resync(core, this.commands);
+    this.heartbeat = new Heartbeat({
+      timers,
+      beat: () => this.connection.invoke(hubMethods.heartbeat),
+      onSilence: () => this.connection.reconnect(),
+    });
+    this.watchList = new WatchList(timers, (userIds) => void this.tellWatched(userIds));
+    const ringer = options.sound === false ? undefined : new Ringer(player, timers);
+    this.store.subscribe((next, previous) => this.handleChange(next, previous, ringer));
+  }
+
+  /** Connects, and stays connected for ever. Does nothing when already started. */
+  start(): void {
+    this.connection.start();
+  }
+
+  /** Disconnects, closes microphone and camera and forgets the user. */
+  stop(): void {
+    this.heartbeat.stop();
+    this.connection.stop();
+    this.store.set({ ...initialState(this.store.get().deviceId), connection: this.store.get().connection });
+  }
+
+  get state(): ClientState {
+    return this.store.get();
+  }
+
+  /** Local and remote streams, mute, quality. */
+  get media(): MediaState {
+    return this.mediaController.state.get();
+  }
+
+  /** The call to show on this device, if any. */
+  get current(): CallView | undefined {
+    return currentCall(this.store.get());
+  }
+
+  /** Called after every change of {@link state}. */
+  subscribe(listener: () => void): Unsubscribe {
+    return this.store.subscribe(listener);
+  }
+
+  /** Called after every change of {@link media}. */
+  subscribeMedia(listener: () => void): Unsubscribe {
+    return this.mediaController.state.subscribe(listener);
+  }
+
+  on<Name extends keyof CallClientEvents>(name: Name, listener: (payload: CallClientEvents[Name]) => void): Unsubscribe {
+    return this.events.on(name, listener);
+  }
+
+  /**
+   * Calls a person. Resolves with the call as the server made it, which may have ended at once (`busy`, `offline`,
+   * `dnd`) or be another one: the call by which that person called us at the same moment. Resolves with nothing
+   * when it was cancelled before the server knew of it, or when a call is being placed already.
+   * @throws {DeviceError} when there is no microphone; nobody is called then.
+   * @throws {CallError} `rate_limited` (with the seconds to wait), `forbidden`, `in_call`, `not_found`, `unreachable`.
+   */
+  call(person: Person, media: Media): Promise<Call | undefined> {
+    return this.commands.call(person, media);
+  }
+
+  /**
+   * Answers a ringing call on this device, after opening its microphone. Resolves with the call as it now is,
+   * which may have been won by another device or have ended.
+   * @throws {DeviceError} when there is no microphone; the call rings on.
+   * @throws {CallError}
+   */
+  answer(callId: string): Promise<Call | undefined> {
+    return this.commands.answer(callId);
+  }
+
+  /** Declines for the user, on all devices. @throws {CallError} */
+  decline(callId: string): Promise<Call | undefined> {
+    return this.commands.decline(callId);
+  }
+
+  /** Cancels or ends a call; media stops at once. @throws {CallError} */
+  hangUp(callId: string): Promise<Call | undefined> {
+    return this.commands.hangUp(callId);
+  }
+
+  setMuted(muted: boolean): void {
+    this.mediaController.setMuted(muted);
+  }
+
+  /** Off closes the camera. @throws {DeviceError} when it cannot be opened again. */
+  async setCameraOff(cameraOff: boolean): Promise<void> {
+    await this.mediaController.setCameraOff(cameraOff);
+  }
+
+  /** @throws {CallError} */
+  async setStatus(status: ChosenStatus): Promise<void> {
+    await this.persist(hubMethods.setStatus, status);
+    const { me, presence } = this.store.get();
+    const known = me && presence.get(me.id);
+    if (me && !(known && known.callId)) this.learnPresence([{ ...known, userId: me.id, status }]);
+  }
+
+  /** Keeps `state.presence` of these people live until the returned function is called. */
+  watch(userIds: readonly string[]): Unsubscribe {
+    return this.watchList.add(userIds);
+  }
+
+  /** Takes over presence learnt from a list, until the server tells better. */
+  learnPresence(presence: readonly Presence[]): void {
+    this.store.set(reduce(this.store.get(), { type: 'presence', presence }));
+  }
+
+  /** Says at once that this device is there; for instance after the machine woke up. */
+  wakeUp(): void {
+    this.heartbeat.now();
+  }
+
+  /** Tells media and server connection that the network may be another one. */
+  networkChanged(): void {
+    this.heartbeat.now();
+    this.mediaController.networkChanged();
+  }
+
+  /** Totals of `getStats` over the present peer connection. */
+  diagnostics(): Promise<Diagnostics> {
+    return this.mediaController.diagnostics();
+  }
+
+  private createMedia(): MediaController {
+    const { surroundings } = this;
+    const isLive = (callId: string) => this.store.get().calls.has(callId);
+    const outbox = new SignalOutbox(surroundings.timers, (signal) => this.persist(hubMethods.signal, signal), isLive);
+    const report = new Latest(({ callId, status }: { callId: string; status: LinkStatus }) =>
+      this.persist(status === 'connected' ? hubMethods.connected : hubMethods.mediaLost, callId).then((call) => this.learnCall(call)),
+    );
+    const flags = new Latest(({ callId, muted, cameraOff }: { callId: string; muted: boolean; cameraOff: boolean }) =>
+      this.persist(hubMethods.mute, callId, muted, cameraOff).then((call) => this.learnCall(call)),
+    );
+    return new MediaController({
+      ...surroundings,
+      userId: () => this.store.get().me?.id ?? '',
+      iceServers: () => this.api.iceServers(),
+      send: (signal: OutgoingSignal) => outbox.put(signal),
+      report: (callId, status) => report.put({ callId, status }),
+      tellFlags: (callId, muted, cameraOff) => flags.put({ callId, muted, cameraOff }),
+      onProblem: (error) => this.events.emit('deviceProblem', fromMediaError(error, 'microphone')),
+    });
+  }
+
+  private handleEvent(event: HubEvent): void {
+    switch (event.name) {
+      case 'Snapshot':
+        this.resync.handleSnapshot(event.payload, this.surroundings.now());
+        this.heartbeat.start(this.store.get().settings.heartbeatSeconds);
+        break;
+      case 'SignalReceived':
+        this.mediaController.receive(event.payload);
+        break;
+      case 'PresenceChanged':
+        this.learnPresence([event.payload]);
+        break;
+      case 'MissedChanged':
+        this.store.set(reduce(this.store.get(), { type: 'missed', unseen: event.payload }));
+        break;
+      case 'Reconnect':
+        this.connection.reconnectWithin(event.payload.afterMs);
+        break;
+      default:
+        this.learnCall(event.payload);
+    }
+  }
+
+  private handleStatus(status: ConnectionStatus): void {
+    this.store.set(reduce(this.store.get(), { type: 'connection', status }));
+    if (status === 'connected') void this.tellWatched(this.watchList.userIds);
+    else this.heartbeat.stop();
+    if (status === 'signed_out') this.handleSignedOut();
+  }
+
+  private handleChange(next: ClientState, previous: ClientState, ringer: Ringer | undefined): void {
+    const view = currentCall(next);
+    const { dialling } = next;
+    if (dialling && view?.phase === 'active' && view.peer.userId === dialling.peer.userId) {
+      this.mediaController.adopt(dialling.callId, view.callId);
+    }
+    this.mediaController.follow(view, (callId) => {
+      const wanted = next.calls.has(callId) || dialling?.callId === callId;
+      return wanted && next.intents.get(callId) !== 'leaving';
+    });
+    ringer?.follow(view);
+    for (const { type, ...told } of transitions(previous, next)) {
+      if (type === 'ended') this.events.emit('ended', told);
+      else this.events.emit(type, told.call);
+    }
+  }
+
+  private handleSignedOut(): void {
+    if (this.store.get().connection === 'idle') return;
+    this.stop();
+    this.events.emit('signedOut', undefined);
+  }
+
+  private async isSignedOut(): Promise<boolean> {
+    const code = await this.api.me().then(
+      () => undefined,
+      (error: unknown) => (error as { code?: string }).code,
+    );
+    return code === 'unauthenticated';
+  }
+
+  /** Commands about media answer with the call on newer servers, and with nothing on older ones. */
+  private learnCall(call: unknown): void {
+    if (call) this.store.set(reduce(this.store.get(), { type: 'call', call: call as Call }));
+  }
+
+  private async tellWatched(userIds: string[]): Promise<void> {
+    try {
+      const answer = await this.connection.invoke<unknown>(hubMethods.watch, userIds);
+      if (Array.isArray(answer)) this.learnPresence(answer as Presence[]);
+    } catch {
+      // Told again with the next connection.
+    }
+  }
+
+  private persist<T>(method: string, ...args: unknown[]): Promise<T> {
+    return persist<T>(this.connection, this.surroundings.timers, method, ...args);
+  }
+}

@@ -1,0 +1,133 @@
+import { CallError } from '../contract/errors';
+import { hubMethods } from '../contract/hub';
+import type { Call, InitiateRequest, Media } from '../contract/model';
+import { randomId } from '../device/ids';
+import { DeviceError } from '../media/deviceError';
+import { relationOf } from '../state/relation';
+import type { Person } from '../state/state';
+import type { CallClientEvents } from './events';
+import type { Core } from './core';
+
+type Command = CallClientEvents['refused']['command'];
+
+/** What the user does with calls. The screen follows at once; the server is told for as long as it takes. */
+export class Commands {
+  private readonly leaving = new Set<string>();
+
+  constructor(private readonly core: Core) {}
+
+  /** See `CallClient.call`. */
+  async call(peer: Person, media: Media): Promise<Call | undefined> {
+    const { dispatch, state } = this.core;
+    if (state.get().dialling) return undefined;
+    const callId = randomId();
+    dispatch({ type: 'dialling', dialling: { callId, peer, media } });
+    try {
+      return await this.dial({ calleeId: peer.userId, media, callId });
+    } finally {
+      if (state.get().dialling?.callId === callId) dispatch({ type: 'dialling', dialling: undefined });
+      dispatch({ type: 'intent', callId, intent: state.get().calls.has(callId) ? state.get().intents.get(callId) : undefined });
+    }
+  }
+
+  async answer(callId: string): Promise<Call | undefined> {
+    const { dispatch, media, state } = this.core;
+    const ringing = state.get().calls.get(callId);
+    if (!ringing || state.get().intents.has(callId)) return state.get().over.get(callId);
+
+    dispatch({ type: 'intent', callId, intent: 'answering' });
+    try {
+      // The microphone first: an answered call in which nobody speaks is worse than one that rings a second longer.
+      await media.open(callId, ringing.media);
+      if (!state.get().calls.has(callId) || this.isLeaving(callId)) return state.get().over.get(callId);
+      return await this.send('answer', hubMethods.answer, callId);
+    } catch (error) {
+      if (error instanceof DeviceError) {
+        media.release(callId);
+        this.core.events.emit('deviceProblem', error);
+      }
+      throw error;
+    } finally {
+      if (state.get().intents.get(callId) === 'answering') dispatch({ type: 'intent', callId, intent: undefined });
+    }
+  }
+
+  decline(callId: string): Promise<Call | undefined> {
+    return this.leave('decline', hubMethods.reject, callId);
+  }
+
+  hangUp(callId: string): Promise<Call | undefined> {
+    return this.leave('hangUp', hubMethods.hangUp, callId);
+  }
+
+  /** A call the user left while the server could not be told is left again. */
+  leaveAgain(callId: string): void {
+    if (this.isLeaving(callId) && !this.leaving.has(callId)) void this.hangUp(callId).catch(() => undefined);
+  }
+
+  private async dial(request: InitiateRequest): Promise<Call | undefined> {
+    const { media } = this.core;
+    const { callId } = request;
+    // Ring while the devices open when that needs no question to the user; otherwise ask first.
+    const ready = await media.ready(request.media);
+    const opening = media.open(callId, request.media).catch((error: unknown) => {
+      if (error instanceof DeviceError) this.core.events.emit('deviceProblem', error);
+      throw error;
+    });
+    if (ready) opening.catch(() => void this.hangUp(callId).catch(() => undefined));
+    else await opening;
+    if (this.isLeaving(callId)) return undefined;
+
+    const call = await this.send('call', hubMethods.initiate, callId, request, (answer) => media.adopt(callId, answer.callId));
+    if (this.isLeaving(callId) && call.state !== 'ended') return await this.hangUp(call.callId);
+    return call;
+  }
+
+  private async leave(command: Command, method: string, callId: string): Promise<Call | undefined> {
+    const { dispatch, state } = this.core;
+    const known = state.get().calls.has(callId);
+    if (!known && state.get().dialling?.callId !== callId) return state.get().over.get(callId);
+
+    dispatch({ type: 'intent', callId, intent: 'leaving' });
+    if (!known) return undefined; // `dial` hangs up as soon as there is something to hang up
+    this.leaving.add(callId);
+    try {
+      const call = await this.send(command, method, callId);
+      // A cancel that came after the answer finds a call in progress: leave that.
+      return this.isHere(call) ? await this.send(command, hubMethods.hangUp, callId) : call;
+    } finally {
+      this.leaving.delete(callId);
+    }
+  }
+
+  private async send(
+    command: Command,
+    method: string,
+    callId: string,
+    argument: unknown = callId,
+    before?: (answer: Call) => void,
+  ): Promise<Call> {
+    try {
+      const call = await this.core.command<Call>(method, argument);
+      before?.(call);
+      this.core.dispatch({ type: 'call', call });
+      return call;
+    } catch (error) {
+      if (error instanceof CallError) {
+        if (error.code === 'not_found') this.core.dispatch({ type: 'gone', callId });
+        this.core.events.emit('refused', { command, callId, error });
+      }
+      throw error;
+    }
+  }
+
+  private isLeaving(callId: string): boolean {
+    return this.core.state.get().intents.get(callId) === 'leaving';
+  }
+
+  private isHere(call: Call): boolean {
+    const { me, deviceId } = this.core.state.get();
+    const relation = relationOf(call, me?.id ?? '', deviceId);
+    return relation === 'active' || relation === 'outgoing';
+  }
+}

@@ -1,0 +1,58 @@
+import { CallError } from '../contract/errors';
+import type { Snapshot } from '../contract/model';
+import { sleep } from '../time/timers';
+import type { Commands } from './commands';
+import type { Core } from './core';
+
+/** Makes good what was missed while there was no connection. */
+export class Resync {
+  constructor(
+    private readonly core: Core,
+    private readonly commands: Commands,
+  ) {}
+
+  handleSnapshot(snapshot: Snapshot, now: number): void {
+    const { dispatch, media, state } = this.core;
+    dispatch({ type: 'snapshot', snapshot, receivedAt: now });
+    for (const callId of state.get().calls.keys()) {
+      this.commands.leaveAgain(callId);
+      if (callId !== snapshot.call?.callId) void this.learnEnd(callId);
+    }
+    if (snapshot.call) void this.fetchSignals(snapshot.call.callId);
+    media.reportAgain();
+    void this.learnOwnPresence(snapshot.me.id);
+  }
+
+  /** The snapshot no longer names this call; how it ended the server is asked, never guessed. */
+  private async learnEnd(callId: string): Promise<void> {
+    const { api, dispatch, state, timers } = this.core;
+    for (let attempt = 0; attempt < 5 && state.get().calls.has(callId); attempt++) {
+      try {
+        dispatch({ type: 'call', call: await api.call(callId) });
+        return;
+      } catch (error) {
+        if (error instanceof CallError && !error.transient) break;
+        await sleep(timers, 1_000);
+      }
+    }
+    dispatch({ type: 'gone', callId });
+  }
+
+  private async fetchSignals(callId: string): Promise<void> {
+    const { api, media } = this.core;
+    try {
+      const { items } = await api.signals(callId, media.lastSeq(callId));
+      for (const signal of items) media.receive(signal);
+    } catch {
+      // The other side repeats what matters when its connection does not come up.
+    }
+  }
+
+  private async learnOwnPresence(userId: string): Promise<void> {
+    try {
+      this.core.dispatch({ type: 'presence', presence: [await this.core.api.presence(userId)] });
+    } catch {
+      // Shown as online until it changes.
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/** What the server and its clients say to each other. Times are ISO 8601 in UTC, ids are opaque strings. */
+
+export type Media = 'audio' | 'video';
+
+export type CallState = 'ringing' | 'connecting' | 'connected' | 'ended';
+
+export type EndReason =
+  | 'completed'
+  | 'rejected'
+  | 'missed'
+  | 'cancelled'
+  | 'busy'
+  | 'offline'
+  | 'dnd'
+  | 'dropped'
+  | 'failed'
+  | 'superseded';
+
+export type ParticipantStatus = 'ringing' | 'joined' | 'declined' | 'missed' | 'busy' | 'offline' | 'dnd' | 'left';
+
+/** The statuses a person may choose. */
+export type ChosenStatus = 'online' | 'away' | 'busy' | 'dnd';
+
+/** `calling`, `ringing` and `in_call` are computed from the live call and cannot be chosen. */
+export type PresenceStatus = ChosenStatus | 'offline' | 'calling' | 'ringing' | 'in_call';
+
+export interface User {
+  id: string;
+  username: string;
+  displayName: string;
+  avatarUrl?: string | null;
+  role: string;
+  organisation?: string | null;
+}
+
+export interface Participant {
+  userId: string;
+  displayName: string;
+  avatarUrl?: string | null;
+  status: ParticipantStatus;
+  /** The device that takes part; empty until one is bound by dialling or answering. */
+  deviceId?: string | null;
+  muted?: boolean | null;
+  cameraOff?: boolean | null;
+}
+
+export interface Call {
+  callId: string;
+  /** Rises with every transition; of two copies the one with the higher version is true. */
+  version: number;
+  state: CallState;
+  endReason?: EndReason | null;
+  media: Media;
+  kind: 'direct' | 'group';
+  initiatorId: string;
+  channelId?: string | null;
+  createdAt: string;
+  /** When the server will end the ring; the server alone decides. */
+  ringDeadline?: string | null;
+  answeredAt?: string | null;
+  connectedAt?: string | null;
+  endedAt?: string | null;
+  durationSeconds?: number | null;
+  participants: Participant[];
+}
+
+export interface Presence {
+  userId: string;
+  status: PresenceStatus;
+  lastSeen?: string | null;
+  callId?: string | null;
+}
+
+export type SignalType = 'offer' | 'answer' | 'ice';
+
+export interface OutgoingSignal {
+  callId: string;
+  to?: string;
+  type: SignalType;
+  /** JSON text of an RTCSessionDescription or RTCIceCandidate. */
+  payload: string;
+  /** Which peer connection it belongs to; see `media/peerLink.ts`. */
+  generation: number;
+}
+
+export interface Signal extends OutgoingSignal {
+  seq: number;
+  from: string;
+  fromDevice?: string | null;
+}
+
+export interface Settings {
+  heartbeatSeconds: number;
+  reconnectGraceSeconds: number;
+  meshLimit: number;
+}
+
+export interface Snapshot {
+  me: User;
+  call?: Call | null;
+  unseen: number;
+  serverTime: string;
+  settings?: Partial<Settings> | null;
+}
+
+export interface InitiateRequest {
+  calleeId: string;
+  media: Media;
+  /** Chosen by the caller, so that a repeated request cannot make a second call. */
+  callId: string;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  organisation?: string | null;
+  members: User[];
+}
+
+export interface Page<T> {
+  items: T[];
+  /** The cursor of the next page; empty on the last. */
+  next?: string | null;
+}
+
+export interface Contact {
+  user: User;
+  presence: Presence;
+}

@@ -1,0 +1,22 @@
+/** Sends values one at a time; of those that come meanwhile only the newest is sent. */
+export class Latest<T> {
+  private next: { value: T } | undefined;
+  private busy = false;
+
+  constructor(private readonly send: (value: T) => Promise<unknown>) {}
+
+  put(value: T): void {
+    this.next = { value };
+    if (!this.busy) void this.drain();
+  }
+
+  private async drain(): Promise<void> {
+    this.busy = true;
+    while (this.next) {
+      const { value } = this.next;
+      this.next = undefined;
+      await this.send(value).catch(() => undefined);
+    }
+    this.busy = false;
+  }
+}

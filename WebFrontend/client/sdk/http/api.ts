@@ -1,0 +1,73 @@
+import type { Call, Channel, Contact, Page, Presence, Signal, User } from '../contract/model';
+import { Http, type HttpOptions } from './http';
+
+export interface MissedCalls {
+  items: Call[];
+  unseen: number;
+}
+
+/**
+ * What is asked for rather than told. Every method throws `CallError`; none of them retries.
+ */
+export class Api {
+  private readonly http: Http;
+
+  constructor(options: HttpOptions) {
+    this.http = new Http(options);
+  }
+
+  login(username: string, password: string): Promise<{ user: User }> {
+    return this.http.post('/api/auth/login', { username, password });
+  }
+
+  logout(): Promise<void> {
+    return this.http.post('/api/auth/logout');
+  }
+
+  me(): Promise<User> {
+    return this.http.get('/api/me');
+  }
+
+  /** People the user may call; `search` looks at names, e-mail and organisation. */
+  users(search?: string, cursor?: string): Promise<Page<Contact>> {
+    return this.http.get('/api/users', { search, cursor });
+  }
+
+  /** Newer servers page this; older ones answer the bare list. */
+  async channels(): Promise<Channel[]> {
+    const answer = await this.http.get<Channel[] | Page<Channel>>('/api/channels');
+    return Array.isArray(answer) ? answer : answer.items;
+  }
+
+  presence(userId: string): Promise<Presence> {
+    return this.http.get(`/api/status/user/${encodeURIComponent(userId)}`);
+  }
+
+  call(callId: string): Promise<Call> {
+    return this.http.get('/api/call/status', { callId });
+  }
+
+  /** Signals of a call sent to the user after `after`, the highest `seq` seen. */
+  signals(callId: string, after: number): Promise<Page<Signal>> {
+    return this.http.get('/api/call/signals', { callId, after });
+  }
+
+  missed(): Promise<MissedCalls> {
+    return this.http.get('/api/call/missed');
+  }
+
+  /** Marks one missed call as seen, or all of them. */
+  markSeen(callId?: string): Promise<void> {
+    return this.http.post(callId ? `/api/call/mark-seen/${encodeURIComponent(callId)}` : '/api/call/mark-seen');
+  }
+
+  /** Newest first; `limit` is the size of a page. */
+  history(cursor?: string, limit = 30): Promise<Page<Call>> {
+    return this.http.get('/api/call/history', { cursor, limit });
+  }
+
+  async iceServers(): Promise<RTCIceServer[]> {
+    const answer = await this.http.get<{ iceServers: RTCIceServer[] } | RTCIceServer[]>('/api/ice-servers');
+    return Array.isArray(answer) ? answer : answer.iceServers;
+  }
+}

@@ -1,0 +1,15 @@
+export { createCallClient } from './client/createCallClient';
+export { CallClient } from './client/callClient';
+export type { CallClientEvents } from './client/events';
+export type { CallClientOptions, Surroundings } from './client/options';
+export { CallError, type CallErrorCode } from './contract/errors';
+export type * from './contract/model';
+export type { Unsubscribe } from './events/emitter';
+export type { Api, MissedCalls } from './http/api';
+export { DeviceError, type DeviceErrorCode } from './media/deviceError';
+export type { Diagnostics, MediaState } from './media/mediaState';
+export type { LinkStatus } from './media/peerLink';
+export type { Quality } from './media/quality';
+export { peerOf, relationOf, type CallView, type Relation } from './state/relation';
+export type { ClientState, Dialling, Person } from './state/state';
+export type { ConnectionStatus } from './transport/connection';

@@ -1,0 +1,41 @@
+import type { Signal } from '../contract/model';
+
+const limit = 512;
+
+/** Lets each signal through once, and holds those of a call whose media is not ready yet. */
+export class SignalInbox {
+  private readonly seen = new Set<string>();
+  private held: Signal[] = [];
+  private readonly highest = new Map<string, number>();
+
+  /** False when the signal came before. */
+  admit(signal: Signal): boolean {
+    const key = `${signal.callId} ${signal.seq}`;
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    if (this.seen.size > limit) this.seen.delete(this.seen.values().next().value ?? '');
+    this.highest.set(signal.callId, Math.max(this.lastSeq(signal.callId), signal.seq));
+    return true;
+  }
+
+  hold(signal: Signal): void {
+    this.held.push(signal);
+    if (this.held.length > limit) this.held.shift();
+  }
+
+  /** Takes what was held for the call. */
+  take(callId: string): Signal[] {
+    const taken = this.held.filter((signal) => signal.callId === callId);
+    this.held = this.held.filter((signal) => signal.callId !== callId);
+    return taken;
+  }
+
+  lastSeq(callId: string): number {
+    return this.highest.get(callId) ?? 0;
+  }
+
+  forget(callId: string): void {
+    this.take(callId);
+    this.highest.delete(callId);
+  }
+}

@@ -1,0 +1,49 @@
+import { within, type Cancel, type Timers } from '../time/timers';
+
+/** How long an answer may take before the connection is taken for dead, in milliseconds. */
+const answerLimitMs = 5_000;
+
+export interface HeartbeatOptions {
+  timers: Timers;
+  beat: () => Promise<unknown>;
+  /** The connection is open and nobody is at its other end. */
+  onSilence: () => void;
+}
+
+/** Says every few seconds that this device is there (FEATURES P1), and notices when nobody hears it. */
+export class Heartbeat {
+  private cancel: Cancel | undefined;
+  private intervalMs = 0;
+
+  constructor(private readonly options: HeartbeatOptions) {}
+
+  start(seconds: number): void {
+    this.stop();
+    this.intervalMs = seconds * 1000;
+    this.plan();
+  }
+
+  stop(): void {
+    this.cancel?.();
+    this.cancel = undefined;
+  }
+
+  /** At once, for instance after the machine woke up. */
+  now(): void {
+    if (!this.cancel) return;
+    this.cancel();
+    this.beat();
+  }
+
+  private plan(): void {
+    this.cancel = this.options.timers.after(this.intervalMs, () => this.beat());
+  }
+
+  private beat(): void {
+    this.plan();
+    const silence = new Error('Nobody answered the heartbeat.');
+    within(this.options.timers, answerLimitMs, this.options.beat(), () => silence).catch((error: unknown) => {
+      if (error === silence && this.cancel) this.options.onSilence();
+    });
+  }
+}

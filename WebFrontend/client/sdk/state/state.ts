@@ -1,0 +1,49 @@
+import type { Call, Media, Participant, Presence, Settings, User } from '../contract/model';
+import type { ConnectionStatus } from '../transport/connection';
+
+/** What a person of a call looks like before the server has answered. */
+export type Person = Pick<Participant, 'userId' | 'displayName' | 'avatarUrl'>;
+
+/** A call this device is placing and the server has not confirmed yet. */
+export interface Dialling {
+  callId: string;
+  peer: Person;
+  media: Media;
+}
+
+/** What the user has asked for and the server has not confirmed yet. */
+export type Intent = 'answering' | 'leaving';
+
+export interface ClientState {
+  deviceId: string;
+  connection: ConnectionStatus;
+  me?: User | undefined;
+  /** Live calls of the user, by id; on this device or another of the user's. */
+  calls: ReadonlyMap<string, Call>;
+  /** Calls known to have ended; final, so that a late event cannot wake them. */
+  over: ReadonlyMap<string, Call>;
+  dialling?: Dialling | undefined;
+  intents: ReadonlyMap<string, Intent>;
+  presence: ReadonlyMap<string, Presence>;
+  /** Missed calls not seen yet. */
+  unseen: number;
+  settings: Settings;
+  /** Server's clock minus this machine's, in milliseconds. */
+  clockOffsetMs: number;
+}
+
+export const defaultSettings: Settings = { heartbeatSeconds: 10, reconnectGraceSeconds: 5, meshLimit: 8 };
+
+export function initialState(deviceId: string): ClientState {
+  return {
+    deviceId,
+    connection: 'idle',
+    calls: new Map(),
+    over: new Map(),
+    intents: new Map(),
+    presence: new Map(),
+    unseen: 0,
+    settings: defaultSettings,
+    clockOffsetMs: 0,
+  };
+}

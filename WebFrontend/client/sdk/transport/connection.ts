@@ -1,0 +1,142 @@
+import { CallError, fromHubError } from '../contract/errors';
+import { hubEventNames, type HubEvent } from '../contract/hub';
+import { sleep, within, type Cancel, type Timers } from '../time/timers';
+import { attemptLimitMs, backoff } from './backoff';
+import type { Socket } from './socket';
+
+/** `signed_out` is final until {@link Connection.start} is called again. */
+export type ConnectionStatus = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'signed_out';
+
+export interface ConnectionOptions {
+  open: () => Socket;
+  timers: Timers;
+  onEvent: (event: HubEvent) => void;
+  onStatus: (status: ConnectionStatus) => void;
+  /** Asked after a failed attempt, as a WebSocket does not say that it was refused with 401. */
+  isSignedOut: () => Promise<boolean>;
+  random?: () => number;
+}
+
+/** A hub connection that comes back for ever. */
+export class Connection {
+  private socket: Socket | undefined;
+  private status: ConnectionStatus = 'idle';
+  private readonly waiting = new Set<() => void>();
+  private cancelPlanned: Cancel | undefined;
+  /** Rises with start and stop, so that a loop of an earlier life ends itself. */
+  private life = 0;
+
+  constructor(private readonly options: ConnectionOptions) {}
+
+  start(): void {
+    if (this.status !== 'idle' && this.status !== 'signed_out') return;
+    this.life++;
+    void this.connect('connecting', 0);
+  }
+
+  stop(): void {
+    this.life++;
+    this.drop();
+    this.become('idle');
+  }
+
+  /** Leaves the present socket, which is taken for dead, and connects at once. */
+  reconnect(): void {
+    if (this.status !== 'connected') return;
+    this.drop();
+    void this.connect('reconnecting', 0);
+  }
+
+  /** Leaves a draining server at a random moment within `afterMs` milliseconds. */
+  reconnectWithin(afterMs: number): void {
+    this.cancelPlanned?.();
+    this.cancelPlanned = this.options.timers.after(this.random() * afterMs, () => this.reconnect());
+  }
+
+  /** @throws {CallError} with the server's code, or `unreachable` when there is no connection or it broke meanwhile. */
+  async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
+    const { socket } = this;
+    if (!socket || this.status !== 'connected') throw new CallError('unreachable', 'There is no connection to the server.');
+    try {
+      return (await socket.invoke(method, ...args)) as T;
+    } catch (error) {
+      throw fromHubError(error);
+    }
+  }
+
+  /** Resolves as soon as there is a connection. */
+  whenConnected(): Promise<void> {
+    if (this.status === 'connected') return Promise.resolve();
+    return new Promise((resolve) => this.waiting.add(resolve));
+  }
+
+  private async connect(status: ConnectionStatus, firstAttempt: number): Promise<void> {
+    const { life } = this;
+    const { timers } = this.options;
+    this.become(status);
+
+    for (let attempt = firstAttempt; life === this.life; attempt++) {
+      if (attempt > 0) await sleep(timers, backoff(attempt - 1, this.random));
+      if (life !== this.life) return;
+      if (await this.attempt(life)) return;
+      if (life !== this.life) return;
+      if (await this.options.isSignedOut().catch(() => false)) {
+        if (life === this.life) this.become('signed_out');
+        return;
+      }
+    }
+  }
+
+  private async attempt(life: number): Promise<boolean> {
+    const socket = this.options.open();
+    for (const name of hubEventNames) {
+      socket.on(name, (payload: never) => {
+        if (life === this.life) this.options.onEvent({ name, payload });
+      });
+    }
+
+    const closed = new AbortController();
+    socket.onclose(() => {
+      closed.abort();
+      if (this.socket === socket) this.lost();
+    });
+    try {
+      await within(this.options.timers, attemptLimitMs, socket.start(), () => new Error('The server did not answer.'));
+    } catch {
+      void socket.stop().catch(() => undefined);
+      return false;
+    }
+
+    if (closed.signal.aborted || life !== this.life) {
+      void socket.stop().catch(() => undefined);
+      return false;
+    }
+    this.socket = socket;
+    this.become('connected');
+    return true;
+  }
+
+  private lost(): void {
+    this.socket = undefined;
+    this.cancelPlanned?.();
+    void this.connect('reconnecting', 1);
+  }
+
+  private drop(): void {
+    const { socket } = this;
+    this.socket = undefined;
+    this.cancelPlanned?.();
+    void socket?.stop().catch(() => undefined);
+  }
+
+  private become(status: ConnectionStatus): void {
+    if (status === this.status) return;
+    this.status = status;
+    this.options.onStatus(status);
+    if (status !== 'connected') return;
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+
+  private readonly random = (): number => (this.options.random ?? Math.random)();
+}
