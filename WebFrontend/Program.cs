@@ -1,1 +1,50 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using OrleansCalls.Administration;
+using OrleansCalls.BrowserApp;
+using OrleansCalls.Calls;
+using OrleansCalls.Demo;
+using OrleansCalls.Health;
+using OrleansCalls.Hosting;
+using OrleansCalls.Http;
+using OrleansCalls.Ice;
+using OrleansCalls.People;
+using OrleansCalls.Presence;
+using OrleansCalls.Realtime;
+using OrleansCalls.Sessions;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServer();
+builder.AddCluster();
+builder.Services.AddWire();
+builder.Services.AddSessions();
+builder.Services.AddCalls();
+builder.Services.AddIce();
+builder.Services.AddRealtime();
+builder.Services.AddHealth();
+builder.Services.AddDemo(builder.Configuration);
+builder.Services.AddApiDocument();
+builder.Services.AddHostedService<Telemetry>();
+
+var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseProblems();
+app.UseRouting();
+app.UseBrowserApp();
+app.UseAuthentication();
+app.UseCrossSiteGuard();
+app.UseAuthorization();
+app.UseDeviceCheck();
+
+app.MapSignIn();
+app.MapPeople();
+app.MapPresence();
+app.MapCalls();
+app.MapCallLog();
+app.MapIce();
+app.MapUserAdministration();
+app.MapChannelAdministration();
+app.MapDemo();
+app.MapHealth();
+app.MapOpenApi();
+app.MapRealtime();
+
+await app.RunAsync();

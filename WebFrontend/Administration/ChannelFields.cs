@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Administration;
+
+/// <summary>The form of a channel's fields.</summary>
+public static class ChannelFields
+{
+    private const int MaxMembers = 10_000;
+
+    /// <summary>Null, or why a list of members is refused. None is fine.</summary>
+    public static Refusal? CheckMembers(ImmutableArray<string>? memberIds)
+    {
+        if (memberIds is not { } members)
+            return null;
+        if (members.IsDefault || members.Length > MaxMembers)
+            return Input.Invalid("memberIds", $"at most {MaxMembers} members.");
+        return members.All(Input.IsId) ? null : Input.Invalid("memberIds", "is not a list of users' ids.");
+    }
+}

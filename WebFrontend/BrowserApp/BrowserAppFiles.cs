@@ -1,0 +1,64 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace OrleansCalls.BrowserApp;
+
+/// <summary>Serves the browser client: its files below <c>/app</c>, and its page wherever a person may have gone inside it.</summary>
+public static class BrowserAppFiles
+{
+    private const string Prefix = "/app";
+    private static readonly string[] NotPages = [Prefix, "/api", "/hubs", "/openapi", "/healthz"];
+
+    // What a clone without the client's build shows; a script-free page needs no exception from the content policy.
+    private const string NotBuilt =
+        "<!doctype html><html lang=\"en\"><title>OrleansCalls</title><h1>The browser client is not built</h1>" +
+        "<p>The server runs. Build the client with <code>dotnet build WebFrontend</code> (it needs Node.js and npm), then load this page again.</p></html>";
+
+    /// <summary>Puts the client's files and page into the pipeline, behind routing.</summary>
+    public static void UseBrowserApp(this WebApplication app)
+    {
+        var files = Find(app.Environment);
+        if (files is not null)
+        {
+            app.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = files,
+                RequestPath = Prefix,
+                OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = CachingOf(context.Context.Request.Path),
+            });
+        }
+
+        app.Use((context, next) => IsPage(context) ? SendPage(context, files) : next(context));
+    }
+
+    // Built files carry a hash of their content in their names; the few that do not are asked for again.
+    private static string CachingOf(PathString path) =>
+        path.StartsWithSegments(Prefix + "/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+
+    private static bool IsPage(HttpContext context)
+    {
+        var request = context.Request;
+        return context.GetEndpoint() is null
+            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && request.Path != "/favicon.ico"
+            && !Array.Exists(NotPages, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase) && request.Path != Prefix)
+            && (request.Path == "/" || request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task SendPage(HttpContext context, PhysicalFileProvider? files)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache";
+        if (files?.GetFileInfo("index.html") is { Exists: true } page)
+            await context.Response.SendFileAsync(page, context.RequestAborted);
+        else
+            await context.Response.WriteAsync(NotBuilt, context.RequestAborted);
+    }
+
+    /// <summary>Beside the sources when run from there, else beside the program.</summary>
+    private static PhysicalFileProvider? Find(IWebHostEnvironment environment)
+    {
+        string[] roots = [environment.ContentRootPath, AppContext.BaseDirectory];
+        var directory = roots.Select(root => Path.Combine(root, "wwwroot", "app")).FirstOrDefault(Directory.Exists);
+        return directory is null ? null : new PhysicalFileProvider(directory);
+    }
+}

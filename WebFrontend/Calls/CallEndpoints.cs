@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Http;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>Commands on calls, and the calls there are.</summary>
+public static class CallEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapCalls(this IEndpointRouteBuilder routes)
+    {
+        var signalLimit = RequestLimit.ForSignals(routes.ServiceProvider.GetRequiredService<IOptions<CallsOptions>>().Value);
+        var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Calls");
+        group.MapPost("/initiate", Initiate).WithSummary("Calls a person");
+        group.MapPost("/answer", Answer).WithSummary("Answers; the first answer wins");
+        group.MapPost("/reject", Reject).WithSummary("Declines on all devices");
+        group.MapPost("/hangup", HangUp).WithSummary("Cancels, declines or ends");
+        group.MapGet("/status", Status).WithSummary("A call as it now is");
+        group.MapGet("/active", Active).WithSummary("The caller's live call");
+        group.MapPost("/signal", Signal).WithMetadata(signalLimit).WithSummary("Relays a WebRTC signal");
+        group.MapGet("/signals", Signals).WithSummary("Signals for clients without a socket");
+    }
+
+    private static async Task<Results<Ok<CallView>, Refused>> Initiate(InitiateRequest request, ClaimsPrincipal caller, CallGateway calls) =>
+        Answered(await calls.Initiate(new Leg(caller.UserId(), request.DeviceId), request));
+
+    private static async Task<Results<Ok<CallView>, Refused>> Answer(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
+        Answered(await calls.Answer(Leg(caller, command), command.CallId));
+
+    private static async Task<Results<Ok<CallView>, Refused>> Reject(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
+        Answered(await calls.Reject(Leg(caller, command), command.CallId));
+
+    private static async Task<Results<Ok<CallView>, Refused>> HangUp(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
+        Answered(await calls.HangUp(Leg(caller, command), command.CallId));
+
+    private static async Task<Results<Ok<CallView>, Refused>> Status(string? callId, ClaimsPrincipal caller, CallGateway calls) => callId is null
+        ? new Refused(Input.Invalid("callId", "is required."))
+        : Answered(await calls.Get(caller.UserId(), callId));
+
+    private static async Task<Results<Ok<CallView>, NoContent, Refused>> Active(ClaimsPrincipal caller, ActiveCall active) =>
+        await active.Of(caller.UserId()) is { } call ? TypedResults.Ok(call) : TypedResults.NoContent();
+
+    private static async Task<Results<Accepted, Refused>> Signal(SignalRequest request, ClaimsPrincipal caller, CallGateway calls) =>
+        await calls.Signal(new Leg(caller.UserId(), request.DeviceId), request) is { } refusal
+            ? new Refused(refusal)
+            : TypedResults.Accepted((string?)null);
+
+    private static async Task<Results<Ok<SignalItems>, Refused>> Signals(
+        string? callId, long? after, string? deviceId, ClaimsPrincipal caller, CallGateway calls)
+    {
+        if (callId is null)
+            return new Refused(Input.Invalid("callId", "is required."));
+        if (Input.CheckDevice(deviceId) is { } malformed)
+            return new Refused(malformed);
+        var page = await calls.Signals(new Leg(caller.UserId(), deviceId), callId, Math.Max(0, after ?? 0));
+        return page.Refusal is { } refusal ? new Refused(refusal) : TypedResults.Ok(new SignalItems(page.Items, page.Next));
+    }
+
+    private static Leg Leg(ClaimsPrincipal caller, CallRequest command) => new(caller.UserId(), command.DeviceId);
+
+    private static Results<Ok<CallView>, Refused> Answered(CallResult result) =>
+        result.Call is { } call ? TypedResults.Ok(call) : new Refused(result.Refusal ?? Outage.Refusal);
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>The one way from HTTP and hub to the call grains: checks the form, repeats what may be repeated, follows the grains' directions.</summary>
+public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater repeater, IOptions<CallsOptions> options, ILogger<CallGateway> logger)
+{
+    // Each round means that another command got in between; more than a few in a row means that something is wrong.
+    private const int MaxRounds = 4;
+
+    private static readonly Refusal CannotSignal = new(RefusalCodes.Unavailable, "The signal could not be relayed; send it again.", TimeSpan.FromSeconds(1));
+
+    /// <summary>
+    /// Calls somebody. When they are calling at this moment, that call is answered instead; when the two are in a call already, it is superseded.
+    /// </summary>
+    public async Task<CallResult> Initiate(Leg caller, InitiateRequest request)
+    {
+        if (request.Check() is { } refusal)
+            return refusal;
+        if (request.CalleeId == caller.UserId)
+            return Input.Invalid("calleeId", "nobody can call themself.");
+        if (!Input.IsId(request.CalleeId))
+            return Refusal.UserNotFound;
+
+        var callId = request.CallId ?? CallId.New();
+        var command = new InitiateCall(caller, request.CalleeId!, request.Media!.Value);
+        return await Guarded(() => Initiate(callId, command));
+    }
+
+    /// <summary>Answers.</summary>
+    public Task<CallResult> Answer(Leg leg, string? callId) => Command(callId, call => call.Answer(leg));
+
+    /// <summary>Declines, for all of the user's devices.</summary>
+    public Task<CallResult> Reject(Leg leg, string? callId) => Command(callId, call => call.Reject(leg));
+
+    /// <summary>Cancels, declines or ends.</summary>
+    public Task<CallResult> HangUp(Leg leg, string? callId) => Command(callId, call => call.HangUp(leg));
+
+    /// <summary>Media flows.</summary>
+    public Task<CallResult> Connected(Leg leg, string? callId) => Command(callId, call => call.Connected(leg));
+
+    /// <summary>Media stopped.</summary>
+    public Task<CallResult> MediaLost(Leg leg, string? callId) => Command(callId, call => call.MediaLost(leg));
+
+    /// <summary>Microphone and camera.</summary>
+    public Task<CallResult> Mute(Leg leg, string? callId, bool muted, bool cameraOff) => Command(callId, call => call.Mute(leg, muted, cameraOff));
+
+    /// <summary>The leg's device is there.</summary>
+    public Task<CallResult> Heartbeat(Leg leg, string? callId) => Command(callId, call => call.Heartbeat(leg));
+
+    /// <summary>The call as it is.</summary>
+    public Task<CallResult> Get(string userId, string? callId) => Command(callId, call => call.Get(userId));
+
+    /// <summary>Relays a signal; null when it was taken. Not repeated: the cluster may have relayed it although it did not say so.</summary>
+    public async Task<Refusal?> Signal(Leg from, SignalRequest request)
+    {
+        if (request.Check() is { } refusal)
+            return refusal;
+        if (Encoding.UTF8.GetByteCount(request.Payload!) > options.Value.MaxSignalBytes)
+            return new Refusal(RefusalCodes.TooLarge, $"payload: is larger than {options.Value.MaxSignalBytes} bytes.");
+        if (!CallId.IsValid(request.CallId))
+            return Refusal.CallNotFound;
+        try
+        {
+            return await Grain(request.CallId!).Signal(new SendSignal(from, request.To, request.Type!.Value, request.Payload!, request.Generation ?? 0));
+        }
+        catch (Exception exception) when (Outage.Is(exception))
+        {
+            LogUnavailable(logger, exception);
+            return CannotSignal;
+        }
+    }
+
+    /// <summary>The signals kept for a leg.</summary>
+    public async Task<SignalPage> Signals(Leg leg, string? callId, long after) => CallId.IsValid(callId)
+        ? await repeater.Run(() => Grain(callId!).Signals(leg, after))
+        : new SignalPage([], after, Refusal.CallNotFound);
+
+    // What cannot be an id is no call either, and must not wake a grain.
+    private Task<CallResult> Command(string? callId, Func<ICallGrain, Task<CallResult>> command) => CallId.IsValid(callId)
+        ? Guarded(() => repeater.Run(() => command(Grain(callId!))))
+        : Task.FromResult<CallResult>(Refusal.CallNotFound);
+
+    private async Task<CallResult> Initiate(string callId, InitiateCall command)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var result = await repeater.Run(() => Grain(callId).Initiate(command));
+            if (result.AnswerInstead is { } crossing)
+            {
+                var answered = await repeater.Run(() => Grain(crossing).AnswerCrossed(command.Caller, callId));
+                if (answered.Call is { State: not CallState.Ended })
+                    return answered;
+                if (answered.Refusal is { Code: not RefusalCodes.NotFound })
+                    return answered;
+            }
+            else if (result.SupersedeFirst is { } older)
+            {
+                var superseded = await repeater.Run(() => Grain(older).Supersede(command.Caller));
+                if (superseded.Refusal is { Code: not RefusalCodes.NotFound })
+                    return superseded;
+            }
+            else
+            {
+                return result;
+            }
+        }
+
+        LogUndecided(logger, callId);
+        return Outage.Refusal;
+    }
+
+    private async Task<CallResult> Guarded(Func<Task<CallResult>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception exception) when (Outage.Is(exception))
+        {
+            LogUnavailable(logger, exception);
+            return Outage.Refusal;
+        }
+    }
+
+    private ICallGrain Grain(string callId) => grains.GetGrain<ICallGrain>(GrainKeys.Call(callId));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A call command got no answer in time")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} was crossed by others again and again")]
+    private static partial void LogUndecided(ILogger logger, string callId);
+}

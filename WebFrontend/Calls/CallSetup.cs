@@ -1,0 +1,20 @@
+using OrleansCalls.Administration;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>Adds what stands between HTTP, hub and grains.</summary>
+public static class CallSetup
+{
+    /// <summary>Adds the way to calls, presence and people.</summary>
+    public static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.AddOptions<CallsOptions>().BindConfiguration(CallsOptions.Section);
+        services.AddSingleton<CommandRepeater>();
+        services.AddSingleton<CallGateway>();
+        services.AddSingleton<ActiveCall>();
+        services.AddSingleton<PresenceReader>();
+        services.AddSingleton<UserAdministration>();
+        return services;
+    }
+}

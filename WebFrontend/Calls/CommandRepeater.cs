@@ -1,0 +1,43 @@
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>
+/// Repeats commands that may be repeated while a silo or the database is on its way back, and then gives up in words.
+/// </summary>
+/// <remarks>
+/// An attempt is given up before the cluster's own time-out: a call in flight to a silo that was killed is lost,
+/// and its repetition finds the grain at its new home. Doing a repeatable command twice is harmless.
+/// </remarks>
+public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRepeater> logger)
+{
+    /// <summary>How long a person waits for a button to do something.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan AttemptPatience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs <paramref name="attempt"/> until it answers or patience ends.</summary>
+    /// <exception cref="Exception">The last attempt's, when patience ended; <see cref="Outage.Is"/> is true of it. Others at once.</exception>
+    public async Task<T> Run<T>(Func<Task<T>> attempt)
+    {
+        var start = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await attempt().WaitAsync(AttemptPatience, time);
+            }
+            catch (Exception exception) when (Outage.Is(exception) && time.GetElapsedTime(start) + pause < Patience)
+            {
+                LogRepeated(logger, exception.GetType().Name, exception.Message);
+            }
+
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Repeating a command after {Exception}: {Reason}")]
+    private static partial void LogRepeated(ILogger logger, string exception, string reason);
+}

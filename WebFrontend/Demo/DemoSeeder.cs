@@ -1,0 +1,31 @@
+using OrleansCalls.People;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Demo;
+
+/// <summary>Fills an empty database with the demonstration's people before the first request is served.</summary>
+public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory channels, Passwords passwords, ILogger<DemoSeeder> logger) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await accounts.IsEmpty())
+            return;
+        var made = new List<Account>();
+        foreach (var user in DemoData.Users)
+            made.Add(new Account(user, await passwords.Hash(DemoData.Password(user.Username))));
+
+        // Another front-end may be at it too; then its people are there already.
+        var taken = await accounts.Create(made);
+        if (!taken.IsEmpty)
+            return;
+        await channels.Create(DemoData.General);
+        LogSeeded(logger, made.Count);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Made {Count} demo accounts in an empty database")]
+    private static partial void LogSeeded(ILogger logger, int count);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansCalls.Realtime;
+
+namespace OrleansCalls.Health;
+
+/// <summary>Not ready from the moment on that the process was told to stop.</summary>
+public sealed class DrainCheck(Drain drain) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(drain.IsDraining ? HealthCheckResult.Unhealthy("Draining.") : HealthCheckResult.Healthy());
+}

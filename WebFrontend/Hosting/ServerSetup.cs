@@ -1,0 +1,32 @@
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>The process: limits, logs, and how it stops.</summary>
+public static class ServerSetup
+{
+    /// <summary>Sets what concerns the whole process.</summary>
+    public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestLimit.Ordinary;
+        });
+
+        // Draining, closing and deactivating have to fit into the ten seconds that a process may take to leave.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
+        builder.Services.AddSingleton(TimeProvider.System);
+
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            builder.Logging.AddJsonConsole();
+
+        // These would write whole queries, and with them the access tokens of hub connections.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+        return builder;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace OrleansCalls.Http;
+
+/// <summary>A refusal as an answer: RFC 9457 problem details with the stable code, and Retry-After where waiting helps.</summary>
+public sealed class Refused(Refusal refusal) : IResult, IEndpointMetadataProvider
+{
+    /// <summary>What is refused.</summary>
+    public Refusal Refusal => refusal;
+
+    /// <inheritdoc/>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        int[] statuses = [400, 403, 404, 409, 413, 429];
+        foreach (var status in statuses)
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+    }
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var problem = new ProblemDetails { Status = RefusalStatus.Of(refusal.Code), Detail = refusal.Message };
+        problem.Extensions["code"] = refusal.Code;
+        if (refusal.RetryAfter is { } wait)
+            Problems.SetRetryAfter(httpContext, wait);
+        return TypedResults.Problem(problem).ExecuteAsync(httpContext);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OrleansCalls.Calls;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Http;
+
+/// <summary>How everything looks as JSON, the same over HTTP and hub.</summary>
+public static class WireJson
+{
+    /// <summary>Nothing that is asked of this server nests deeper than three; more is somebody trying.</summary>
+    public const int MaxDepth = 16;
+
+    /// <summary>Properties that are written even when they are null, because readers may rely on them.</summary>
+    private static readonly HashSet<(Type, string)> AlwaysWritten =
+    [
+        (typeof(PresenceView), "lastSeen"),
+        (typeof(SignalView), "fromDevice"),
+    ];
+
+    /// <summary>Makes <paramref name="options"/> read and write the product's JSON.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = MaxDepth;
+
+        // Session descriptions are full of '+'; the answers are never put into HTML and carry nosniff.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new UtcTimeConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteEvenWhenNull } };
+    }
+
+    private static void WriteEvenWhenNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (AlwaysWritten.Contains((type.Type, property.Name)))
+                property.ShouldSerialize = static (_, _) => true;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Http;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Ice;
+
+/// <summary>STUN and TURN servers for the signed-in.</summary>
+public static class IceEndpoints
+{
+    /// <summary>Adds the servers of section <c>Ice</c>.</summary>
+    public static IServiceCollection AddIce(this IServiceCollection services)
+    {
+        services.AddOptions<IceOptions>().BindConfiguration(IceOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IceOptions>, IceOptionsValidator>();
+        return services.AddSingleton<IceServers>();
+    }
+
+    /// <summary>Maps the route.</summary>
+    public static void MapIce(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api").RequireSignIn().WithTags("Media").MapGet("/ice-servers", Servers).WithSummary("Servers for RTCPeerConnection");
+
+    private static Ok<IceServersBody> Servers(ClaimsPrincipal caller, IceServers servers, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(servers.For(caller.UserId()));
+    }
+}

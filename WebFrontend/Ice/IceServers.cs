@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace OrleansCalls.Ice;
+
+/// <summary>Makes the list of servers for one user's <c>RTCPeerConnection</c>, with credentials that soon run out.</summary>
+public sealed class IceServers(IOptions<IceOptions> options, IClusterClock clock)
+{
+    private static readonly IceServerBody PublicStun = new(["stun:stun.l.google.com:19302"]);
+
+    /// <summary>The servers for <paramref name="userId"/>.</summary>
+    public IceServersBody For(string userId)
+    {
+        var servers = options.Value.Servers is { } configured
+            ? configured.Select(server => new IceServerBody([.. server.Urls], server.Username, server.Credential))
+            : [PublicStun];
+        var turn = options.Value.Turn;
+        if (turn.Urls.Count == 0)
+            return new IceServersBody([.. servers]);
+
+        var expiresAt = clock.Now + turn.Lifetime;
+        var username = string.Create(CultureInfo.InvariantCulture, $"{expiresAt.ToUnixTimeSeconds()}:{userId}");
+        var relay = new IceServerBody([.. turn.Urls], username, Credential(username, turn.Secret!));
+        return new IceServersBody([.. servers, relay], expiresAt);
+    }
+
+    /// <summary>The password of a user name, by the scheme of coturn's REST API (draft-uberti-behave-turn-rest).</summary>
+    public static string Credential(string username, string secret)
+    {
+#pragma warning disable CA5350 // The scheme is what TURN servers speak; HMAC does not lean on SHA-1's resistance to collisions.
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username)));
+#pragma warning restore CA5350
+    }
+}
+
+/// <summary>What <c>RTCPeerConnection</c> is given.</summary>
+/// <param name="IceServers">The servers.</param>
+/// <param name="ExpiresAt">When their credentials run out; ask again before that and before each ICE restart.</param>
+public sealed record IceServersBody(ImmutableArray<IceServerBody> IceServers, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>One server, in the browser's own words.</summary>
+public sealed record IceServerBody(ImmutableArray<string> Urls, string? Username = null, string? Credential = null);

@@ -1,0 +1,17 @@
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Presence;
+
+/// <summary>A device without a socket says that it is there.</summary>
+public sealed record HeartbeatRequest(string? DeviceId) : ICheckedRequest
+{
+    /// <inheritdoc/>
+    public Refusal? Check() => DeviceId is null ? Input.Invalid("deviceId", "is required.") : Input.CheckDevice(DeviceId);
+}
+
+/// <summary>Chooses a status.</summary>
+public sealed record StatusRequest(PresenceStatus? Status) : ICheckedRequest
+{
+    /// <inheritdoc/>
+    public Refusal? Check() => Status is null ? Input.Invalid("status", "is required: online, away, busy or dnd.") : null;
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using OrleansCalls.Calls;
+using OrleansCalls.Http;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>What a client may say over its socket. Who says it is the session's user, on the connection's device.</summary>
+[Authorize]
+public sealed class CallsHub(
+    CallGateway calls, ConnectionRegistry connections, WatchList watches, Heartbeats heartbeats, SnapshotReader snapshots,
+    IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Drain drain, TimeProvider time) : Hub<ICallClient>
+{
+    /// <summary>Where the hub is.</summary>
+    public const string Path = "/hubs/calls";
+
+    private ClientConnection Connection => ConnectionOf(Context)!;
+
+    /// <summary>The connection behind a hub's context.</summary>
+    public static ClientConnection? ConnectionOf(HubCallerContext context) => context.Items[typeof(ClientConnection)] as ClientConnection;
+
+    /// <inheritdoc cref="CallGateway.Initiate"/>
+    public async Task<CallView> Initiate(InitiateRequest request) => Answered(await calls.Initiate(Connection.Leg, request));
+
+    /// <inheritdoc cref="CallGateway.Answer"/>
+    public async Task<CallView> Answer(string? callId) => Answered(await calls.Answer(Connection.Leg, callId));
+
+    /// <inheritdoc cref="CallGateway.Reject"/>
+    public async Task<CallView> Reject(string? callId) => Answered(await calls.Reject(Connection.Leg, callId));
+
+    /// <inheritdoc cref="CallGateway.HangUp"/>
+    public async Task<CallView> HangUp(string? callId) => Answered(await calls.HangUp(Connection.Leg, callId));
+
+    /// <inheritdoc cref="CallGateway.Connected"/>
+    public async Task<CallView> Connected(string? callId) => Answered(await calls.Connected(Connection.Leg, callId));
+
+    /// <inheritdoc cref="CallGateway.MediaLost"/>
+    public async Task<CallView> MediaLost(string? callId) => Answered(await calls.MediaLost(Connection.Leg, callId));
+
+    /// <inheritdoc cref="CallGateway.Mute"/>
+    public async Task<CallView> Mute(string? callId, bool muted, bool cameraOff) =>
+        Answered(await calls.Mute(Connection.Leg, callId, muted, cameraOff));
+
+    /// <inheritdoc cref="CallGateway.Signal"/>
+    public async Task Signal(SignalRequest signal) => Refuse(await calls.Signal(Connection.Leg, signal));
+
+    /// <inheritdoc cref="Heartbeats.Beat"/>
+    public Task Heartbeat() => heartbeats.Beat(Connection);
+
+    /// <summary>Chooses a status.</summary>
+    public async Task SetStatus(PresenceStatus status) =>
+        Refuse(await repeater.Run(() => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(Connection.UserId)).SetStatus(status)));
+
+    /// <summary>Makes these the people whose presence this connection is told.</summary>
+    public Task Watch(string[] userIds)
+    {
+        if (userIds.Length > WatchList.MaxWatched)
+            Refuse(Input.Invalid("userIds", $"at most {WatchList.MaxWatched} people can be watched."));
+        if (!Array.TrueForAll(userIds, Input.IsId))
+            Refuse(Input.Invalid("userIds", "is not a list of users' ids."));
+        return watches.Watch(Connection, userIds);
+    }
+
+    /// <summary>Everything anew.</summary>
+    public Task<Snapshot> Resume() => snapshots.Read(Connection);
+
+    /// <inheritdoc/>
+    public override async Task OnConnectedAsync()
+    {
+        var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time);
+        Context.Items[typeof(ClientConnection)] = connection;
+        connections.Add(connection);
+        await Clients.Caller.Snapshot(await snapshots.Read(connection));
+        connection.Outbox.Release();
+        drain.Greet(connection);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (ConnectionOf(Context) is not { } connection)
+            return;
+        var wasLast = connections.Remove(connection) && !connections.Has(connection.UserId, connection.DeviceId);
+        connection.Outbox.Close();
+        await watches.Leave(connection);
+
+        // A socket that fell silent proves nothing, and one that we close to stop opens elsewhere:
+        // the device's lease runs out by itself if it is really gone.
+        if (wasLast && exception is null && (connection.SignedOut || !drain.IsDraining))
+            await grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId)).Disconnect(connection.DeviceId, connection.SignedOut);
+    }
+
+    private CallView Answered(CallResult result)
+    {
+        var call = HubRefusal.Call(result);
+        Connection.Note(call);
+        return call;
+    }
+
+    private static void Refuse(Refusal? refusal)
+    {
+        if (refusal is not null)
+            throw HubRefusal.From(refusal);
+    }
+}

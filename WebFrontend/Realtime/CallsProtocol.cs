@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>SignalR's JSON protocol, save that arguments which cannot be read are refused in the product's words.</summary>
+public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
+{
+    /// <inheritdoc/>
+    public string Name => json.Name;
+
+    /// <inheritdoc/>
+    public int Version => json.Version;
+
+    /// <inheritdoc/>
+    public TransferFormat TransferFormat => json.TransferFormat;
+
+    /// <inheritdoc/>
+    public bool IsVersionSupported(int version) => json.IsVersionSupported(version);
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => json.GetMessageBytes(message);
+
+    /// <inheritdoc/>
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => json.WriteMessage(message, output);
+
+    /// <inheritdoc/>
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        if (!json.TryParseMessage(ref input, binder, out message))
+            return false;
+        if (message is InvocationBindingFailureMessage failure)
+            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(Explain(failure)));
+        return true;
+    }
+
+    private static HubException Explain(InvocationBindingFailureMessage failure)
+    {
+        var cause = failure.BindingFailure.SourceException;
+        var detail = (cause as JsonException ?? cause.InnerException as JsonException) is { } malformed
+            ? JsonTrouble.Explain(malformed)
+            : "there is no such method, or it takes other arguments.";
+        return HubRefusal.From(new Refusal(RefusalCodes.Invalid, detail));
+    }
+}

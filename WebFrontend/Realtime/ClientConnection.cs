@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.SignalR;
+using OrleansCalls.Calls;
+using OrleansCalls.Presence;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>One open connection: whose it is, from which device, and what waits to be sent to it.</summary>
+public sealed class ClientConnection
+{
+    private readonly HubCallerContext context;
+    private readonly Lock gate = new();
+    private (string CallId, int Version, bool Live) lastCall = ("", 0, false);
+
+    /// <summary>Made by the hub when the connection opens.</summary>
+    public ClientConnection(HubCallerContext context, string deviceId, ICallClient client, TimeProvider time)
+    {
+        this.context = context;
+        Session = context.User.Session();
+        DeviceId = deviceId;
+        Outbox = new Outbox(client, time);
+    }
+
+    /// <summary>Who opened it.</summary>
+    public SessionPrincipal Session { get; }
+
+    /// <summary>The session's id.</summary>
+    public string SessionId => Session.SignedIn.Session.Id;
+
+    /// <summary>Whose it is.</summary>
+    public string UserId => Session.SignedIn.User.Id;
+
+    /// <summary>From which device.</summary>
+    public string DeviceId { get; }
+
+    /// <summary>The user on this device.</summary>
+    public Leg Leg => new(UserId, DeviceId);
+
+    /// <summary>What waits to be sent.</summary>
+    public Outbox Outbox { get; }
+
+    /// <summary>Whom it watches; changed by <see cref="WatchList"/> alone.</summary>
+    public ImmutableHashSet<string> Watched { get; set; } = [];
+
+    /// <summary>Set when the user signed out, so that the device goes at once.</summary>
+    public bool SignedOut { get; private set; }
+
+    /// <summary>The live call that this connection was told of last; null when it knows of none.</summary>
+    public string? LiveCallId
+    {
+        get
+        {
+            lock (gate)
+                return lastCall.Live ? lastCall.CallId : null;
+        }
+    }
+
+    /// <summary>Takes an event of the user's.</summary>
+    public void Deliver(UserEvent userEvent)
+    {
+        switch (userEvent)
+        {
+            case CallChanged changed:
+                Tell(changed.Call, changed.Change);
+                break;
+            case SignalReceived received when received.DeviceId is null || received.DeviceId == DeviceId:
+                Add(OutgoingEvent.Of(received.Signal));
+                break;
+            case MissedChanged missed:
+                Add(OutgoingEvent.Of(missed.Unseen));
+                break;
+            case PresenceChanged changed:
+                Tell(changed.Presence);
+                break;
+        }
+    }
+
+    /// <summary>Tells of a call. One that is over by then is told to be over too, by the event that ends dialogs.</summary>
+    public void Tell(CallView call, CallChange change)
+    {
+        Note(call);
+        Add(OutgoingEvent.Of(call, change));
+        if (call.State == CallState.Ended && change != CallChange.Ended)
+            Add(OutgoingEvent.Of(call, CallChange.Ended));
+    }
+
+    /// <summary>Tells of somebody's presence; the call behind it only to who is in it.</summary>
+    public void Tell(PresenceView presence)
+    {
+        var mayKnowCall = presence.CallId is null || presence.UserId == UserId || presence.CallId == LiveCallId;
+        Add(OutgoingEvent.Of(mayKnowCall ? presence : presence with { CallId = null }));
+    }
+
+    /// <summary>Tells of a call as it is, if this connection has not been told of that version.</summary>
+    public void TellIfNews(CallView call)
+    {
+        if (Note(call))
+            Add(OutgoingEvent.Of(call, call.State == CallState.Ended ? CallChange.Ended : CallChange.Updated));
+    }
+
+    /// <summary>Takes an event that is for this connection alone.</summary>
+    public void Add(OutgoingEvent next)
+    {
+        if (!Outbox.Add(next))
+            Close();
+    }
+
+    /// <summary>Notes that the client has or is about to have this call.</summary>
+    /// <returns>Whether it is newer than what was noted before.</returns>
+    public bool Note(CallView call)
+    {
+        lock (gate)
+        {
+            if (lastCall.CallId == call.CallId && lastCall.Version >= call.Version)
+                return false;
+
+            // News of a call that is over do not hide a live one.
+            if (lastCall.Live && lastCall.CallId != call.CallId && call.State == CallState.Ended)
+                return true;
+            lastCall = (call.CallId, call.Version, call.State != CallState.Ended);
+            return true;
+        }
+    }
+
+    /// <summary>Closes the connection, which the hub then hears of.</summary>
+    public void Close(bool signedOut = false)
+    {
+        SignedOut |= signedOut;
+        Outbox.Close();
+        context.Abort();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>The open connections of this process, by user.</summary>
+public sealed class ConnectionRegistry : IDisposable
+{
+    private readonly ConcurrentDictionary<string, ImmutableArray<ClientConnection>> byUser = new(StringComparer.Ordinal);
+    private readonly Meter meter = new("OrleansCalls.WebFrontend");
+    private int count;
+
+    /// <summary>Makes an empty one.</summary>
+    public ConnectionRegistry() => meter.CreateObservableUpDownCounter("calls.connections", () => count, description: "Open hub connections.");
+
+    /// <summary>How many connections there are.</summary>
+    public int Count => count;
+
+    /// <summary>All connections, as they are now.</summary>
+    public IEnumerable<ClientConnection> All => byUser.Values.SelectMany(connections => connections);
+
+    /// <summary>The connections of one user.</summary>
+    public ImmutableArray<ClientConnection> Of(string userId) => byUser.GetValueOrDefault(userId, []);
+
+    /// <summary>Adds a connection. One of the same device that is still there is a leftover: it is closed.</summary>
+    public void Add(ClientConnection connection)
+    {
+        byUser.AddOrUpdate(connection.UserId, _ => [connection], (_, connections) => connections.Add(connection));
+        Interlocked.Increment(ref count);
+        foreach (var other in Of(connection.UserId))
+        {
+            if (other != connection && other.DeviceId == connection.DeviceId && Remove(other))
+                other.Close();
+        }
+    }
+
+    /// <summary>Takes a connection out.</summary>
+    /// <returns>False when it was out already.</returns>
+    public bool Remove(ClientConnection connection)
+    {
+        while (byUser.TryGetValue(connection.UserId, out var connections))
+        {
+            var rest = connections.Remove(connection);
+            if (rest.Length == connections.Length)
+                return false;
+            var done = rest.IsEmpty
+                ? byUser.TryRemove(KeyValuePair.Create(connection.UserId, connections))
+                : byUser.TryUpdate(connection.UserId, rest, connections);
+            if (!done)
+                continue;
+            Interlocked.Decrement(ref count);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a device of this user's is connected.</summary>
+    public bool Has(string userId, string deviceId) => Of(userId).Any(connection => connection.DeviceId == deviceId);
+
+    /// <summary>Passes an event to the user's connections.</summary>
+    public void Deliver(UserEvent userEvent)
+    {
+        foreach (var connection in Of(userEvent.UserId))
+            connection.Deliver(userEvent);
+    }
+
+    /// <summary>Closes the connections of a session that the user ended.</summary>
+    public void CloseSession(string sessionId)
+    {
+        foreach (var connection in All)
+        {
+            if (connection.SessionId == sessionId)
+                connection.Close(signedOut: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+}

@@ -1,0 +1,60 @@
+using OrleansCalls.Http;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>Closes connections whose session has ended, and those whose client does not take what is sent to it (FAULTS 18).</summary>
+public sealed partial class ConnectionSweep(
+    ConnectionRegistry connections, SessionCache sessions, SignInThrottle throttle, TimeProvider time, ILogger<ConnectionSweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(15);
+    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 8 };
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Sweep();
+            }
+            catch (Exception exception) when (Outage.Is(exception))
+            {
+                LogNotSwept(logger, exception.Message);
+            }
+        }
+    }
+
+    private async Task Sweep()
+    {
+        sessions.Trim();
+        throttle.Trim();
+        await Parallel.ForEachAsync(connections.All.GroupBy(connection => connection.SessionId, StringComparer.Ordinal), Parallelism, async (session, _) =>
+        {
+            if (await sessions.Find(session.Key) is not null)
+                return;
+            foreach (var connection in session)
+            {
+                LogSessionEnded(logger, connection.UserId, connection.DeviceId);
+                connection.Close(signedOut: true);
+            }
+        });
+        foreach (var connection in connections.All.Where(connection => connection.Outbox.Stalled > StallLimit))
+        {
+            LogStalled(logger, connection.UserId, connection.DeviceId);
+            connection.Close();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: the session has ended")]
+    private static partial void LogSessionEnded(ILogger logger, string userId, string deviceId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: it takes nothing")]
+    private static partial void LogStalled(ILogger logger, string userId, string deviceId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions were not checked: {Reason}")]
+    private static partial void LogNotSwept(ILogger logger, string reason);
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.SignalR;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>Finds the device that a connection comes from.</summary>
+public static class DeviceIds
+{
+    private const string Name = "deviceId";
+
+    /// <summary>As the query says; a client that names none is a device for as long as this connection lasts.</summary>
+    public static string Of(HubCallerContext context)
+    {
+        string? named = context.GetHttpContext()?.Request.Query[Name];
+        return Input.IsDeviceId(named) ? named! : "once-" + Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>Refuses a malformed device id before the connection opens.</summary>
+    public static IApplicationBuilder UseDeviceCheck(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal)
+            && Input.CheckDevice(context.Request.Query[Name]) is { } refusal
+            ? new Refused(refusal).ExecuteAsync(context)
+            : next(context));
+}

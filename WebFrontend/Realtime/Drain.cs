@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>Leaves without ending anybody's call: says not ready, tells every client to go elsewhere, and gives them a moment.</summary>
+public sealed partial class Drain(ConnectionRegistry connections, IOptions<DrainOptions> options, TimeProvider time, ILogger<Drain> logger)
+{
+    private volatile bool draining;
+
+    /// <summary>Whether this process is about to stop.</summary>
+    public bool IsDraining => draining;
+
+    private ReconnectNotice Notice => new((int)options.Value.ReconnectWithin.TotalMilliseconds);
+
+    /// <summary>Tells a connection that opened too late.</summary>
+    public void Greet(ClientConnection connection)
+    {
+        if (draining)
+            connection.Add(OutgoingEvent.Of(Notice));
+    }
+
+    /// <summary>
+    /// Runs when the process was told to stop, before anything else hears of it. It blocks, because what is registered
+    /// behind it closes the sockets.
+    /// </summary>
+    public void Begin()
+    {
+        draining = true;
+        var open = connections.All.ToList();
+        LogDraining(logger, open.Count);
+        if (open.Count == 0)
+            return;
+        foreach (var connection in open)
+            connection.Add(OutgoingEvent.Of(Notice));
+        Finish(open).GetAwaiter().GetResult();
+    }
+
+    private async Task Finish(List<ClientConnection> open)
+    {
+        var told = Task.WhenAll(open.Select(connection => connection.Outbox.WhenEmpty()));
+        await Task.WhenAny(told, Task.Delay(options.Value.Grace, time));
+
+        // Commands under way get the rest of the moment.
+        var since = time.GetTimestamp();
+        while (connections.Count > 0 && time.GetElapsedTime(since) < options.Value.Grace)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Connections} connections are told to go elsewhere")]
+    private static partial void LogDraining(ILogger logger, int connections);
+}

@@ -1,0 +1,26 @@
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>
+/// How grains reach this process. Orleans holds observers weakly, so the observer is held here, for as long as the process lives.
+/// </summary>
+public sealed class FrontEndAddress(IGrainFactory grains, IServiceProvider services)
+{
+    private readonly Lock gate = new();
+    private IFrontEndObserver? observer;
+    private IFrontEndObserver? reference;
+
+    /// <summary>The reference to give to grains; made when it is first needed, because the cluster must be reachable for it.</summary>
+    public IFrontEndObserver Reference
+    {
+        get
+        {
+            lock (gate)
+            {
+                observer ??= services.GetRequiredService<FrontEndObserver>();
+                return reference ??= grains.CreateObjectReference<IFrontEndObserver>(observer);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>What the grains call: passes an event into the outboxes of the connections that it concerns, and returns.</summary>
+public sealed class FrontEndObserver(ConnectionRegistry connections, WatchList watches) : IFrontEndObserver
+{
+    /// <inheritdoc/>
+    public Task Notify(UserEvent userEvent)
+    {
+        connections.Deliver(userEvent);
+        if (userEvent is PresenceChanged changed)
+            watches.Deliver(changed);
+        return Task.CompletedTask;
+    }
+}

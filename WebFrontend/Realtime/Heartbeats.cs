@@ -1,0 +1,28 @@
+using OrleansCalls.Calls;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>
+/// A connection's heartbeat: keeps the device and its call, and repairs what the client may have missed,
+/// so that a browser is never wrong for longer than one heartbeat.
+/// </summary>
+public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, CallGateway calls, FrontEndAddress address)
+{
+    /// <summary>Says that the connection's device is there.</summary>
+    public async Task Beat(ClientConnection connection)
+    {
+        var presence = grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId));
+        var attendance = await repeater.Run(() => presence.Heartbeat(connection.DeviceId, address.Reference));
+        if (connection.LiveCallId is { } known && known != attendance.LiveCallId)
+            Tell(connection, await calls.Get(connection.UserId, known));
+        if (attendance.LiveCallId is { } live)
+            Tell(connection, await calls.Heartbeat(connection.Leg, live));
+    }
+
+    private static void Tell(ClientConnection connection, CallResult result)
+    {
+        if (result.Call is { } call)
+            connection.TellIfNews(call);
+    }
+}

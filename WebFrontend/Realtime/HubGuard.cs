@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.SignalR;
+using OrleansCalls.Http;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>Checks the session before every command, and turns an outage into words.</summary>
+public sealed partial class HubGuard(SessionCache sessions, ILogger<HubGuard> logger) : IHubFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        var session = invocationContext.Context.User.Session().SignedIn.Session;
+        try
+        {
+            if (await sessions.Find(session.Id) is null)
+            {
+                CallsHub.ConnectionOf(invocationContext.Context)?.Close(signedOut: true);
+                throw HubRefusal.From(new Refusal(RefusalCodes.Unauthenticated, "The session has ended."));
+            }
+
+            return await next(invocationContext);
+        }
+        catch (Exception exception) when (Outage.Is(exception))
+        {
+            LogUnavailable(logger, exception, invocationContext.HubMethodName);
+            throw HubRefusal.From(Outage.Refusal);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (Outage.Is(exception))
+        {
+            LogUnavailable(logger, exception, nameof(OnConnectedAsync));
+            throw HubRefusal.From(Outage.Refusal);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} could not be served")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception, string method);
+}

@@ -1,0 +1,35 @@
+using OrleansCalls.Calls;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>One event on its way to one connection.</summary>
+/// <param name="Subject">
+/// What it is the whole state of; of two with one subject the newer makes the older needless. Null: every one counts.
+/// </param>
+/// <param name="Weight">How much memory it holds, in characters, beyond the ordinary.</param>
+/// <param name="Send">Sends it.</param>
+public sealed record OutgoingEvent(string? Subject, int Weight, Func<ICallClient, Task> Send)
+{
+    /// <summary>A call, by the name of what became of it.</summary>
+    public static OutgoingEvent Of(CallView call, CallChange change) => new("c:" + call.CallId, 0, change switch
+    {
+        CallChange.Initiated => client => client.CallInitiated(call),
+        CallChange.Answered => client => client.CallAnswered(call),
+        CallChange.Rejected => client => client.CallRejected(call),
+        CallChange.Updated => client => client.CallUpdated(call),
+        CallChange.Ended => client => client.CallEnded(call),
+    });
+
+    /// <summary>A signal: never left out.</summary>
+    public static OutgoingEvent Of(SignalView signal) => new(Subject: null, signal.Payload.Length, client => client.SignalReceived(signal));
+
+    /// <summary>Somebody's presence.</summary>
+    public static OutgoingEvent Of(PresenceView presence) => new("p:" + presence.UserId, 0, client => client.PresenceChanged(presence));
+
+    /// <summary>The count of unseen missed calls.</summary>
+    public static OutgoingEvent Of(int unseen) => new("m:", 0, client => client.MissedChanged(unseen));
+
+    /// <summary>The notice that this front-end is about to stop.</summary>
+    public static OutgoingEvent Of(ReconnectNotice notice) => new("r:", 0, client => client.Reconnect(notice));
+}

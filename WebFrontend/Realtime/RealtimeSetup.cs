@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>Adds the hub and what stands behind it.</summary>
+public static class RealtimeSetup
+{
+    /// <summary>Adds the hub, the connections, and the services that keep them right.</summary>
+    public static IServiceCollection AddRealtime(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<WatchList>();
+        services.AddSingleton<FrontEndObserver>();
+        services.AddSingleton<FrontEndAddress>();
+        services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<Heartbeats>();
+        services.AddSingleton<HubGuard>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService<WatchRenewal>();
+        services.AddHostedService<ConnectionSweep>();
+        services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section)
+            .Validate(options => options.Grace >= TimeSpan.Zero && options.Grace <= TimeSpan.FromSeconds(5), "Drain:Grace must be between 0 and 5 seconds.")
+            .Validate(
+                options => options.ReconnectWithin >= TimeSpan.Zero && options.ReconnectWithin <= TimeSpan.FromMinutes(1),
+                "Drain:ReconnectWithin must be between 0 and 1 minute.")
+            .ValidateOnStart();
+
+        services.AddSignalR(options => options.AddFilter<HubGuard>())
+            .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
+        services.AddOptions<HubOptions>().Configure<IOptions<CallsOptions>>((hub, calls) =>
+            hub.MaximumReceiveMessageSize = RequestLimit.ForSignals(calls.Value).MaxRequestBodySize);
+        services.RemoveAll<IHubProtocol>();
+        services.AddSingleton<IHubProtocol>(provider =>
+            new CallsProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
+        return services;
+    }
+
+    /// <summary>Maps the hub, and has the connections told before they are closed.</summary>
+    public static void MapRealtime(this WebApplication app)
+    {
+        app.MapHub<CallsHub>(CallsHub.Path, options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.CloseOnAuthenticationExpiration = true;
+        });
+
+        // What is registered last is called first; SignalR registered its closing of all sockets when the hub was mapped.
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<Drain>().Begin);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using OrleansCalls.Calls;
+using OrleansCalls.People;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>Says that a device is there, and reads everything that its client must know.</summary>
+public sealed class SnapshotReader(
+    IGrainFactory grains, CommandRepeater repeater, ActiveCall active, ICallIndex index, FrontEndAddress address, IClusterClock clock,
+    IOptions<CallsOptions> options)
+{
+    /// <summary>Reads the snapshot for a connection. What happens from here on reaches the connection as events.</summary>
+    public async Task<Snapshot> Read(ClientConnection connection)
+    {
+        var unseen = index.CountUnseen(connection.UserId);
+        var attendance = await repeater.Run(() => Grain(connection.UserId).Heartbeat(connection.DeviceId, address.Reference));
+        var call = await active.Of(connection.UserId, attendance);
+        if (call is not null)
+            connection.Note(call);
+        return new Snapshot(
+            UserBody.From(connection.Session.SignedIn.User), call, await unseen, clock.Now, ClientSettings.From(options.Value));
+    }
+
+    private IUserPresenceGrain Grain(string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using OrleansCalls.People;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>Hashes and checks passwords, a few at a time: hashing is meant to be slow and must not take every thread.</summary>
+public sealed class Passwords : IDisposable
+{
+    /// <summary>The shortest password taken.</summary>
+    public const int MinLength = 8;
+
+    /// <summary>The longest, so that nobody makes us hash megabytes.</summary>
+    public const int MaxLength = 256;
+
+    private readonly PasswordHasher<User> hasher;
+    private readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly User nobody = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
+    private readonly Lazy<string> dummy;
+
+    /// <summary>Makes one with the settings' number of iterations.</summary>
+    public Passwords(IOptions<SignInOptions> options)
+    {
+        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations }));
+        dummy = new(() => hasher.HashPassword(nobody, SessionToken.New()));
+    }
+
+    /// <summary>Waits for a turn; dispose it to pass it on.</summary>
+    public async Task<IDisposable> Turn()
+    {
+        await turns.WaitAsync();
+        return new Held(turns);
+    }
+
+    /// <summary>The hash of a password. To be called in a <see cref="Turn"/>.</summary>
+    public Task<string> Hash(string password) => Task.Run(() => hasher.HashPassword(nobody, password));
+
+    /// <summary>
+    /// Checks a password against a hash. Without one it works just as long on another, so that time does not tell whether there is such a user.
+    /// To be called in a <see cref="Turn"/>.
+    /// </summary>
+    public async Task<PasswordVerificationResult> Verify(string? hash, string password)
+    {
+        var result = await Task.Run(() => hasher.VerifyHashedPassword(nobody, hash ?? dummy.Value, password));
+        return hash is null ? PasswordVerificationResult.Failed : result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
+
+    private sealed class Held(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Http;
+using OrleansCalls.People;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>
+/// Sessions as they were a moment ago, so that every command and every signal can be checked without a question to the database.
+/// </summary>
+/// <remarks>
+/// While the database is away a session that was valid stays so for a while: nothing can be revoked then either, and live calls go on.
+/// Unknown sessions are not kept, so that guessing fills nothing.
+/// </remarks>
+public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan OutagePatience = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    /// <summary>The session, if it is valid; at most <see cref="SignInOptions.RecheckAfter"/> old.</summary>
+    public ValueTask<SignedIn?> Find(string sessionId)
+    {
+        if (entries.TryGetValue(sessionId, out var entry) && time.GetElapsedTime(entry.CheckedAt) < options.Value.RecheckAfter && !IsOver(entry.SignedIn))
+            return ValueTask.FromResult<SignedIn?>(entry.SignedIn);
+        return new(Ask(sessionId, entry));
+    }
+
+    /// <summary>Forgets a session, so that the next question goes to the database.</summary>
+    public void Forget(string sessionId) => entries.TryRemove(sessionId, out _);
+
+    /// <summary>Forgets all sessions of a user.</summary>
+    public void ForgetUser(string userId) => ForgetWhere(entry => entry.SignedIn.User.Id == userId);
+
+    /// <summary>Forgets what nobody asked for lately.</summary>
+    public void Trim() => ForgetWhere(entry => time.GetElapsedTime(entry.CheckedAt) > OutagePatience);
+
+    private async Task<SignedIn?> Ask(string sessionId, Entry? last)
+    {
+        // The time before the question: an answer is as old as its question.
+        var askedAt = time.GetTimestamp();
+        SignedIn? found;
+        try
+        {
+            found = await store.Find(sessionId);
+        }
+        catch (Exception exception) when (Outage.Is(exception) && last is not null && time.GetElapsedTime(last.CheckedAt) < OutagePatience)
+        {
+            return IsOver(last.SignedIn) ? null : last.SignedIn;
+        }
+
+        if (found is null)
+            entries.TryRemove(sessionId, out _);
+        else
+            entries[sessionId] = new Entry(found, askedAt);
+        return found;
+    }
+
+    private void ForgetWhere(Func<Entry, bool> matches)
+    {
+        foreach (var (sessionId, entry) in entries)
+        {
+            if (matches(entry))
+                entries.TryRemove(sessionId, out _);
+        }
+    }
+
+    private bool IsOver(SignedIn signedIn) => signedIn.Session.ExpiresAt <= time.GetUtcNow();
+
+    private sealed record Entry(SignedIn SignedIn, long CheckedAt);
+}

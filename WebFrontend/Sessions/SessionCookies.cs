@@ -1,0 +1,39 @@
+namespace OrleansCalls.Sessions;
+
+/// <summary>The two cookies of a browser: the session, which scripts cannot read, and the antiforgery value, which they must.</summary>
+public static class SessionCookies
+{
+    /// <summary>Carries the session's token.</summary>
+    public const string Session = "calls-session";
+
+    /// <summary>Carries the value that unsafe requests repeat as <see cref="AntiforgeryHeader"/>.</summary>
+    public const string Antiforgery = "XSRF-TOKEN";
+
+    /// <summary>The header that proves that a request was made by a page of this origin.</summary>
+    public const string AntiforgeryHeader = "X-CSRF-TOKEN";
+
+    /// <summary>Gives a browser both cookies.</summary>
+    public static void Append(HttpContext http, string token, DateTimeOffset expiresAt)
+    {
+        http.Response.Cookies.Append(Session, token, Options(http, httpOnly: true, expiresAt));
+        http.Response.Cookies.Append(Antiforgery, SessionToken.Antiforgery(token), Options(http, httpOnly: false, expiresAt));
+    }
+
+    /// <summary>Takes both away.</summary>
+    public static void Delete(HttpContext http)
+    {
+        http.Response.Cookies.Delete(Session, Options(http, httpOnly: true, expiresAt: null));
+        http.Response.Cookies.Delete(Antiforgery, Options(http, httpOnly: false, expiresAt: null));
+    }
+
+    // Lax, not Strict: a link to the app from elsewhere should find the person signed in. Unsafe requests carry the header besides.
+    private static CookieOptions Options(HttpContext http, bool httpOnly, DateTimeOffset? expiresAt) => new()
+    {
+        HttpOnly = httpOnly,
+        Secure = http.Request.IsHttps,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        Expires = expiresAt,
+        IsEssential = true,
+    };
+}

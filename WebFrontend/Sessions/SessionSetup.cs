@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using OrleansCalls.People;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>Adds sign-in.</summary>
+public static class SessionSetup
+{
+    /// <summary>The policy of the administration endpoints.</summary>
+    public const string AdminPolicy = "admin";
+
+    /// <summary>Adds sessions, their check on every request, and the roles.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
+        services.AddSingleton<SessionCache>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignIn>();
+        services.AddAuthentication(SessionAuthentication.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, configureOptions: null);
+        services.AddAuthorizationBuilder().AddPolicy(AdminPolicy, policy => policy.RequireRole(UserRole.Admin.ToString()));
+        return services;
+    }
+}

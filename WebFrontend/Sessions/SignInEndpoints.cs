@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansCalls.Http;
+using OrleansCalls.People;
+using OrleansCalls.Realtime;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>Sign-in, sign-out and who one is.</summary>
+public static class SignInEndpoints
+{
+    /// <summary>Where one signs in; the only unsafe request that needs neither session nor antiforgery value.</summary>
+    public const string LoginPath = "/api/auth/login";
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(LoginPath, Login).AddEndpointFilter<CheckRequest>().ProducesProblem(401).ProducesProblem(503)
+            .WithTags("Sessions").WithSummary("Signs in with a local account");
+
+        var group = routes.MapGroup("/api").RequireSignIn().WithTags("Sessions");
+        group.MapPost("/auth/logout", Logout).WithSummary("Ends the session and closes its connections");
+        group.MapGet("/me", Me).WithSummary("Who is signed in");
+    }
+
+    private static async Task<Results<Ok<LoginAnswer>, Refused>> Login(LoginRequest request, SignIn signIn, HttpContext http)
+    {
+        var (opened, refusal) = await signIn.Open(request.Username!, request.Password!, http.Connection.RemoteIpAddress);
+        if (opened is null)
+            return new Refused(refusal!);
+        SessionCookies.Append(http, opened.Token, opened.Session.ExpiresAt);
+        http.Response.Headers.CacheControl = "no-store";
+        var lifetime = opened.Session.ExpiresAt - opened.Session.CreatedAt;
+        return TypedResults.Ok(new LoginAnswer(opened.Token, (long)lifetime.TotalSeconds, UserBody.From(opened.User)));
+    }
+
+    private static async Task<NoContent> Logout(ClaimsPrincipal principal, SignIn signIn, ConnectionRegistry connections, HttpContext http)
+    {
+        var session = principal.Session().SignedIn.Session;
+        await signIn.Close(session);
+        connections.CloseSession(session.Id);
+        SessionCookies.Delete(http);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<UserBody> Me(ClaimsPrincipal principal, HttpContext http)
+    {
+        // A page that was reloaded after its antiforgery cookie went gets it back here.
+        var session = principal.Session();
+        if (session.ByCookie)
+            SessionCookies.Append(http, session.Token, session.SignedIn.Session.ExpiresAt);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(UserBody.From(session.SignedIn.User));
+    }
+}
