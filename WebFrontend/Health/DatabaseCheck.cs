@@ -1,22 +1,12 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansCalls.People;
+using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Health;
 
-/// <summary>Whether what is kept can be read.</summary>
-public sealed class DatabaseCheck(IAccountStore accounts) : IHealthCheck
+/// <summary>Whether what is kept can be reached.</summary>
+public sealed class DatabaseCheck(DatabaseProbe probe) : IHealthCheck
 {
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await accounts.IsEmpty().WaitAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
-        }
-        catch (Exception exception)
-        {
-            return HealthCheckResult.Unhealthy("The database does not answer.", exception);
-        }
-    }
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await probe.Check(cancellationToken) is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy();
 }

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Hosting;
 
@@ -16,6 +16,7 @@ public static class ClusterSetup
     /// </summary>
     public static WebApplicationBuilder AddCluster(this WebApplicationBuilder builder)
     {
+        builder.Services.AddCallsPersistence(builder.Configuration);
         var connection = builder.Configuration.GetConnectionString(ConnectionSetting);
         if (builder.Configuration.GetValue(InProcessSetting, defaultValue: string.IsNullOrEmpty(connection)))
             CoHost(builder);
@@ -25,8 +26,13 @@ public static class ClusterSetup
     }
 
     /// <summary>The one place that knows how a silo comes into this process.</summary>
-    private static void CoHost(WebApplicationBuilder builder) => builder.UseOrleans(silo => silo.UseLocalhostClustering(
-        builder.Configuration.GetValue("Silo:Port", 11111), builder.Configuration.GetValue("Silo:GatewayPort", 30000)));
+    private static void CoHost(WebApplicationBuilder builder)
+    {
+        builder.Services.AddCallGrains();
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(builder.Configuration.GetValue("Silo:Port", 11111), builder.Configuration.GetValue("Silo:GatewayPort", 30000))
+            .AddCallsStorage(builder.Configuration));
+    }
 
     private static void Connect(WebApplicationBuilder builder, string connection) => builder.UseOrleansClient(client =>
     {

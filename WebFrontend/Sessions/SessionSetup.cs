@@ -19,7 +19,11 @@ public static class SessionSetup
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignIn>();
-        services.AddAuthentication(SessionAuthentication.Scheme)
+
+        // The core alone: the rest would make keys for data protection, which nothing here needs.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(options => options.DefaultScheme = SessionAuthentication.Scheme);
+        new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, configureOptions: null);
         services.AddAuthorizationBuilder().AddPolicy(AdminPolicy, policy => policy.RequireRole(UserRole.Admin.ToString()));
         return services;
