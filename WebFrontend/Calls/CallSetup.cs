@@ -9,7 +9,6 @@ public static class CallSetup
     /// <summary>Adds the way to calls, presence and people.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
-        services.AddOptions<CallsOptions>().BindConfiguration(CallsOptions.Section);
         services.AddSingleton<CommandRepeater>();
         services.AddSingleton<CallGateway>();
         services.AddSingleton<ActiveCall>();

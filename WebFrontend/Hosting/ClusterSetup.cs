@@ -16,30 +16,29 @@ public static class ClusterSetup
     /// </summary>
     public static WebApplicationBuilder AddCluster(this WebApplicationBuilder builder)
     {
-        builder.Services.AddCallsPersistence(builder.Configuration);
         var connection = builder.Configuration.GetConnectionString(ConnectionSetting);
-        if (builder.Configuration.GetValue(InProcessSetting, defaultValue: string.IsNullOrEmpty(connection)))
-            CoHost(builder);
+        var inProcess = builder.Configuration.GetValue(InProcessSetting, defaultValue: string.IsNullOrEmpty(connection));
+        builder.Configuration[InProcessSetting] = inProcess.ToString();
+        if (inProcess)
+            builder.AddCallsSilo();
         else
             Connect(builder, connection ?? throw new InvalidOperationException("ConnectionStrings:Postgres is required when Silo:InProcess is false."));
         return builder;
     }
 
-    /// <summary>The one place that knows how a silo comes into this process.</summary>
-    private static void CoHost(WebApplicationBuilder builder)
+    private static void Connect(WebApplicationBuilder builder, string connection)
     {
-        builder.Services.AddCallGrains();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(builder.Configuration.GetValue("Silo:Port", 11111), builder.Configuration.GetValue("Silo:GatewayPort", 30000))
-            .AddCallsStorage(builder.Configuration));
+        builder.Services.AddCallsOptions(builder.Configuration);
+        builder.Services.AddCallsPersistence(builder.Configuration);
+        builder.UseOrleansClient(client => Configure(client, builder.Configuration, connection));
     }
 
-    private static void Connect(WebApplicationBuilder builder, string connection) => builder.UseOrleansClient(client =>
+    private static void Configure(IClientBuilder client, IConfiguration configuration, string connection)
     {
         client.Configure<ClusterOptions>(options =>
         {
-            options.ClusterId = builder.Configuration["Orleans:ClusterId"] ?? "calls";
-            options.ServiceId = builder.Configuration["Orleans:ServiceId"] ?? "calls";
+            options.ClusterId = configuration["Orleans:ClusterId"] ?? "calls";
+            options.ServiceId = configuration["Orleans:ServiceId"] ?? "calls";
         });
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6));
         client.UseAdoNetClustering(options =>
@@ -54,5 +53,5 @@ public static class ClusterSetup
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
             return true;
         });
-    });
+    }
 }

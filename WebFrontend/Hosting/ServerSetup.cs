@@ -15,7 +15,7 @@ public static class ServerSetup
         });
 
         // Draining, closing and deactivating have to fit into the ten seconds that a process may take to leave.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
+        builder.Services.PostConfigure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
         builder.Services.AddSingleton(TimeProvider.System);
 
         builder.Logging.ClearProviders();
@@ -24,9 +24,9 @@ public static class ServerSetup
         else
             builder.Logging.AddJsonConsole();
 
-        // These would write whole queries, and with them the access tokens of hub connections.
+        // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
         return builder;
     }
 }

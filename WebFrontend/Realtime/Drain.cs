@@ -37,11 +37,11 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
 
     private async Task Finish(List<ClientConnection> open)
     {
+        var since = time.GetTimestamp();
         var told = Task.WhenAll(open.Select(connection => connection.Outbox.WhenEmpty()));
         await Task.WhenAny(told, Task.Delay(options.Value.Grace, time));
 
-        // Commands under way get the rest of the moment.
-        var since = time.GetTimestamp();
+        // Commands under way get the rest of the moment; clients that left need none.
         while (connections.Count > 0 && time.GetElapsedTime(since) < options.Value.Grace)
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
     }
