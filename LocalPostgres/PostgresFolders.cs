@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrleansCalls.LocalPostgres;
+
+/// <summary>What lies where under the folder of a private PostgreSQL.</summary>
+internal sealed record PostgresFolders(string Root)
+{
+    /// <summary>The data folder.</summary>
+    public string Data => Path.Combine(Root, "postgres");
+
+    /// <summary>The server's messages.</summary>
+    public string Log => Path.Combine(Root, "postgres.log");
+
+    /// <summary>The password of its only user.</summary>
+    public string Password => Path.Combine(Root, "postgres.password");
+
+    /// <summary>The folder of its socket, under the root where the name does not get too long for a socket.</summary>
+    public string Sockets
+    {
+        get
+        {
+            const int longestFolder = 107 - 22; // "/.s.PGSQL.65535.lock" and the end of the text
+            var folder = Path.Combine(Root, "socket");
+            return Encoding.UTF8.GetByteCount(folder) <= longestFolder
+                ? folder
+                : Path.Combine("/tmp", "calls-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Data)))[..12]);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace OrleansCalls.LocalPostgres;
+
+/// <summary>
+/// A PostgreSQL cluster of our own in a folder, run with the machine's programs for as long as this process lives:
+/// on 127.0.0.1 and a Unix socket, behind a password that is made up once, with PostgreSQL's default durability.
+/// </summary>
+/// <remarks>What was left behind by a killed run is stopped first; PostgreSQL then recovers by itself.</remarks>
+public sealed class PrivatePostgres : IAsyncDisposable
+{
+    private const string UserName = "calls";
+
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly PrivatePostgresOptions _options;
+    private readonly ServerUser _user;
+    private readonly PostgresFolders _folders;
+    private readonly Postmaster _postmaster;
+    private readonly string _password;
+    private Supervised? _server;
+
+    private PrivatePostgres(PrivatePostgresOptions options, ServerUser user, PostgresFolders folders, string password)
+    {
+        _options = options;
+        _user = user;
+        _folders = folders;
+        _password = password;
+        _postmaster = new Postmaster(folders.Data);
+    }
+
+    /// <summary>The port on 127.0.0.1, and of the socket.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The file that the server's messages are appended to.</summary>
+    public string LogFile => _folders.Log;
+
+    /// <summary>Starts the cluster of a folder, and makes it first when there is none.</summary>
+    /// <exception cref="PostgresUnavailableException">PostgreSQL is not installed, or does not come up; the message says why.</exception>
+    public static async Task<PrivatePostgres> Start(PrivatePostgresOptions options, CancellationToken cancellation = default)
+    {
+        var binaries = PostgresBinaries.Find();
+        var user = ServerUser.Choose();
+        var folders = new PostgresFolders(Path.GetFullPath(options.Folder));
+        Directory.CreateDirectory(folders.Root);
+        var postgres = new PrivatePostgres(options, user, folders, Password(folders.Password));
+        await postgres._postmaster.Stop(StopPatience);
+        if (!File.Exists(Path.Combine(folders.Data, "PG_VERSION")))
+            postgres.Initialise(binaries);
+        postgres._postmaster.Forget();
+        await postgres.Run(binaries, cancellation);
+        return postgres;
+    }
+
+    /// <summary>How to reach a database over the Unix socket, the quickest way.</summary>
+    public string ConnectionString(string database) => Connection(database, _folders.Sockets);
+
+    /// <summary>How to reach a database over 127.0.0.1.</summary>
+    public string TcpConnectionString(string database) => Connection(database, IPAddress.Loopback.ToString());
+
+    /// <summary>Makes a database unless there is one of this name, and returns <see cref="ConnectionString"/>.</summary>
+    public async Task<string> CreateDatabase(string name, CancellationToken cancellation = default)
+    {
+        await using var connection = new NpgsqlConnection(Administration);
+        await connection.OpenAsync(cancellation);
+        await using var exists = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", connection);
+        exists.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!)
+        {
+            await using var create = new NpgsqlCommand($"create database {Quoted(name)}", connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+        return ConnectionString(name);
+    }
+
+    /// <summary>Drops a database with whoever is connected to it; no error when there is none.</summary>
+    public async Task DropDatabase(string name, CancellationToken cancellation = default)
+    {
+        await using var connection = new NpgsqlConnection(Administration);
+        await connection.OpenAsync(cancellation);
+        await using var drop = new NpgsqlCommand($"drop database if exists {Quoted(name)} with (force)", connection);
+        await drop.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Stops the server: sessions are cut, the data is written.</summary>
+    public async Task Stop()
+    {
+        if (_server is not { } server)
+            return;
+        _server = null;
+        if (!await server.Stop(StopPatience))
+            await _postmaster.Stop(StopPatience);
+        server.Dispose();
+    }
+
+    /// <summary>Stops the server and starts it again on the same port.</summary>
+    public async Task Restart(CancellationToken cancellation = default)
+    {
+        await Stop();
+        await Run(PostgresBinaries.Find(), cancellation);
+    }
+
+    /// <inheritdoc cref="Stop"/>
+    public async ValueTask DisposeAsync() => await Stop();
+
+    private string Administration => new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false }.ConnectionString;
+
+    private void Initialise(PostgresBinaries binaries)
+    {
+        _options.Say($"Making a PostgreSQL {binaries.Version} cluster under {_folders.Data}.");
+        // Under another name until it is whole: a kill in the middle leaves nothing that looks like a cluster.
+        var unfinished = _folders.Data + ".new";
+        if (Directory.Exists(unfinished))
+            Directory.Delete(unfinished, recursive: true);
+        _user.MakeFolder(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var passwordFile = unfinished + ".pw";
+        File.WriteAllText(passwordFile, _password);
+        try
+        {
+            _user.Own(passwordFile);
+            var command = _user.CommandLine(
+                binaries.Path("initdb"), "-D", unfinished, "-U", UserName, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile", passwordFile, "--no-instructions");
+            Command.Demand(command[0], command.Skip(1));
+        }
+        finally
+        {
+            File.Delete(passwordFile);
+        }
+        Directory.Move(unfinished, _folders.Data);
+    }
+
+    private async Task Run(PostgresBinaries binaries, CancellationToken cancellation)
+    {
+        const int attempts = 5;
+        _user.MakeFolder(_folders.Sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        for (var attempt = 1; ; attempt++)
+        {
+            Port = Port != 0 ? Port : _options.Port != 0 ? _options.Port : FreePort();
+            var written = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
+            _server = Supervised.Start(_user.CommandLine(binaries.Path("postgres"), Arguments()), LogFile);
+            if (await IsReady(_server, cancellation))
+                return;
+            var log = LogSince(written);
+            await Stop();
+            // A free port may have been taken meanwhile; processes of a killed server may still be going.
+            if (attempt == attempts || !log.Contains("in use", StringComparison.Ordinal))
+                throw new PostgresUnavailableException($"PostgreSQL under {_folders.Data} did not start: {log.Trim()}");
+            Port = 0;
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        }
+    }
+
+    private string[] Arguments()
+    {
+        string[] arguments =
+        [
+            "-D", _folders.Data,
+            "-p", Port.ToString(CultureInfo.InvariantCulture),
+            "-h", IPAddress.Loopback.ToString(),
+            "-k", _folders.Sockets,
+            "-c", $"max_connections={_options.MaxConnections}",
+            "-c", "log_timezone=UTC",
+            "-c", "timezone=UTC",
+        ];
+        return [.. arguments, .. _options.Settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })];
+    }
+
+    private async Task<bool> IsReady(Supervised server, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_options.StartTimeout);
+        while (server.IsRunning)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(Administration);
+                await connection.OpenAsync(limit.Token);
+                return true;
+            }
+            catch (Exception error) when (error is SocketException or NpgsqlException { InnerException: SocketException or IOException }
+                or PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow })
+            {
+                await Task.Delay(25, limit.Token);
+            }
+        }
+        return false;
+    }
+
+    private string LogSince(long position)
+    {
+        using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = Math.Min(position, log.Length);
+        using var reader = new StreamReader(log);
+        return reader.ReadToEnd();
+    }
+
+    private string Connection(string database, string host) => new NpgsqlConnectionStringBuilder
+    {
+        Host = host,
+        Port = Port,
+        Database = database,
+        Username = UserName,
+        Password = _password,
+    }.ConnectionString;
+
+    private static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Password(string file)
+    {
+        if (!File.Exists(file))
+        {
+            using var stream = new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            stream.Write(Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(32, lowercase: true)));
+        }
+        return File.ReadAllText(file);
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OrleansCalls.People;
+
+namespace OrleansCalls.Persistence.Tests.People;
+
+public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixture)
+{
+    [Fact]
+    public async Task Find_GivesWhoIsKnownAndNotDisabled()
+    {
+        await MakePeople();
+
+        var found = await Under(new PolicyOptions()).Find(["alice", "gone", "nobody", "erin", "alice"]);
+
+        Assert.Equal(["alice", "erin"], found.Select(user => user.Id).Order(StringComparer.Ordinal));
+        Assert.Equal("Alice A.", found.Single(user => user.Id == "alice").DisplayName);
+    }
+
+    [Theory]
+    [InlineData(true, true, false, "agnes bob carol ken")]
+    [InlineData(false, true, false, "agnes bob carol erin ken loner lonely")]
+    [InlineData(true, false, false, "agnes ken")]
+    [InlineData(true, true, true, "bob")]
+    [InlineData(false, true, true, "bob erin")]
+    [InlineData(true, false, true, "")]
+    public async Task Callable_IsWhoThePolicyAllows(bool sameOrganisation, bool usersMayCallUsers, bool sharedChannel, string expected)
+    {
+        await MakePeople();
+        var directory = Under(new PolicyOptions
+        {
+            RequireSameOrganisation = sameOrganisation,
+            UsersMayCallUsers = usersMayCallUsers,
+            RequireSharedChannel = sharedChannel,
+        });
+        string[] everybody = ["alice", "bob", "carol", "erin", "ken", "agnes", "gone", "loner", "lonely", "nobody"];
+        var names = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(names, (await directory.FilterCallable("alice", everybody)).Order(StringComparer.Ordinal));
+        Assert.Equal(names, (await directory.SearchCallable("alice", null, null, 100)).Items.Select(user => user.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Agents_MayCallUsers_WhenUsersMayNot()
+    {
+        await MakePeople();
+        var directory = Under(new PolicyOptions { UsersMayCallUsers = false });
+
+        Assert.Equal(["alice", "ken"], (await directory.FilterCallable("agnes", ["alice", "ken", "erin"])).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("nobody")]
+    [InlineData("loner")]
+    public async Task Callable_ByWhoIsNobody_OrInNoOrganisation_IsNobody(string callerId)
+    {
+        await MakePeople();
+        var directory = Under(new PolicyOptions());
+
+        Assert.Empty(await directory.FilterCallable(callerId, ["alice", "bob", "lonely"]));
+        Assert.Empty((await directory.SearchCallable(callerId, null, null, 10)).Items);
+    }
+
+    [Fact]
+    public async Task Search_IsByDisplayName_PageByPage_UnderTies()
+    {
+        var people = Enumerable.Range(0, 9).Select(number => Somebody.Named($"u{number}", number % 3 == 0 ? "Ärmel" : "sam")).ToList();
+        await Get<IAccountStore>().Create([Somebody.Named("alice"), .. people]);
+        var directory = Under(new PolicyOptions());
+
+        var found = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await directory.SearchCallable("alice", null, cursor, 2);
+            found.AddRange(page.Items.Select(user => user.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(["u1", "u2", "u4", "u5", "u7", "u8", "u0", "u3", "u6"], found);
+    }
+
+    [Theory]
+    [InlineData("BOB", "bob")]
+    [InlineData("a.", "alice")]
+    [InlineData("bob@", "bob")]
+    [InlineData("%", "")]
+    public async Task Search_WithAText_FindsItLiterally(string text, string expected)
+    {
+        await MakePeople();
+
+        var found = (await Under(new PolicyOptions()).SearchCallable("ken", text, null, 10)).Items.Select(user => user.Id);
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
+    }
+
+    [Fact]
+    public async Task Search_WithABrokenCursor_IsAFormatException() =>
+        await Assert.ThrowsAsync<FormatException>(() => Get<IUserDirectory>().SearchCallable("alice", null, "=", 10));
+
+    // The policy is fixed at start; these tests compare many.
+    private IUserDirectory Under(PolicyOptions policy) => (IUserDirectory)ActivatorUtilities.CreateInstance(
+        Store.Services, Get<IUserDirectory>().GetType(), Options.Create(new CallsOptions { Policy = policy }));
+
+    private async Task MakePeople()
+    {
+        await Get<IAccountStore>().Create(
+        [
+            Somebody.Named("alice", "Alice A."),
+            Somebody.Named("bob", email: "bob@acme.test"),
+            Somebody.Named("carol"),
+            Somebody.Named("erin", organisation: "globex"),
+            Somebody.Named("ken", role: UserRole.Admin),
+            Somebody.Named("agnes", role: UserRole.Agent),
+            Somebody.Named("gone", disabled: true),
+            Somebody.Named("loner", organisation: null),
+            Somebody.Named("lonely", organisation: null),
+        ]);
+        await Get<IChannelDirectory>().Create(new Channel("1", "one", null, ["alice", "bob", "gone"]));
+        await Get<IChannelDirectory>().Create(new Channel("2", "two", null, ["alice", "erin"]));
+    }
+
+    public sealed class OnPostgres(PostgresFixture fixture) : UserDirectoryTests(fixture), IClassFixture<PostgresFixture>;
+
+    public sealed class InMemory(MemoryFixture fixture) : UserDirectoryTests(fixture), IClassFixture<MemoryFixture>;
+}
