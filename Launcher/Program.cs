@@ -1,1 +1,10 @@
-return 0;
+using OrleansCalls.Launcher;
+using OrleansCalls.Launcher.Tests;
+using OrleansCalls.Launcher.Up;
+
+return args switch
+{
+    ["up", .. var rest] => await UpCommand.Run(rest),
+    ["test", .. var rest] => await TestCommand.Run(rest),
+    _ => Usage.Refuse("The launcher is started by ./calls, which knows what it can do: ./calls help"),
+};

@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace OrleansCalls.Launcher;
+
+/// <summary>Where the built product lies, seen from the launcher, which is built with it.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary><c>Debug</c> or <c>Release</c>, as the launcher itself was built.</summary>
+    public static string Configuration { get; } =
+        typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+
+    /// <summary><c>packages</c> or <c>embedded</c>.</summary>
+    public static string Engine { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(metadata => metadata.Key == "OrleansEngine")?.Value ?? "embedded";
+
+    /// <summary>The program that runs .NET assemblies.</summary>
+    public static string DotNet { get; } =
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+
+    /// <summary>The assembly of a project of the product.</summary>
+    public static string AssemblyOf(string project) =>
+        Path.Combine(Root, project, "bin", Configuration, "net10.0", $"OrleansCalls.{project}.dll");
+
+    private static string FindRoot(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "OrleansCalls.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"The launcher runs from the built repository, and {from} is not in one.");
+    }
+}

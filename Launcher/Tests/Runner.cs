@@ -1,0 +1,15 @@
+using System.Diagnostics;
+
+namespace OrleansCalls.Launcher.Tests;
+
+/// <summary>Runs a test runner at the terminal of the launcher.</summary>
+internal static class Runner
+{
+    /// <summary>Completes with its exit code; what it prints is seen as it comes.</summary>
+    public static async Task<int> Run(string program, IEnumerable<string> arguments, string workingDirectory)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = workingDirectory })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+}

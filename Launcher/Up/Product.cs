@@ -1,0 +1,118 @@
+namespace OrleansCalls.Launcher.Up;
+
+/// <summary>The whole product on this machine: database, silos, front-ends. Disposing drains it, the database last.</summary>
+internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LeftoverDrainTime = TimeSpan.FromSeconds(15);
+
+    private readonly ChildStarter _starter = new();
+    private readonly List<Supervisor> _supervisors = [];
+    private DataFolder? _data;
+    private PostgresSupervisor? _postgres;
+
+    /// <summary>Completes when the product serves.</summary>
+    /// <exception cref="StartFailedException">It cannot.</exception>
+    public async Task Start(CancellationToken stop)
+    {
+        _data = DataFolder.Open(options.Data);
+        await EndLeftovers(_data);
+        RefuseTakenPorts();
+        var plans = Topology.Of(options, await Database(_data, stop), environment, Ports.FirstFree);
+
+        Console.Error.WriteLine($"Starting {string.Join(", ", plans.Select(plan => plan.Name))}; logs in {Path.Combine(_data.Path, "logs")}");
+        var started = new List<(ChildPlan Plan, Child Child)>();
+        foreach (var plan in plans)
+        {
+            var supervisor = new Supervisor(plan, _starter, _data, time);
+            _supervisors.Add(supervisor);
+            started.Add((plan, await supervisor.Start()));
+        }
+
+        await Ready(started, stop);
+    }
+
+    /// <summary>From now on what ends by itself is started again.</summary>
+    public void Keep()
+    {
+
+        foreach (var supervisor in _supervisors)
+            supervisor.Keep();
+    }
+
+    /// <summary>Ends every process at once; the database still stops in order.</summary>
+    public void Kill()
+    {
+        foreach (var supervisor in _supervisors)
+            supervisor.Kill();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var frontends in (bool[])[true, false])
+            await Task.WhenAll(_supervisors.Where(supervisor => supervisor.Plan.IsFrontend == frontends).Select(supervisor => supervisor.DisposeAsync().AsTask()));
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+        _starter.Dispose();
+        _data?.Dispose();
+    }
+
+    private static async Task EndLeftovers(DataFolder data)
+    {
+        foreach (var (name, process) in data.Processes.Alive())
+        {
+            Console.Error.WriteLine($"An earlier ./calls up left {name} running (process {process.Id}); it is ended.");
+            await Signal.End(process, LeftoverDrainTime);
+        }
+    }
+
+    private void RefuseTakenPorts()
+    {
+        for (var i = 0; i < options.Frontends; i++)
+        {
+            if (!Ports.IsFree(options.Port + i))
+                throw new StartFailedException($"Port {options.Port + i} is in use. Stop what listens there, or choose another port with --port.");
+        }
+    }
+
+    private async Task<string?> Database(DataFolder data, CancellationToken stop)
+    {
+        if (options.Memory)
+        {
+            Console.Error.WriteLine("--memory: nothing is kept.");
+            return null;
+        }
+
+        if (environment.TryGetValue("ConnectionStrings__Postgres", out var given) && given.Length > 0)
+        {
+            Console.Error.WriteLine("Using the database of ConnectionStrings__Postgres.");
+            return given;
+        }
+
+        Console.Error.WriteLine($"Starting a private PostgreSQL in {data.Postgres}");
+        _postgres = await PostgresSupervisor.Start(data.Postgres, stop);
+        return _postgres.ConnectionString;
+    }
+
+    private static async Task Ready(List<(ChildPlan Plan, Child Child)> started, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(StartLimit);
+        var ready = Task.WhenAll(started.Where(process => process.Plan.Address is not null)
+            .Select(process => Readiness.Wait(process.Plan.Address!, limit.Token)));
+        var first = await Task.WhenAny([ready, .. started.Select(process => process.Child.Ended)]);
+        stop.ThrowIfCancellationRequested();
+        if (first == ready && !limit.IsCancellationRequested)
+        {
+            await ready;
+            return;
+        }
+
+        await limit.CancelAsync();
+        var (plan, child) = started.Find(process => process.Child.Ended == first);
+        throw child is null
+            ? new StartFailedException($"Not ready within {StartLimit.TotalMinutes:0} minutes. The last lines:\n{string.Join('\n', started.Select(process => process.Child.Tail))}")
+            : new StartFailedException($"{plan.Name} could not start ({ExitCodes.Describe(await child.Ended)}). Its last lines:\n{child.Tail}");
+    }
+}

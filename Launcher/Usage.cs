@@ -1,0 +1,15 @@
+namespace OrleansCalls.Launcher;
+
+/// <summary>How the launcher answers words that it does not know.</summary>
+internal static class Usage
+{
+    /// <summary>The exit code for a command line that cannot be carried out as it stands.</summary>
+    public const int ExitCode = 2;
+
+    /// <summary>Says what is wrong with the command line.</summary>
+    public static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return ExitCode;
+    }
+}
