@@ -1,5 +1,5 @@
 using OrleansCalls.Launcher;
-using OrleansCalls.Launcher.Tests;
+using OrleansCalls.Launcher.Suites;
 using OrleansCalls.Launcher.Up;
 
 return args switch

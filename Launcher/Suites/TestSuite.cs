@@ -1,4 +1,4 @@
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>Tests that one runner runs.</summary>
 internal abstract record TestSuite(string Name)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>Vitest's JSON report.</summary>
 internal static class VitestReport

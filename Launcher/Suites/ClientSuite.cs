@@ -1,4 +1,4 @@
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>The browser client's own tests, run by Vitest.</summary>
 internal sealed record ClientSuite(string Folder) : TestSuite("client")

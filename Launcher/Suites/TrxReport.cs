@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>The report that <c>dotnet test</c> writes.</summary>
 internal static class TrxReport

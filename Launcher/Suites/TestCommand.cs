@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary><c>./calls test [FILTER]</c>: every test, one suite after the other, and one line of counts at the end.</summary>
 internal static class TestCommand

@@ -1,4 +1,4 @@
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>A test project, already built.</summary>
 internal sealed record DotNetSuite(string Project) : TestSuite(Path.GetFileNameWithoutExtension(Project))

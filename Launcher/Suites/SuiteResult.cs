@@ -1,4 +1,4 @@
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>What came of a suite.</summary>
 /// <param name="Passed">Tests that passed.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OrleansCalls.Launcher.Tests;
+namespace OrleansCalls.Launcher.Suites;
 
 /// <summary>Runs a test runner at the terminal of the launcher.</summary>
 internal static class Runner
