@@ -45,7 +45,7 @@ public sealed class DeadlineTests(ImpatientCollection.Fixture product)
     }
 
     [BrowserFact]
-    public async Task Caller_who_closes_the_browser_stops_the_ring()
+    public async Task Caller_who_closes_the_browser_leaves_no_ring()
     {
         await using var people = await product.SignedIn("anna", "ben");
         var (anna, ben) = people;
