@@ -1,0 +1,4 @@
+namespace OrleansCalls.Load.FirstCall;
+
+/// <summary>Two people who call each other and nobody else.</summary>
+internal sealed record Pair(Device Caller, Device Callee);
