@@ -23,9 +23,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>What runs on this folder.</summary>
     public ProcessRecord Processes { get; }
 
-    /// <summary>Where the private database lies.</summary>
-    public string Postgres => System.IO.Path.Combine(Path, "postgres");
-
     /// <summary>Makes the folder where it is missing, and takes it.</summary>
     /// <exception cref="StartFailedException">It cannot be written, or another launcher holds it.</exception>
     public static DataFolder Open(string path)

@@ -1,27 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
 using OrleansCalls.LocalPostgres;
 
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>Keeps the private PostgreSQL running, as a service manager would.</summary>
-internal sealed class PostgresSupervisor(PrivatePostgres postgres) : IAsyncDisposable
+internal sealed class PostgresSupervisor : IAsyncDisposable
 {
-    /// <summary>How to reach the database.</summary>
-    public string ConnectionString => postgres.ConnectionString;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly PrivatePostgres _postgres;
+    private readonly TimeProvider _time;
+    private Task _keeping = Task.CompletedTask;
+
+    private PostgresSupervisor(PrivatePostgres postgres, string connectionString, TimeProvider time)
+    {
+        _postgres = postgres;
+        _time = time;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>How to reach the product's database; the same after a restart.</summary>
+    public string ConnectionString { get; }
 
     /// <summary>Starts the cluster, and makes it first where there is none.</summary>
     /// <exception cref="StartFailedException">It does not start.</exception>
-    public static async Task<PostgresSupervisor> Start(string folder, CancellationToken stop)
+    public static async Task<PostgresSupervisor> Start(string folder, TimeProvider time, CancellationToken stop)
     {
         try
         {
-            return new PostgresSupervisor(await PrivatePostgres.Start(folder, stop));
+            var postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder, Say = Console.Error.WriteLine }, stop);
+            return new PostgresSupervisor(postgres, await postgres.CreateDatabase("calls", stop), time);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (PostgresUnavailableException e)
         {
-            throw new StartFailedException($"PostgreSQL did not start: {e.Message}");
+            throw new StartFailedException(e.Message);
         }
     }
 
+    /// <summary>From now on a server that ends by itself is started again.</summary>
+    public void Keep() => _keeping = KeepRunning();
+
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await postgres.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _keeping;
+        await _postgres.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task KeepRunning()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Task.Delay(Interval, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stopping.IsCancellationRequested || await Listens())
+                continue;
+
+            Console.Error.WriteLine("PostgreSQL ended by itself and is started again.");
+            try
+            {
+                await _postgres.Restart(_stopping.Token);
+            }
+            catch (Exception e) when (e is PostgresUnavailableException or OperationCanceledException)
+            {
+                Console.Error.WriteLine(e.Message);
+            }
+        }
+    }
+
+    private async Task<bool> Listens()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _postgres.Port, CancellationToken.None);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     /// <summary>From now on what ends by itself is started again.</summary>
     public void Keep()
     {
-
+        _postgres?.Keep();
         foreach (var supervisor in _supervisors)
             supervisor.Keep();
     }
@@ -90,8 +90,8 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
             return given;
         }
 
-        Console.Error.WriteLine($"Starting a private PostgreSQL in {data.Postgres}");
-        _postgres = await PostgresSupervisor.Start(data.Postgres, stop);
+        Console.Error.WriteLine($"Starting a private PostgreSQL in {data.Path}");
+        _postgres = await PostgresSupervisor.Start(data.Path, time, stop);
         return _postgres.ConnectionString;
     }
 

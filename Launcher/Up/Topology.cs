@@ -17,7 +17,7 @@ internal static class Topology
         if (connectionString is not null)
             common["ConnectionStrings__Postgres"] = connectionString;
         if (options.Memory)
-            common["Storage__Memory"] = "true";
+            (common["Persistence__Memory"], common["ConnectionStrings__Postgres"]) = ("true", "");
         if (!environment.ContainsKey("Demo__Enabled"))
             common["Demo__Enabled"] = "true";
 

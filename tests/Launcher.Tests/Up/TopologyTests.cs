@@ -47,6 +47,7 @@ public sealed class TopologyTests
     public void Memory_needs_no_database()
     {
         var plan = Assert.Single(Topology.Of(new UpOptions(1, 1, 5080, "/data", Memory: true), null, Nothing, port => port));
-        Assert.False(plan.Environment.ContainsKey("ConnectionStrings__Postgres"));
+        Assert.Equal("true", plan.Environment["Persistence__Memory"]);
+        Assert.Equal("", plan.Environment["ConnectionStrings__Postgres"]);
     }
 }
