@@ -19,7 +19,7 @@ internal sealed class Target : IAsyncDisposable
     public int? ProcessId => _product?.ProcessId();
 
     /// <summary>Its database, where it is known.</summary>
-    public string? ConnectionString => _postgres?.ConnectionString;
+    public string? ConnectionString { get; private set; }
 
     /// <summary>Starts the product on a real PostgreSQL in a folder of its own, or takes the one at the given address.</summary>
     public static async Task<Target> Open(LoadOptions options)
@@ -31,10 +31,11 @@ internal sealed class Target : IAsyncDisposable
         try
         {
             target._data = Directory.CreateTempSubdirectory("calls-bench-").FullName;
-            target._postgres = await PrivatePostgres.Start(Path.Combine(target._data, "postgres"));
+            target._postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = Path.Combine(target._data, "private") });
+            target.ConnectionString = await target._postgres.CreateDatabase("calls");
             target._product = await RunningProduct.Start(new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ConnectionStrings__Postgres"] = target._postgres.ConnectionString,
+                ["ConnectionStrings__Postgres"] = target.ConnectionString,
                 ["Calls__RateLimit__Permits"] = "1000000",
             });
             target.Address = target._product.Address;
