@@ -14,7 +14,7 @@ internal sealed partial class Activation
     private HashSet<IDisposable>? _timers;
 
     /// <summary>Begins its life; the request that caused it gives the flow of values.</summary>
-    public void Activate(RequestValues? context) => Enqueue(() => _ = ActivateAsync(context));
+    public void Activate(RequestValues? context) => Schedule(() => ActivateAsync(context));
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
@@ -117,7 +117,7 @@ internal sealed partial class Activation
         if (_finishing)
             return;
         _finishing = true;
-        Enqueue(() => _ = EndLife());
+        Schedule(EndLife);
     }
 
     private async Task EndLife()

@@ -42,7 +42,7 @@ internal sealed partial class Activation
         lock (Gate)
         {
             if (_cancellations?.TryGetValue((cancel.Sender, cancel.Id), out var running) == true)
-                Enqueue(() => running.Cancel());
+                Schedule(() => Cancelled(running));
             else if (_admission.FindWaiting(waiting => waiting.Id == cancel.Id && waiting.Sender.Equals(cancel.Sender)) is { } waiting)
                 waiting.Request.Cancellation = new CancellationToken(canceled: true);
         }
@@ -75,6 +75,13 @@ internal sealed partial class Activation
         }
     }
 
+    // What the grain registered with the token runs here, in a turn.
+    private static Task Cancelled(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return Task.CompletedTask;
+    }
+
     private void Ended(Message message)
     {
         lock (Gate)
@@ -82,8 +89,8 @@ internal sealed partial class Activation
             _admission.End(message);
             if (message.IsKeepAlive)
                 _lastUse = Node.Time.GetTimestamp();
-            if (_cancellations is { Count: > 0 } && _cancellations.Remove((message.Sender, message.Id), out var source))
-                source.Dispose();
+            if (_cancellations is { Count: > 0 })
+                _cancellations.Remove((message.Sender, message.Id));
             StartWaiting();
         }
     }

@@ -78,11 +78,15 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
             case Message message:
                 Invoke(message);
                 break;
-            case Action action:
-                action();
+            case Func<Task> step:
+                _ = step();
                 break;
         }
     }
+
+    protected override void Unexpected(Exception error) => LogUnexpected(Node.Log, error, GrainId);
+
+    private void Schedule(Func<Task> step) => Enqueue(step);
 
     private void Invoke(Message message)
     {
@@ -107,6 +111,9 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
         using var activity = CallTracing.StartIncoming(request.Shape, GrainId, message.Trace);
         request.Run(GrainInstance!, message, this);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn of {GrainId} failed.")]
+    private static partial void LogUnexpected(ILogger logger, Exception error, GrainId grainId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Message} failed, and nobody waits for it.")]
     private static partial void LogOneWayFailed(ILogger logger, Exception error, Message message);

@@ -55,6 +55,9 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
 
     protected abstract void Run(object work);
 
+    /// <summary>The engine itself failed in a turn; the others go on.</summary>
+    protected abstract void Unexpected(Exception error);
+
     private void Drain()
     {
         var context = ExecutionContext.Capture()!;
@@ -71,10 +74,17 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
                 }
             }
 
-            if (work is Task task)
-                _scheduler.Run(task);
-            else
-                Run(work);
+            try
+            {
+                if (work is Task task)
+                    _scheduler.Run(task);
+                else
+                    Run(work);
+            }
+            catch (Exception error)
+            {
+                Unexpected(error);
+            }
 
             // What one turn left in the flow of values is not for the next.
             ExecutionContext.Restore(context);
