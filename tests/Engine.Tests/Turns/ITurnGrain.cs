@@ -1,0 +1,97 @@
+using Orleans.Concurrency;
+
+namespace OrleansCalls.Engine.Tests.Turns;
+
+[Alias("OrleansCalls.Tests.ITurnGrain")]
+public interface ITurnGrain : IGrainWithStringKey
+{
+    /// <summary>Writes that it began, waits at the gate, and writes that it ended.</summary>
+    [Alias("Wait")]
+    Task Wait(string gate);
+
+    [Alias("WaitInterleaving")]
+    [AlwaysInterleave]
+    Task WaitInterleaving(string gate);
+
+    [Alias("WaitReading")]
+    [ReadOnly]
+    Task WaitReading(string gate);
+
+    [Alias("Mark")]
+    Task Mark(string entry);
+
+    [Alias("MarkInterleaving")]
+    [AlwaysInterleave]
+    Task MarkInterleaving(string entry);
+
+    [Alias("MarkReading")]
+    [ReadOnly]
+    Task MarkReading(string entry);
+
+    /// <summary>Adds 1 in a way that loses additions as soon as two threads do it at once.</summary>
+    [Alias("Add")]
+    [AlwaysInterleave]
+    Task Add();
+
+    [Alias("Sum")]
+    Task<int> Sum();
+
+    /// <summary>Whether code runs on the grain's scheduler: before and after an await, and after an await that leaves it.</summary>
+    [Alias("Schedulers")]
+    Task<bool[]> Schedulers();
+}
+
+public class TurnGrain : Grain, ITurnGrain
+{
+    private int _sum;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public async Task Wait(string gate)
+    {
+        Journal.Write(Key, $"begin {gate}");
+        await Gate.Of(gate).Pass();
+        Journal.Write(Key, $"end {gate}");
+    }
+
+    public Task WaitInterleaving(string gate) => Wait(gate);
+
+    public Task WaitReading(string gate) => Wait(gate);
+
+    public Task Mark(string entry)
+    {
+        Journal.Write(Key, entry);
+        return Task.CompletedTask;
+    }
+
+    public Task MarkInterleaving(string entry) => Mark(entry);
+
+    public Task MarkReading(string entry) => Mark(entry);
+
+    public async Task Add()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var before = _sum;
+            Thread.SpinWait(100);
+            _sum = before + 1;
+            await Task.Yield();
+        }
+    }
+
+    public Task<int> Sum() => Task.FromResult(_sum);
+
+    public async Task<bool[]> Schedulers()
+    {
+        var mine = TaskScheduler.Current;
+        var before = mine != TaskScheduler.Default;
+        await Task.Yield();
+        var after = TaskScheduler.Current == mine;
+        await Task.Run(() => { });
+        var afterLeaving = TaskScheduler.Current == mine;
+        await Task.Yield();
+        await Task.Run(async () => await Task.Yield()).ConfigureAwait(false);
+        var outside = TaskScheduler.Current == TaskScheduler.Default;
+        return [before, after, afterLeaving, outside];
+    }
+}
