@@ -25,5 +25,6 @@ export default defineConfig({
     environment: 'node',
     include: ['sdk/**/*.test.ts', 'app/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    pool: 'threads',
   },
 });

@@ -11,7 +11,7 @@ import { PageHeader } from '../shell/PageHeader';
 
 export function ChannelsPage() {
   const client = useClient();
-  const channels = usePaged(useCallback(async () => ({ items: await client.api.channels() }), [client]));
+  const channels = usePaged(useCallback(() => client.api.channels(), [client]));
   return (
     <>
       <PageHeader title="Channels" lead="The groups you belong to, and who is in them." />

@@ -11,27 +11,33 @@ interface CallEntryProps {
   userId: string;
   now: number;
   testId: string;
+  /** A missed call not seen yet stands out. */
+  seen?: boolean;
   /** Given only where the call can be marked as seen. */
   onSeen?: (() => void) | undefined;
 }
 
 /** One past call: who, which way, how it went, when, and a way to call back. */
-export function CallEntry({ call, userId, now, testId, onSeen }: CallEntryProps) {
+export function CallEntry({ call, userId, now, testId, seen = true, onSeen }: CallEntryProps) {
   const { call: callBack, calling } = useCallActions();
   const { peer, placed, unanswered, outcome } = logWords(call, userId);
-  const missed = unanswered && !placed;
+  const missed = unanswered && !placed && call.endReason !== 'rejected';
   const Direction = placed ? PhoneOutgoing : missed ? PhoneMissed : PhoneIncoming;
 
   return (
     <li
-      className={missed ? 'entry entry--missed' : 'entry'}
+      className={['entry', missed && 'entry--missed', !seen && 'entry--unseen'].filter(Boolean).join(' ')}
       data-testid={testId}
+      data-seen={seen}
       data-end-reason={call.endReason ?? ''}
       data-call-id={call.callId}
     >
       <Avatar person={peer} />
       <div className="entry__words">
-        <span className="entry__name">{peer.displayName}</span>
+        <span className="entry__name">
+          {peer.displayName}
+          {!seen && <span className="visually-hidden"> (not seen yet)</span>}
+        </span>
         <span className="entry__detail">
           <Direction size={14} aria-hidden />
           <span className="visually-hidden">{placed ? 'Outgoing call.' : missed ? 'Missed call.' : 'Incoming call.'}</span>

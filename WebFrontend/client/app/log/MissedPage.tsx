@@ -9,13 +9,18 @@ import { CallEntry } from './CallEntry';
 import { LoadMore } from './LoadMore';
 import { usePaged } from './usePaged';
 
-/** Missed calls that have not been seen yet. The count comes from the server and is the same on every device. */
+/** Missed calls; those not seen yet stand out. What is seen is known to the server and the same on every device. */
 export function MissedPage() {
   const client = useClient();
   const toasts = useToasts();
   const { me, unseen } = useClientState();
   const now = useNow(60_000);
-  const missed = usePaged(useCallback(() => client.api.missed(), [client]));
+  const missed = usePaged(
+    useCallback(async () => {
+      const { items, unseenIds } = await client.api.missed();
+      return { items: items.map((call) => ({ call, seen: !unseenIds.includes(call.callId) })) };
+    }, [client]),
+  );
 
   const reload = useRef(missed.reload);
   useEffect(() => {
@@ -36,8 +41,8 @@ export function MissedPage() {
 
   return (
     <>
-      <PageHeader title="Missed calls" lead="Calls you have not seen yet.">
-        {missed.items.length > 0 && (
+      <PageHeader title="Missed calls" lead="Calls you could not take.">
+        {missed.items.some(({ seen }) => !seen) && (
           <button type="button" className="button button--quiet" data-testid="mark-all-seen" onClick={() => markSeen()}>
             <CheckCheck size={18} aria-hidden />
             Mark all as seen
@@ -46,19 +51,20 @@ export function MissedPage() {
       </PageHeader>
       {missed.status === 'ready' && missed.items.length === 0 && (
         <EmptyState icon={PhoneMissed} title="Nothing missed">
-          Calls you could not take will appear here until you have seen them.
+          Calls you could not take will appear here.
         </EmptyState>
       )}
       {me && missed.items.length > 0 && (
         <ul className="list" aria-label="Missed calls">
-          {missed.items.map((call) => (
+          {missed.items.map(({ call, seen }) => (
             <CallEntry
               key={call.callId}
               call={call}
               userId={me.id}
               now={now}
               testId="missed-item"
-              onSeen={() => markSeen(call.callId)}
+              onSeen={seen ? undefined : () => markSeen(call.callId)}
+              seen={seen}
             />
           ))}
         </ul>

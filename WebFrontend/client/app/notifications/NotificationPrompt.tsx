@@ -20,7 +20,8 @@ export function NotificationPrompt() {
     <aside className="prompt" aria-label="Notifications" data-testid="notification-prompt">
       <BellRing size={20} aria-hidden className="prompt__icon" />
       <p className="prompt__words">
-        <strong>Don’t miss a call.</strong> Be told who is calling while you look at another window.
+        <strong>Don’t miss a call.</strong>{' '}
+        <span className="prompt__more">Be told who is calling while you look at another window.</span>
       </p>
       <button type="button" className="button button--primary button--small" onClick={allow}>
         Turn on

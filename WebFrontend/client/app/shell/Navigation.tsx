@@ -13,7 +13,10 @@ export function Navigation({ onSignOut }: NavigationProps) {
   const { unseen } = useClientState();
   return (
     <header className="nav">
-      <Brand />
+      <div className="nav__head">
+        <Brand />
+        <ThemeToggle />
+      </div>
       <nav className="nav__links" aria-label="Main">
         <NavLink route="/" icon={Users} label="People" testId="nav-people" />
         <NavLink route="/channels" icon={Hash} label="Channels" testId="nav-channels" />
@@ -22,7 +25,6 @@ export function Navigation({ onSignOut }: NavigationProps) {
       </nav>
       <div className="nav__me">
         <StatusMenu onSignOut={onSignOut} />
-        <ThemeToggle />
       </div>
     </header>
   );

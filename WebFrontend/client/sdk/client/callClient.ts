@@ -13,7 +13,7 @@ import { Heartbeat } from '../presence/heartbeat';
 import { WatchList } from '../presence/watchList';
 import { Ringer } from '../sound/ringer';
 import { reduce } from '../state/reduce';
-import { currentCall, type CallView } from '../state/relation';
+import { currentCall, isHere, type CallView } from '../state/relation';
 import { initialState, type ClientState, type Person } from '../state/state';
 import { transitions } from '../state/transitions';
 import { Connection, type ConnectionStatus } from '../transport/connection';
@@ -23,6 +23,9 @@ import type { Core } from './core';
 import type { CallClientEvents } from './events';
 import type { CallClientOptions, Surroundings } from './options';
 import { Resync } from './resync';
+
+/** The most people a server lets one connection watch. */
+const watchLimit = 500;
 
 /**
  * Presence and calls of the signed-in user on this device. Make one with `createCallClient()`.
@@ -204,10 +207,10 @@ export class CallClient {
     const isLive = (callId: string) => this.store.get().calls.has(callId);
     const outbox = new SignalOutbox(surroundings.timers, (signal) => this.persist(hubMethods.signal, signal), isLive);
     const report = new Latest(({ callId, status }: { callId: string; status: LinkStatus }) =>
-      this.persist(status === 'connected' ? hubMethods.connected : hubMethods.mediaLost, callId).then((call) => this.learnCall(call)),
+      this.persist<Call>(status === 'connected' ? hubMethods.connected : hubMethods.mediaLost, callId).then((call) => this.learnCall(call)),
     );
     const flags = new Latest(({ callId, muted, cameraOff }: { callId: string; muted: boolean; cameraOff: boolean }) =>
-      this.persist(hubMethods.mute, callId, muted, cameraOff).then((call) => this.learnCall(call)),
+      this.persist<Call>(hubMethods.mute, callId, muted, cameraOff).then((call) => this.learnCall(call)),
     );
     return new MediaController({
       ...surroundings,
@@ -257,8 +260,9 @@ export class CallClient {
       this.mediaController.adopt(dialling.callId, view.callId);
     }
     this.mediaController.follow(view, (callId) => {
-      const wanted = next.calls.has(callId) || dialling?.callId === callId;
-      return wanted && next.intents.get(callId) !== 'leaving';
+      if (next.intents.get(callId) === 'leaving') return false;
+      const call = next.calls.get(callId);
+      return call ? isHere(call, next) : dialling?.callId === callId;
     });
     ringer?.follow(view);
     for (const { type, ...told } of transitions(previous, next)) {
@@ -281,15 +285,13 @@ export class CallClient {
     return code === 'unauthenticated';
   }
 
-  /** Commands about media answer with the call on newer servers, and with nothing on older ones. */
-  private learnCall(call: unknown): void {
-    if (call) this.store.set(reduce(this.store.get(), { type: 'call', call: call as Call }));
+  private learnCall(call: Call): void {
+    this.store.set(reduce(this.store.get(), { type: 'call', call }));
   }
 
   private async tellWatched(userIds: string[]): Promise<void> {
     try {
-      const answer = await this.connection.invoke<unknown>(hubMethods.watch, userIds);
-      if (Array.isArray(answer)) this.learnPresence(answer as Presence[]);
+      await this.connection.invoke(hubMethods.watch, userIds.slice(0, watchLimit));
     } catch {
       // Told again with the next connection.
     }

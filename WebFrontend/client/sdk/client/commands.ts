@@ -94,7 +94,7 @@ export class Commands {
     try {
       const call = await this.send(command, method, callId);
       // A cancel that came after the answer finds a call in progress: leave that.
-      return this.isHere(call) ? await this.send(command, hubMethods.hangUp, callId) : call;
+      return this.isBound(call) ? await this.send(command, hubMethods.hangUp, callId) : call;
     } finally {
       this.leaving.delete(callId);
     }
@@ -125,7 +125,7 @@ export class Commands {
     return this.core.state.get().intents.get(callId) === 'leaving';
   }
 
-  private isHere(call: Call): boolean {
+  private isBound(call: Call): boolean {
     const { me, deviceId } = this.core.state.get();
     const relation = relationOf(call, me?.id ?? '', deviceId);
     return relation === 'active' || relation === 'outgoing';

@@ -2,8 +2,11 @@ import type { Call, Channel, Contact, Page, Presence, Signal, User } from '../co
 import { Http, type HttpOptions } from './http';
 
 export interface MissedCalls {
+  /** The last missed calls, seen ones too, newest first. */
   items: Call[];
   unseen: number;
+  /** Which of `items` have not been seen. */
+  unseenIds: string[];
 }
 
 /**
@@ -33,10 +36,9 @@ export class Api {
     return this.http.get('/api/users', { search, cursor });
   }
 
-  /** Newer servers page this; older ones answer the bare list. */
-  async channels(): Promise<Channel[]> {
-    const answer = await this.http.get<Channel[] | Page<Channel>>('/api/channels');
-    return Array.isArray(answer) ? answer : answer.items;
+  /** The user's channels with their members. */
+  channels(): Promise<Page<Channel>> {
+    return this.http.get('/api/channels');
   }
 
   presence(userId: string): Promise<Presence> {
@@ -67,7 +69,7 @@ export class Api {
   }
 
   async iceServers(): Promise<RTCIceServer[]> {
-    const answer = await this.http.get<{ iceServers: RTCIceServer[] } | RTCIceServer[]>('/api/ice-servers');
-    return Array.isArray(answer) ? answer : answer.iceServers;
+    const answer = await this.http.get<{ iceServers: RTCIceServer[] }>('/api/ice-servers');
+    return answer.iceServers;
   }
 }

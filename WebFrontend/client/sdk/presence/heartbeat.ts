@@ -1,7 +1,10 @@
 import { within, type Cancel, type Timers } from '../time/timers';
 
-/** How long an answer may take before the connection is taken for dead, in milliseconds. */
-const answerLimitMs = 5_000;
+/** How long an answer may take before the connection is taken for dead, in milliseconds; longer than a cluster heals. */
+const patienceMs = 10_000;
+
+/** The same after waking up, when the connection is more likely dead than the cluster slow. */
+const wakingPatienceMs = 4_000;
 
 export interface HeartbeatOptions {
   timers: Timers;
@@ -32,17 +35,17 @@ export class Heartbeat {
   now(): void {
     if (!this.cancel) return;
     this.cancel();
-    this.beat();
+    this.beat(wakingPatienceMs);
   }
 
   private plan(): void {
-    this.cancel = this.options.timers.after(this.intervalMs, () => this.beat());
+    this.cancel = this.options.timers.after(this.intervalMs, () => this.beat(patienceMs));
   }
 
-  private beat(): void {
+  private beat(limitMs: number): void {
     this.plan();
     const silence = new Error('Nobody answered the heartbeat.');
-    within(this.options.timers, answerLimitMs, this.options.beat(), () => silence).catch((error: unknown) => {
+    within(this.options.timers, limitMs, this.options.beat(), () => silence).catch((error: unknown) => {
       if (error === silence && this.cancel) this.options.onSilence();
     });
   }

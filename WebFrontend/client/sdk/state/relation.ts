@@ -7,9 +7,10 @@ import type { ClientState, Person } from './state';
  *   outgoing ──┐
  *              ├─▶ active ──▶ ended
  *   incoming ──┘
- *       └────────▶ elsewhere: another device of the user took it, or placed it
+ *       ├────────▶ elsewhere: another device of the user took it, or placed it
+ *       └────────▶ left: the user declined it or left it, and it goes on or is about to end
  */
-export type Relation = 'incoming' | 'outgoing' | 'active' | 'elsewhere' | 'ended';
+export type Relation = 'incoming' | 'outgoing' | 'active' | 'elsewhere' | 'left' | 'ended';
 
 export function relationOf(call: Call, userId: string, deviceId: string): Relation {
   if (call.state === 'ended') return 'ended';
@@ -17,8 +18,15 @@ export function relationOf(call: Call, userId: string, deviceId: string): Relati
   const me = call.participants.find((participant) => participant.userId === userId);
   if (!me) return 'elsewhere';
   if (call.initiatorId !== userId && me.status === 'ringing') return 'incoming';
+  if (me.status !== 'joined' && call.initiatorId !== userId) return 'left';
   if (me.deviceId !== deviceId) return 'elsewhere';
   return call.state === 'ringing' ? 'outgoing' : 'active';
+}
+
+/** Whether this device rings for it, placed it or is in it. */
+export function isHere(call: Call, { me, deviceId }: Pick<ClientState, 'me' | 'deviceId'>): boolean {
+  const relation = relationOf(call, me?.id ?? '', deviceId);
+  return relation === 'incoming' || relation === 'outgoing' || relation === 'active';
 }
 
 /** The call to show: at most one, whatever else is going on. */
@@ -56,7 +64,8 @@ export function currentCall(state: ClientState): CallView | undefined {
 
 function viewOf(state: ClientState, call: Call): CallView | undefined {
   const relation = relationOf(call, state.me?.id ?? '', state.deviceId);
-  if (relation === 'elsewhere' || relation === 'ended' || state.intents.get(call.callId) === 'leaving') return undefined;
+  if (relation === 'elsewhere' || relation === 'left' || relation === 'ended') return undefined;
+  if (state.intents.get(call.callId) === 'leaving') return undefined;
 
   return {
     callId: call.callId,

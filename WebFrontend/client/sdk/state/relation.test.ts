@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../contract/model';
+import { alice, bob, connected, connecting, ended, participant, ringing, snapshotFor } from '../testing/calls';
+import { reduce } from './reduce';
+import { currentCall, peerOf, relationOf } from './relation';
+import { initialState } from './state';
+
+const declined = ringing({ participants: [participant(alice, { deviceId: 'a1' }), participant(bob, { status: 'declined' })] });
+
+describe('relationOf', () => {
+  it.each<[string, Call, string, string, string]>([
+    ['the dialling device', ringing(), 'alice', 'a1', 'outgoing'],
+    ['another device of the caller', ringing(), 'alice', 'a2', 'elsewhere'],
+    ['a device of the callee', ringing(), 'bob', 'b1', 'incoming'],
+    ['another device of the callee', ringing(), 'bob', 'b2', 'incoming'],
+    ['the answering device', connecting(), 'bob', 'b1', 'active'],
+    ['a device that lost the answer', connecting(), 'bob', 'b2', 'elsewhere'],
+    ['the caller of an answered call', connecting(), 'alice', 'a1', 'active'],
+    ['both sides of a connected call', connected(), 'bob', 'b1', 'active'],
+    ['a callee who declined', declined, 'bob', 'b1', 'left'],
+    ['a stranger', ringing(), 'carol', 'c1', 'elsewhere'],
+    ['anybody, once ended', ended('missed'), 'bob', 'b1', 'ended'],
+  ])('to %s', (_, call, userId, deviceId, relation) => {
+    expect(relationOf(call, userId, deviceId)).toBe(relation);
+  });
+});
+
+describe('currentCall', () => {
+  const asBob = reduce(initialState('b1'), { type: 'snapshot', snapshot: snapshotFor(bob), receivedAt: 0 });
+  const withCall = (call: Call) => reduce(asBob, { type: 'call', call });
+
+  it('shows an incoming call with the caller', () => {
+    expect(currentCall(withCall(ringing()))).toMatchObject({ phase: 'incoming', peer: { userId: 'alice' }, answering: false });
+  });
+
+  it('shows nothing of a call on another device', () => {
+    expect(currentCall(withCall(connecting({}, 'b2')))).toBeUndefined();
+  });
+
+  it('does not show a call the user has left while the server is still being told', () => {
+    const state = reduce(withCall(ringing()), { type: 'intent', callId: 'call-1', intent: 'leaving' });
+    expect(currentCall(state)).toBeUndefined();
+  });
+
+  it('shows the call being placed before the server knows of it, also over one that rings', () => {
+    const dialling = { callId: 'mine', peer: alice, media: 'video' } as const;
+    const state = reduce(withCall(ringing()), { type: 'dialling', dialling: { ...dialling, peer: { userId: 'alice', displayName: 'Alice' } } });
+    expect(currentCall(state)).toMatchObject({ callId: 'mine', phase: 'outgoing', media: 'video' });
+  });
+
+  it('prefers the call in progress', () => {
+    const state = reduce(withCall(connected()), { type: 'call', call: ringing({ callId: 'call-2', createdAt: '2026-01-01T11:00:00Z' }) });
+    expect(currentCall(state)?.callId).toBe('call-1');
+  });
+});
+
+it('peerOf names the other one', () => {
+  expect(peerOf(ringing(), 'bob').userId).toBe('alice');
+  expect(peerOf(ringing(), 'alice').userId).toBe('bob');
+  expect(peerOf(ringing({ participants: [] }), 'alice').displayName).toBe('Unknown');
+});

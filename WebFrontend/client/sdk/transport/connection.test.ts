@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ringing, snapshotFor, bob } from '../testing/calls';
+import { FakeServer, hubError } from '../testing/fakeSocket';
+import { pageTimers } from '../time/timers';
+import { Connection, type ConnectionStatus } from './connection';
+
+const server = { current: new FakeServer() };
+let statuses: ConnectionStatus[];
+let events: string[];
+let signedOut: boolean;
+
+function connect(random = () => 1): Connection {
+  const connection = new Connection({
+    open: server.current.open,
+    timers: pageTimers,
+    random,
+    onEvent: ({ name }) => events.push(name),
+    onStatus: (status) => statuses.push(status),
+    isSignedOut: () => Promise.resolve(signedOut),
+  });
+  connection.start();
+  return connection;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server.current = new FakeServer();
+  statuses = [];
+  events = [];
+  signedOut = false;
+});
+afterEach(() => vi.useRealTimers());
+
+describe('Connection', () => {
+  it('connects and passes events on, the first before it says so', async () => {
+    server.current.greeting = () => snapshotFor(bob);
+    connect();
+    await vi.advanceTimersByTimeAsync(0);
+    server.current.send('CallInitiated', ringing());
+    expect(events).toEqual(['Snapshot', 'CallInitiated']);
+    expect(statuses).toEqual(['connecting', 'connected']);
+  });
+
+  it('is back within ten seconds of the server, however long that was away', async () => {
+    connect();
+    await vi.advanceTimersByTimeAsync(0);
+    server.current.die();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(statuses.at(-1)).toBe('reconnecting');
+
+    server.current.mode = 'accept';
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(statuses.at(-1)).toBe('connected');
+  });
+
+  it('gives up an attempt that nobody answers', async () => {
+    server.current.mode = 'hang';
+    connect();
+    await vi.advanceTimersByTimeAsync(4_000);
+    server.current.mode = 'accept';
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(statuses.at(-1)).toBe('connected');
+  });
+
+  it('stops when the session is over, and starts anew when told', async () => {
+    server.current.mode = 'refuse';
+    signedOut = true;
+    const connection = connect();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(statuses).toEqual(['connecting', 'signed_out']);
+    expect(server.current.sockets).toHaveLength(1);
+
+    server.current.mode = 'accept';
+    connection.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(statuses.at(-1)).toBe('connected');
+  });
+
+  it('leaves a draining server at a random moment within the time given', async () => {
+    connect(() => 0.5);
+    await vi.advanceTimersByTimeAsync(0);
+    const connection = connect(() => 0.5);
+    await vi.advanceTimersByTimeAsync(0);
+    connection.reconnectWithin(4_000);
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(statuses.at(-1)).toBe('connected');
+    const before = server.current.sockets.length;
+    await vi.advanceTimersByTimeAsync(10);
+    expect(server.current.sockets.length).toBe(before + 1);
+    expect(statuses.slice(-2)).toEqual(['reconnecting', 'connected']);
+  });
+
+  it('stopped while waiting stays stopped', async () => {
+    server.current.mode = 'refuse';
+    const connection = connect();
+    await vi.advanceTimersByTimeAsync(1_000);
+    connection.stop();
+    server.current.mode = 'accept';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(statuses.at(-1)).toBe('idle');
+  });
+
+  it('names what went wrong with a command', async () => {
+    const connection = connect();
+    await expect(connection.invoke('Answer', 'x')).rejects.toMatchObject({ code: 'unreachable' });
+    await vi.advanceTimersByTimeAsync(0);
+    server.current.answer('Answer', () => {
+      throw hubError('not_found: No such call.');
+    });
+    await expect(connection.invoke('Answer', 'x')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
