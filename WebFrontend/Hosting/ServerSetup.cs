@@ -12,6 +12,9 @@ public static class ServerSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimit.Ordinary;
+
+            // An id of ten thousand characters gets the same answer as any other that names nothing.
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         });
 
         // Draining, closing and deactivating have to fit into the ten seconds that a process may take to leave.

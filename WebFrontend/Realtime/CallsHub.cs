@@ -24,22 +24,22 @@ public sealed class CallsHub(
     public async Task<CallView> Initiate(InitiateRequest request) => Answered(await calls.Initiate(Connection.Leg, request));
 
     /// <inheritdoc cref="CallGateway.Answer"/>
-    public async Task<CallView> Answer(string? callId) => Answered(await calls.Answer(Connection.Leg, callId));
+    public async Task<CallView> Answer(string callId) => Answered(await calls.Answer(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Reject"/>
-    public async Task<CallView> Reject(string? callId) => Answered(await calls.Reject(Connection.Leg, callId));
+    public async Task<CallView> Reject(string callId) => Answered(await calls.Reject(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.HangUp"/>
-    public async Task<CallView> HangUp(string? callId) => Answered(await calls.HangUp(Connection.Leg, callId));
+    public async Task<CallView> HangUp(string callId) => Answered(await calls.HangUp(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Connected"/>
-    public async Task<CallView> Connected(string? callId) => Answered(await calls.Connected(Connection.Leg, callId));
+    public async Task<CallView> Connected(string callId) => Answered(await calls.Connected(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.MediaLost"/>
-    public async Task<CallView> MediaLost(string? callId) => Answered(await calls.MediaLost(Connection.Leg, callId));
+    public async Task<CallView> MediaLost(string callId) => Answered(await calls.MediaLost(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Mute"/>
-    public async Task<CallView> Mute(string? callId, bool muted, bool cameraOff) =>
+    public async Task<CallView> Mute(string callId, bool muted, bool cameraOff) =>
         Answered(await calls.Mute(Connection.Leg, callId, muted, cameraOff));
 
     /// <inheritdoc cref="CallGateway.Signal"/>

@@ -19,6 +19,9 @@ public sealed partial class HubGuard(SessionCache sessions, ILogger<HubGuard> lo
                 throw HubRefusal.From(new Refusal(RefusalCodes.Unauthenticated, "The session has ended."));
             }
 
+            // No method takes null, and the serializer does not see to arguments.
+            if (invocationContext.HubMethodArguments.Any(argument => argument is null))
+                throw HubRefusal.From(new Refusal(RefusalCodes.Invalid, "an argument is null."));
             return await next(invocationContext);
         }
         catch (Exception exception) when (Outage.Is(exception))

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using OrleansCalls.Calls;
+using OrleansCalls.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Realtime;
+
+[Collection(FrontEndCollection.Name)]
+public sealed class CallsHubTests(FrontEndFixture fixture)
+{
+    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+
+    [Fact]
+    public async Task Snapshot_ComesFirstOnEveryConnection()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        await bob.Do("/api/status/heartbeat", new { deviceId = "d0" });
+        var call = await alice.Call(bob, "a1");
+
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            await using var socket = await bob.Connect("d" + attempt);
+            Assert.Equal("Snapshot", socket.Events[0].Name);
+            var snapshot = socket.Events[0].Payload;
+            Assert.Equal(bob.Id, snapshot.GetProperty("me").Text("id"));
+            Assert.Equal(call.Text("callId"), snapshot.GetProperty("call").Text("callId"));
+            Assert.Equal(0, snapshot.GetProperty("unseen").GetInt32());
+            Assert.EndsWith("Z", snapshot.Text("serverTime"), StringComparison.Ordinal);
+            Assert.Equal(1, snapshot.GetProperty("settings").GetProperty("heartbeatSeconds").GetDouble());
+            Assert.Equal(5, snapshot.GetProperty("settings").GetProperty("reconnectGraceSeconds").GetDouble());
+            Assert.Equal(8, snapshot.GetProperty("settings").GetProperty("meshLimit").GetInt32());
+            Assert.Equal(call.Text("callId"), (await socket.Invoke("Resume")).GetProperty("call").Text("callId"));
+        }
+    }
+
+    [Fact]
+    public async Task WholeCall_IsToldToBothSidesAndAllDevices()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        await using var a1 = await alice.Connect("a1");
+        await using var a2 = await alice.Connect("a2");
+        await using var b1 = await bob.Connect("b1");
+        await using var b2 = await bob.Connect("b2");
+
+        var callId = CallId.New();
+        var call = await a1.Invoke("Initiate", new { calleeId = bob.Id, media = "video", callId });
+        Assert.Equal("ringing", call.Text("state"));
+        foreach (var device in new[] { a1, a2, b1, b2 })
+            Assert.Equal("a1", (await device.Next("CallInitiated", Is(callId))).GetProperty("participants")[0].Text("deviceId"));
+
+        Assert.Equal("connecting", (await b2.Invoke("Answer", callId)).Text("state"));
+        foreach (var device in new[] { a1, a2, b1, b2 })
+            Assert.Equal("b2", (await device.Next("CallAnswered", Is(callId))).GetProperty("participants")[1].Text("deviceId"));
+
+        await a1.Invoke("Connected", callId);
+        await b2.Invoke("Connected", callId);
+        await a1.Next("CallUpdated", update => update.Text("state") == "connected");
+        await b2.Invoke("Mute", callId, true, true);
+        await a1.Next("CallUpdated", update => update.GetProperty("participants")[1].GetProperty("muted").GetBoolean());
+        await b2.Invoke("MediaLost", callId);
+        await b2.Invoke("Connected", callId);
+
+        Assert.Equal("completed", (await a1.Invoke("HangUp", callId)).Text("endReason"));
+        foreach (var device in new[] { a1, a2, b1, b2 })
+            await device.Next("CallEnded", Is(callId));
+        Assert.Equal("completed", (await b2.Invoke("HangUp", callId)).Text("endReason"));
+    }
+
+    [Fact]
+    public async Task Reject_TellsTheCallerBoth()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        await using var a1 = await alice.Connect("a1");
+        await using var b1 = await bob.Connect("b1");
+        var call = await a1.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" });
+        await b1.Invoke("Reject", call.Text("callId"));
+        await a1.Next("CallRejected", Is(call.Text("callId")!));
+        await a1.Next("CallEnded", ended => ended.Text("endReason") == "rejected");
+    }
+
+    [Fact]
+    public async Task Refusals_BeginWithTheirCode()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        var stranger = await frontEnd.NewPerson("globex");
+        await using var socket = await alice.Connect();
+        await Refused("invalid", () => socket.Invoke("Initiate", new { calleeId = alice.Id, media = "audio" }));
+        await Refused("not_found", () => socket.Invoke("Initiate", new { calleeId = "nobody", media = "audio" }));
+        await Refused("forbidden", () => socket.Invoke("Initiate", new { calleeId = stranger.Id, media = "audio" }));
+        await Refused("invalid", () => socket.Invoke("SetStatus", "in_call"));
+        await Refused("invalid", () => socket.Invoke("SetStatus", "asleep"));
+        await Refused("invalid", () => socket.Invoke("SetStatus", 1));
+        await Refused("invalid", () => socket.Invoke("Answer"));
+        await Refused("invalid", () => socket.Invoke("Answer", 1, 2));
+        await Refused("invalid", () => socket.Invoke("Answer", new { callId = "x" }));
+        await Refused("invalid", () => socket.Invoke("Initiate", "x"));
+        await Refused("invalid", () => socket.Invoke("Initiate", new object?[] { null }));
+        await Refused("invalid", () => socket.Invoke("Watch", new object?[] { new string?[] { null } }));
+        await Refused("invalid", () => socket.Invoke("Watch", new object?[] { null }));
+        await Refused("invalid", () => socket.Invoke("Nothing"));
+        await Refused("invalid", () => socket.Invoke("OnConnectedAsync"));
+        await Refused("invalid", () => socket.Invoke("Watch", new object?[] { Enumerable.Range(0, 501).Select(at => "u" + at).ToArray() }));
+
+        for (var attempt = 0; attempt < 5; attempt++)
+            await socket.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" });
+        var limited = await Refused("rate_limited", () => socket.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" }));
+        Assert.Matches(@" retryAfter=\d+$", limited.Message);
+        await socket.Invoke("SetStatus", "away");
+        Assert.Equal("away", (await alice.Get("/api/status/user/" + alice.Id)).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("{\u001e")]
+    [InlineData("not json at all\u001e")]
+    [InlineData("{\"type\":1,\"target\":\u001e")]
+    public async Task BrokenFrames_CloseTheirOwnSocketOnly(string frame)
+    {
+        var alice = await frontEnd.NewPerson();
+        await using var socket = await alice.Connect("a1");
+        await using var other = await alice.Connect("a2");
+        await socket.SendRaw(System.Text.Encoding.UTF8.GetBytes(frame));
+        await socket.Closed.WaitAsync(Eventually.Patience);
+        await other.Invoke("Heartbeat");
+    }
+
+    [Fact]
+    public async Task DeepArguments_CloseTheirOwnSocketOnly()
+    {
+        var alice = await frontEnd.NewPerson();
+        await using var socket = await alice.Connect("a1");
+        await using var other = await alice.Connect("a2");
+        var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
+        await socket.SendRaw(System.Text.Encoding.UTF8.GetBytes("{\"type\":1,\"target\":\"Answer\",\"arguments\":[" + deep + "]}\u001e"));
+        await socket.Closed.WaitAsync(Eventually.Patience);
+        await other.Invoke("Heartbeat");
+    }
+
+    [Fact]
+    public async Task TwoConnectionsOfOneDevice_NewestWins()
+    {
+        var alice = await frontEnd.NewPerson();
+        await using var older = await alice.Connect("d1");
+        await using var newer = await alice.Connect("d1");
+        await older.Closed.WaitAsync(Eventually.Patience);
+        await newer.Invoke("Heartbeat");
+        Assert.Equal("online", (await alice.Get("/api/status/user/" + alice.Id)).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("no spaces")]
+    [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
+    public async Task MalformedDevice_IsRefusedBeforeItOpens(string deviceId)
+    {
+        var alice = await frontEnd.NewPerson();
+        var refused = await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => alice.Connect(deviceId));
+        Assert.Contains("400", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KilledClient_IsOfflineWithinThePatience()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        await using var watcher = await alice.Connect();
+        var killed = await bob.Connect();
+        await watcher.Invoke("Watch", new object[] { new[] { bob.Id } });
+        await watcher.Next("PresenceChanged", presence => presence.Text("userId") == bob.Id && presence.Text("status") == "online");
+        killed.Abort();
+        await watcher.Next("PresenceChanged", presence => presence.Text("userId") == bob.Id && presence.Text("status") == "offline");
+        await killed.DisposeAsync();
+    }
+
+    private static Func<JsonElement, bool> Is(string callId) => call => call.Text("callId") == callId;
+
+    private static async Task<HubRefusedException> Refused(string code, Func<Task> command)
+    {
+        var refused = await Assert.ThrowsAsync<HubRefusedException>(command);
+        Assert.Equal(code, refused.Code);
+        return refused;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansCalls.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>FEATURES K3.</summary>
+public sealed class DrainTests
+{
+    [Fact]
+    public async Task Stopping_TellsClientsAndLeavesInTime()
+    {
+        await using var frontEnd = FrontEnd.Start(("Drain:Grace", "00:00:01"), ("Drain:ReconnectWithin", "00:00:00.700"));
+        var alice = await frontEnd.NewPerson();
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(at => alice.Connect("d" + at)));
+        using var http = frontEnd.NewHttp();
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/ready")).StatusCode);
+        var lifetime = frontEnd.Services.GetRequiredService<IHostApplicationLifetime>();
+        var watch = Stopwatch.StartNew();
+
+        var stopping = Task.Run(lifetime.StopApplication);
+
+        foreach (var socket in sockets)
+            Assert.Equal(700, (await socket.Next("Reconnect")).GetProperty("afterMs").GetInt32());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/healthz/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/live")).StatusCode);
+        await Task.WhenAll(sockets.Select(socket => socket.Closed)).WaitAsync(TimeSpan.FromSeconds(8));
+        await stopping;
+        var stopped = new TaskCompletionSource();
+        lifetime.ApplicationStopped.Register(stopped.SetResult);
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+}

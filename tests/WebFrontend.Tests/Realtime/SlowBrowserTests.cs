@@ -1,0 +1,48 @@
+using System.Net.WebSockets;
+using System.Text;
+using OrleansCalls.Calls;
+using OrleansCalls.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Realtime;
+
+[Collection(FrontEndCollection.Name)]
+public sealed class SlowBrowserTests(FrontEndFixture fixture)
+{
+    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+
+    [Fact]
+    public async Task BrowserThatReadsNothing_DelaysNobodyAndIsClosed()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        using var deaf = new ClientWebSocket();
+        await deaf.ConnectAsync(new Uri($"ws://{frontEnd.Address.Authority}/hubs/calls?deviceId=b1&access_token={bob.Token}"), default);
+        await deaf.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
+        await using var listening = await bob.Connect("b2");
+        await using var sender = await alice.Connect("a1");
+        var call = await sender.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" });
+        await bob.Do("/api/call/answer", new { callId = call.Text("callId"), deviceId = "b1" });
+
+        // Far more than sockets and outbox hold.
+        var payload = new string('x', 60_000);
+        for (var at = 0; at < 250; at++)
+            await sender.Invoke("Signal", new { callId = call.Text("callId"), type = "ice", payload });
+
+        await sender.Invoke("Mute", call.Text("callId"), true, false);
+        await listening.Next("CallUpdated", update => update.GetProperty("participants")[0].GetProperty("muted").GetBoolean());
+        var buffer = new byte[65536];
+        await Eventually.Holds(async () =>
+        {
+            try
+            {
+                return (await deaf.ReceiveAsync(buffer.AsMemory(), default)).MessageType == WebSocketMessageType.Close;
+            }
+            catch (WebSocketException)
+            {
+                return true;
+            }
+        });
+        Assert.Equal("connecting", (await bob.Get("/api/call/active")).Text("state"));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using OrleansCalls.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>FEATURES P5.</summary>
+[Collection(FrontEndCollection.Name)]
+public sealed class WatchTests(FrontEndFixture fixture)
+{
+    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+
+    [Fact]
+    public async Task Watch_TellsEachAtOnceAndThenEveryChange()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        await using var watcher = await alice.Connect();
+        await Watch(watcher, bob.Id, alice.Id);
+
+        await watcher.Next("PresenceChanged", Is(bob, "offline"));
+        await watcher.Next("PresenceChanged", Is(alice, "online"));
+        await using var socket = await bob.Connect();
+        await watcher.Next("PresenceChanged", Is(bob, "online"));
+        await socket.Invoke("SetStatus", "dnd");
+        await watcher.Next("PresenceChanged", Is(bob, "dnd"));
+    }
+
+    [Fact]
+    public async Task Watch_LeavesOutWhomOneMayNotCall()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        var stranger = await frontEnd.NewPerson("globex");
+        await using var watcher = await alice.Connect();
+        await using var hidden = await stranger.Connect();
+        await Watch(watcher, stranger.Id, "nobody", bob.Id);
+
+        await hidden.Invoke("SetStatus", "away");
+        await watcher.Next("PresenceChanged", Is(bob, "offline"));
+        await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await watcher.Next("PresenceChanged", Is(bob, "online"));
+        Assert.DoesNotContain(watcher.Events, e => e.Name == "PresenceChanged" && e.Payload.Text("userId") == stranger.Id);
+    }
+
+    [Fact]
+    public async Task Watch_Anew_ReplacesWhoIsWatched()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        var carol = await frontEnd.NewPerson();
+        await using var watcher = await alice.Connect("a1");
+        await using var other = await alice.Connect("a2");
+        await Watch(watcher, bob.Id);
+        await Watch(other, bob.Id, carol.Id);
+        await Watch(watcher, carol.Id);
+
+        await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await other.Next("PresenceChanged", Is(bob, "online"));
+        await carol.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await watcher.Next("PresenceChanged", Is(carol, "online"));
+        Assert.DoesNotContain(watcher.Events, e => e.Name == "PresenceChanged" && Is(bob, "online")(e.Payload));
+    }
+
+    [Fact]
+    public async Task CallBehindAStatus_IsShownToItsParticipantsOnly()
+    {
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        var carol = await frontEnd.NewPerson();
+        await using var caller = await alice.Connect();
+        await using var callee = await bob.Connect();
+        await using var bystander = await carol.Connect();
+        await Watch(caller, bob.Id);
+        await Watch(bystander, bob.Id);
+
+        var call = await caller.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" });
+        await callee.Next("PresenceChanged", presence => Is(bob, "ringing")(presence) && presence.Text("callId") == call.Text("callId"));
+        Assert.Null((await bystander.Next("PresenceChanged", Is(bob, "ringing"))).Text("callId"));
+        await callee.Invoke("Answer", call.Text("callId"));
+        Assert.Equal(call.Text("callId"), (await caller.Next("PresenceChanged", Is(bob, "in_call"))).Text("callId"));
+        Assert.Null((await bystander.Next("PresenceChanged", Is(bob, "in_call"))).Text("callId"));
+    }
+
+    private static Task Watch(HubClient client, params string[] userIds) => client.Invoke("Watch", new object[] { userIds });
+
+    private static Func<JsonElement, bool> Is(Person person, string status) =>
+        presence => presence.Text("userId") == person.Id && presence.Text("status") == status;
+}
