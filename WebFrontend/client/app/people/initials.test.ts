@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { hueOf, initialsOf } from './initials';
+
+it.each([
+  ['Alice Andersson', 'AA'],
+  ['bob', 'B'],
+  ['Jean-Baptiste de la Tour', 'JT'],
+  ['  Éva   Ólafsdóttir ', 'ÉÓ'],
+  ['🦊 Fox', '🦊F'],
+  ['', ''],
+])('of %j are %j', (name, initials) => expect(initialsOf(name)).toBe(initials));
+
+it('the same person has the same colour', () => {
+  expect(hueOf('u-1')).toBe(hueOf('u-1'));
+  expect(new Set(Array.from({ length: 100 }, (_, i) => hueOf(`u-${i}`))).size).toBe(8);
+});
