@@ -1,0 +1,64 @@
+namespace OrleansCalls.Engine.Tests.Life;
+
+[Alias("OrleansCalls.Tests.ILifeGrain")]
+public interface ILifeGrain : IGrainWithStringKey
+{
+    /// <summary>A name of this life; another after the grain left memory.</summary>
+    [Alias("Life")]
+    Task<Guid> Life();
+
+    [Alias("Leave")]
+    Task Leave();
+
+    [Alias("LeaveAfter")]
+    Task LeaveAfter(string gate);
+
+    [Alias("Stay")]
+    Task Stay(TimeSpan time);
+}
+
+/// <summary>Writes into the journal what happens to it.</summary>
+public sealed class LifeGrain : Grain, ILifeGrain
+{
+    private readonly Guid _life = Guid.NewGuid();
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Journal.Write(Key, "activated");
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Journal.Write(Key, $"leaving: {reason.ReasonCode}");
+        await Task.Yield();
+        Journal.Write(Key, "left");
+    }
+
+    public Task<Guid> Life()
+    {
+        Journal.Write(Key, "called");
+        return Task.FromResult(_life);
+    }
+
+    public Task Leave()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public async Task LeaveAfter(string gate)
+    {
+        DeactivateOnIdle();
+        await Gate.Of(gate).Pass();
+        Journal.Write(Key, "ended");
+    }
+
+    public Task Stay(TimeSpan time)
+    {
+        DelayDeactivation(time);
+        return Task.CompletedTask;
+    }
+}
