@@ -63,6 +63,8 @@ public static class PersistenceServiceCollectionExtensions
 
     private static IServiceCollection AddPostgres(IServiceCollection services, string connectionString)
     {
+        // Refused here already when it cannot be read.
+        CallsDatabase.Complete(connectionString, new PersistenceOptions());
         // One pool for the whole process.
         services.AddSingleton(provider =>
         {

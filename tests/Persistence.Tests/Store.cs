@@ -21,6 +21,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>What is registered.</summary>
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>How to reach the database.</summary>
+    public string ConnectionString => _database!.ConnectionString;
+
     /// <summary>The clock that deadlines go by.</summary>
     public IClusterClock Clock => Get<IClusterClock>();
 
