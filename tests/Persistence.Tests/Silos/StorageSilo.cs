@@ -19,7 +19,7 @@ public sealed class StorageSilo : IAsyncLifetime
     public IGrainFactory Grains => _cluster!.Client;
 
     /// <summary>What is registered in the silo.</summary>
-    public IServiceProvider Services => ((InProcessSiloHandle)_cluster!.Primary).SiloHost.Services;
+    public IServiceProvider Services => ((InProcessSiloHandle)_cluster!.Primary!).SiloHost.Services;
 
     /// <summary>One of the silo's storages.</summary>
     public IGrainStorage Storage(string name) => Services.GetRequiredKeyedService<IGrainStorage>(name);
