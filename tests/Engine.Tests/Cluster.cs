@@ -1,6 +1,8 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
 using Orleans.TestingHost;
+using OrleansCalls.Engine.Tests.Persistence;
 
 namespace OrleansCalls.Engine.Tests;
 
@@ -36,6 +38,7 @@ public sealed class Cluster : IAsyncLifetime
         public void Configure(ISiloBuilder siloBuilder)
         {
             siloBuilder.AddMemoryGrainStorage("memory");
+            siloBuilder.Services.AddGrainStorage("broken", (_, _) => new BrokenStorage());
             siloBuilder.UseInMemoryReminderService();
             siloBuilder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         }
