@@ -47,6 +47,7 @@ public sealed class Person : IAsyncDisposable
         await this["password"].FillAsync($"demo-{Username}");
         await this["sign-in"].ClickAsync();
         await Expect(this["my-status"]).ToBeVisibleAsync();
+        Trouble.Forget();
     }
 
     /// <summary>Opens the app in a second tab of the same browser.</summary>
@@ -71,6 +72,16 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Presses somebody's audio call button.</summary>
     public Task CallWithAudio(Person other) => RowOf(other.Username).GetByTestId("call-audio").ClickAsync();
 
+    /// <summary>Both press each other's video call button at the same moment of the machine's clock.</summary>
+    public static Task CallEachOther(Person one, Person other)
+    {
+        const string script = "(button, at) => new Promise(done => setTimeout(() => { button.click(); done(); }, at - Date.now()))";
+        var moment = TimeProvider.System.GetUtcNow().AddMilliseconds(500).ToUnixTimeMilliseconds();
+        return Task.WhenAll(
+            one.RowOf(other.Username).GetByTestId("call-video").EvaluateAsync(script, moment),
+            other.RowOf(one.Username).GetByTestId("call-video").EvaluateAsync(script, moment));
+    }
+
     /// <summary>Waits for the dialog of an incoming call and presses Answer.</summary>
     public Task Answer() => this["answer"].ClickAsync();
 
@@ -91,6 +102,9 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Waits for a toast that says this, in whatever case.</summary>
     public Task IsTold(string words) =>
         Expect(this["toast"].Filter(new() { HasText = words }).First).ToBeVisibleAsync();
+
+    /// <summary>Waits until the badge counts so many missed calls that were not looked at.</summary>
+    public Task SeesUnseenMissedCalls(int count) => Expect(this["missed-badge"]).ToContainTextAsync($"{count} not seen");
 
     /// <summary>Opens the history and waits until a call, counted from the newest, ended so.</summary>
     public async Task SeesInHistory(string endReason, int at = 0)

@@ -16,7 +16,7 @@ public sealed class DeadlineTests(ImpatientCollection.Fixture product)
         await anna.CallWithVideo(ben);
         await Expect(ben["incoming-dialog"]).ToBeVisibleAsync();
         await Task.WhenAll(anna.IsInNoCall(), ben.IsInNoCall());
-        await Expect(ben["missed-badge"]).ToHaveTextAsync("1");
+        await ben.SeesUnseenMissedCalls(1);
         await anna.SeesInHistory("missed");
 
         await ben["nav-missed"].ClickAsync();
@@ -41,6 +41,8 @@ public sealed class DeadlineTests(ImpatientCollection.Fixture product)
         await cleo.CallWithAudio(ben);
         await ben.Answer();
         await Task.WhenAll(cleo.IsInCall(), ben.IsInCall());
+        await cleo["hangup"].ClickAsync();
+        await ben.IsInNoCall();
         await ben.SeesInHistory("dropped", at: 1);
     }
 
