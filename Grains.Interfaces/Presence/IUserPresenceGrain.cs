@@ -50,6 +50,12 @@ public interface IUserPresenceGrain : IGrainWithStringKey
     [Alias("Release")]
     Task Release(string callId);
 
+    /// <summary>
+    /// Gives a reservation back whose call could not be written because the rows say otherwise, and reads anew what they say. For call grains.
+    /// </summary>
+    [Alias("Recheck")]
+    Task Recheck(string callId);
+
     /// <summary>Takes over a committed call and tells the user's devices. For call grains.</summary>
     [Alias("Publish")]
     Task Publish(CallView call, CallChange change);

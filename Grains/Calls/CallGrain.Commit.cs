@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace OrleansCalls.Calls;
 
@@ -40,9 +41,11 @@ public sealed partial class CallGrain
             stored.State = new StoredCall { Record = next };
             await stored.WriteStateAsync();
         }
-        catch (Exception)
+        catch (Exception failure)
         {
             DeactivateOnIdle();
+            if (failure is InconsistentStateException && next.Version == 1)
+                await Task.WhenAll(next.Participants.Select(person => Presence(person.UserId).Recheck(Id)));
             throw;
         }
         finally

@@ -85,6 +85,13 @@ public sealed partial class UserPresenceGrain(
     public Task Release(string callId) => Change(PresenceMachine.Release(_state, callId));
 
     /// <inheritdoc/>
+    public async Task Recheck(string callId)
+    {
+        await Release(callId);
+        await Verify();
+    }
+
+    /// <inheritdoc/>
     public async Task Publish(CallView call, CallChange change)
     {
         if (call.State != CallState.Ended && _state.Live?.CallId != call.CallId)

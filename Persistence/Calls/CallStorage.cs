@@ -68,7 +68,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits) 
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            // Two calls that absorb the same one, at the same moment.
+            // Two calls at the same moment that absorb the same one, or that have a person in common.
             throw StoredCallState.Conflict(grainId, etag);
         }
     }

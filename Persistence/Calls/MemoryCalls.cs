@@ -24,7 +24,7 @@ internal sealed class MemoryCalls : ICallIndex
         lock (_gate)
         {
             var row = _rows.GetValueOrDefault(call.CallId);
-            if (row?.Call.Version != expected || (row is null && _absorbed.ContainsKey(call.CallId)) || !CanAbsorb(call, row))
+            if (row?.Call.Version != expected || (row is null && _absorbed.ContainsKey(call.CallId)) || !CanAbsorb(call, row) || HasSomebodyElsewhere(call, row))
                 return false;
             if (row is null)
                 _rows.Add(call.CallId, row = new Row { Call = call });
@@ -141,6 +141,9 @@ internal sealed class MemoryCalls : ICallIndex
     private bool CanAbsorb(CallRecord call, Row? row) =>
         call.AbsorbedCallId is not { } absorbed
         || (!_rows.ContainsKey(absorbed) && (!_absorbed.TryGetValue(absorbed, out var by) || by == row));
+
+    private bool HasSomebodyElsewhere(CallRecord call, Row? row) => call.Participants.Where(call.IsLiveFor).Any(person =>
+        (_byUser.GetValueOrDefault(person.UserId) ?? []).Any(other => other != row && other.Call.IsLiveFor(other.Call.Find(person.UserId)!)));
 
     private IEnumerable<Row> Missed(string userId) => NewestFirst(userId).Where(row => row.Call.IsMissedBy(row.Call.Find(userId)!));
 

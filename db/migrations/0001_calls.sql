@@ -54,7 +54,8 @@ comment on column call_participants.live is 'The call has not ended, and this pe
 comment on column call_participants.missed is 'The call ended without this callee: missed, busy, offline or not to be disturbed.';
 comment on column call_participants.seen_at is 'When this person saw that they had missed the call.';
 
-create index call_participants_live on call_participants (user_id) where live;
+-- The last fence: whatever memory was lost, nobody is in two live calls.
+create unique index call_participants_live on call_participants (user_id) where live;
 create index call_participants_history on call_participants (user_id, created_at desc, call_id desc);
 create index call_participants_missed on call_participants (user_id, created_at desc, call_id desc) where missed;
 create index call_participants_unseen on call_participants (user_id) where missed and seen_at is null;

@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using OrleansCalls.Cluster;
 using OrleansCalls.People;
 using OrleansCalls.Presence;
@@ -245,6 +246,25 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         Assert.Equal(CallState.Connecting, (await bob.Answer(call.CallId)).State);
         var carol = await cluster.NewBrowser();
         Assert.Equal(EndReason.Busy, (await carol.MustCall(alice.UserId)).EndReason);
+    }
+
+    [Fact]
+    public async Task A_reservation_lost_before_its_commit_ends_in_busy_and_never_in_two_calls()
+    {
+        var (alice, bob, carol) = (await cluster.NewBrowser(), await cluster.NewBrowser(), await cluster.NewBrowser());
+        var callId = CallId.New();
+        cluster.CallStorage.BeforeNextWrite = async () =>
+        {
+            await bob.Presence.Release(callId);
+            await alice.MustCall(bob.UserId);
+        };
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => carol.Call(bob.UserId, callId));
+        var tried = await carol.MustCall(bob.UserId, callId);
+
+        Assert.Equal(EndReason.Busy, tried.EndReason);
+        Assert.Single((await cluster.Service<ICallIndex>().ReadUserCalls(bob.UserId, cluster.Clock.Now)).Live);
+        Assert.Null((await carol.Heartbeat()).LiveCallId);
     }
 
     [Fact]

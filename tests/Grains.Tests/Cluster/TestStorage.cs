@@ -7,8 +7,15 @@ namespace OrleansCalls.Cluster;
 public sealed class TestStorage(IGrainStorage inner) : IGrainStorage
 {
     private int _writes;
+    private Func<Task>? _beforeNextWrite;
 
     public int Writes => _writes;
+
+    /// <summary>What happens while the next write is on its way.</summary>
+    public Func<Task>? BeforeNextWrite
+    {
+        set => _beforeNextWrite = value;
+    }
 
     public bool FailWrites { get; set; }
 
@@ -25,12 +32,14 @@ public sealed class TestStorage(IGrainStorage inner) : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (FailWrites)
             throw new IOException("The database is away.");
+        if (Interlocked.Exchange(ref _beforeNextWrite, null) is { } happens)
+            await happens();
         Interlocked.Increment(ref _writes);
-        return inner.WriteStateAsync(stateName, grainId, grainState);
+        await inner.WriteStateAsync(stateName, grainId, grainState);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);

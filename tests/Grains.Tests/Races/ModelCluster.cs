@@ -121,6 +121,8 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         if (fenced)
         {
             Fenced++;
+            foreach (var person in next.Participants)
+                Presence(person.UserId).Recheck(next.CallId);
             throw new SiloDied();
         }
         Rows[next.CallId] = next;

@@ -21,6 +21,12 @@ internal sealed class ModelPresence(ModelCluster cluster, string userId)
 
     public void Verify() => State = PresenceMachine.Rebuild(State, cluster.LiveOf(userId), cluster.Now, _options.ReservationLifetime);
 
+    public void Recheck(string callId)
+    {
+        State = PresenceMachine.Release(State, callId);
+        Verify();
+    }
+
     public IUserPresenceGrain AsGrain()
     {
         var grain = Substitute.For<IUserPresenceGrain>();
