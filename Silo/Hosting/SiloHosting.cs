@@ -53,7 +53,8 @@ public static class SiloHosting
         return silo.UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = "Npgsql";
-            clustering.ConnectionString = configuration.GetConnectionString("Postgres");
+            clustering.ConnectionString = configuration.GetConnectionString("Postgres")
+                ?? throw new InvalidOperationException("A silo of its own finds the others in the database: set ConnectionStrings:Postgres.");
         });
     }
 

@@ -67,7 +67,7 @@ public class CallsCluster : IAsyncLifetime
         await _cluster.DisposeAsync();
     }
 
-    private IServiceProvider Services => ((InProcessSiloHandle)_cluster!.Primary).SiloHost.Services;
+    private IServiceProvider Services => ((InProcessSiloHandle)_cluster!.Primary!).SiloHost.Services;
 
     private TestStorage Storage(string name) => (TestStorage)Services.GetRequiredKeyedService<IGrainStorage>(name);
 
