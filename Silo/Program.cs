@@ -1,7 +1,13 @@
+using OrleansCalls.Health;
 using OrleansCalls.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
-
+builder.Logging.ClearProviders();
+builder.Logging.AddJsonConsole();
 builder.AddCallsSilo();
+builder.Services.AddHealth();
 
-await builder.Build().RunAsync();
+var app = builder.Build();
+app.MapHealth();
+
+await app.RunAsync();

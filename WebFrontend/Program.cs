@@ -19,7 +19,7 @@ builder.Services.AddSessions();
 builder.Services.AddCalls();
 builder.Services.AddIce();
 builder.Services.AddRealtime();
-builder.Services.AddHealth();
+builder.Services.AddHealth().AddCheck<DrainCheck>("drain");
 builder.Services.AddDemo(builder.Configuration);
 builder.Services.AddApiDocument();
 builder.Services.AddHostedService<Telemetry>();

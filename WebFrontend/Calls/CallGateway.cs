@@ -85,6 +85,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
 
     private async Task<CallResult> Initiate(string callId, InitiateCall command)
     {
+        CallResult? over = null;
         for (var round = 0; round < MaxRounds; round++)
         {
             var result = await repeater.Run(() => Grain(callId).Initiate(command));
@@ -95,6 +96,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
                     return answered;
                 if (answered.Refusal is { Code: not RefusalCodes.NotFound })
                     return answered;
+                over = answered.Call is null ? over : answered;
             }
             else if (result.SupersedeFirst is { } older)
             {
@@ -108,6 +110,9 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
             }
         }
 
+        // A late repeat of a call that was answered as its crossing, and which is over by now.
+        if (over is not null)
+            return over;
         LogUndecided(logger, callId);
         return Outage.Refusal;
     }

@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace OrleansCalls.Health;
@@ -6,17 +10,12 @@ namespace OrleansCalls.Health;
 /// <summary>Liveness and readiness (FEATURES K4).</summary>
 public static class HealthSetup
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds the checks.</summary>
-    public static IServiceCollection AddHealth(this IServiceCollection services)
-    {
-        services.AddHealthChecks()
-            .AddCheck<DrainCheck>("drain", timeout: Patience)
-            .AddCheck<DatabaseCheck>("database", timeout: Patience)
-            .AddCheck<ClusterCheck>("cluster", timeout: Patience);
-        return services;
-    }
+    /// <summary>Adds the checks that every process has; a process may add its own.</summary>
+    public static IHealthChecksBuilder AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseCheck>("database", timeout: s_patience)
+        .AddCheck<ClusterCheck>("cluster", timeout: s_patience);
 
     /// <summary>Maps <c>/healthz/live</c>, which asks nobody, and <c>/healthz/ready</c>, which asks everybody.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
