@@ -68,8 +68,11 @@ internal sealed class Catalog : IDisposable
     public async Task Release(MembershipView view)
     {
         var leaving = _activations.Values.Where(activation => Placement.Home(activation.GrainId, view.Live)?.Equals(Node.Address) != true).ToArray();
+        var reason = view.Live.Contains(Node.Address)
+            ? new DeactivationReason(DeactivationReasonCode.Migrating, $"The grain's home is another silo since view {view.Version}.")
+            : new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
         foreach (var activation in leaving)
-            activation.Deactivate(new(DeactivationReasonCode.Migrating, $"The grain's home is another silo since view {view.Version}."));
+            activation.Deactivate(reason);
         await Task.WhenAll(leaving.Select(activation => activation.Deactivated));
         Node.Link.ReportReleased(view);
     }

@@ -11,6 +11,7 @@ internal sealed class MethodShape
         InterfaceType = interfaceType;
         Id = id;
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
+        IsOfRuntime = method.DeclaringType.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true;
         IsOneWay = method.ReturnType == typeof(void) || method.IsDefined(typeof(OneWayAttribute));
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
@@ -22,6 +23,9 @@ internal sealed class MethodShape
     public uint Id { get; }
 
     public string Name { get; }
+
+    /// <summary>Whether its spans come from the source of the engine itself: by namespace, so those of OrleansCalls do too.</summary>
+    public bool IsOfRuntime { get; }
 
     public bool IsOneWay { get; }
 

@@ -36,8 +36,8 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
     public async Task Unregister(IGrainReminder reminder)
     {
         var entry = reminder is Reminder known ? known.Entry : throw new ArgumentException("The reminder was not given by this service.", nameof(reminder));
-        if (!await Table.RemoveRow(entry.GrainId, entry.ReminderName, entry.ETag))
-            throw new ReminderException($"Could not unregister reminder {entry.ReminderName} of {entry.GrainId}: it was changed or removed since it was read.");
+        if (!await Table.RemoveRow(entry.GrainId, entry.ReminderName, entry.ETag) && await Table.ReadRow(entry.GrainId, entry.ReminderName) is not null)
+            throw new ReminderException($"Could not unregister reminder {entry.ReminderName} of {entry.GrainId}: it was changed since it was read.");
         Unschedule((entry.GrainId, entry.ReminderName));
     }
 

@@ -12,7 +12,7 @@ public sealed class TracingTests
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is "Microsoft.Orleans.Application" or nameof(TracingTests),
+            ShouldListenTo = source => source.Name is nameof(TracingTests) || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(listener);

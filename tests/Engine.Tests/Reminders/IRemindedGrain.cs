@@ -12,6 +12,9 @@ public interface IRemindedGrain : IGrainWithStringKey, IRemindable
     [Alias("UnregisterTwice")]
     Task UnregisterTwice(string name);
 
+    [Alias("UnregisterStale")]
+    Task UnregisterStale(string name);
+
     [Alias("Names")]
     Task<string[]> Names();
 
@@ -49,6 +52,13 @@ public sealed class RemindedGrain : Grain, IRemindedGrain
     {
         var reminder = await this.GetReminder(name);
         await this.UnregisterReminder(reminder!);
+        await this.UnregisterReminder(reminder!);
+    }
+
+    public async Task UnregisterStale(string name)
+    {
+        var reminder = await this.GetReminder(name);
+        await this.RegisterOrUpdateReminder(name, TimeSpan.FromHours(2), TimeSpan.FromHours(2));
         await this.UnregisterReminder(reminder!);
     }
 

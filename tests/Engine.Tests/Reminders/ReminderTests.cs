@@ -64,12 +64,25 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unregistering_what_was_unregistered_throws()
+    public async Task Unregistering_twice_does_no_harm()
     {
         var key = Names.New("r");
         await Grain(key).Register("ring", Late, Late);
 
-        await Assert.ThrowsAsync<ReminderException>(() => Grain(key).UnregisterTwice("ring"));
+        await Grain(key).UnregisterTwice("ring");
+
+        Assert.Empty(await Grain(key).Names());
+    }
+
+    [Fact]
+    public async Task Unregistering_what_was_changed_meanwhile_throws()
+    {
+        var key = Names.New("r");
+        await Grain(key).Register("ring", Late, Late);
+
+        await Assert.ThrowsAsync<ReminderException>(() => Grain(key).UnregisterStale("ring"));
+
+        Assert.Equal(["ring"], await Grain(key).Names());
     }
 
     [Fact]

@@ -104,18 +104,6 @@ public sealed class TurnTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task Requests_of_one_caller_run_in_the_order_in_which_they_were_made()
-    {
-        var key = Names.New("t");
-        var grain = cluster.GetGrain<ITurnGrain>(key);
-        await grain.Mark("0");
-
-        await Task.WhenAll(Enumerable.Range(1, 100).Select(i => grain.Mark($"{i}")));
-
-        Assert.Equal(Enumerable.Range(0, 101).Select(i => $"{i}"), Journal.Read(key));
-    }
-
-    [Fact]
     public async Task Different_grains_run_at_the_same_time()
     {
         var one = Names.New("t");
