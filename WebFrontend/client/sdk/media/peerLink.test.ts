@@ -165,7 +165,7 @@ describe('PeerLink', () => {
     wire.drop(); // the callee was away and hears none of these
     wire.callee.link.offer();
     await wire.settle();
-    wire.expectConnected(4);
+    wire.expectConnected(3);
   });
 
   it('does nothing more once closed', async () => {

@@ -148,8 +148,7 @@ export class PeerLink {
   private async handleDescription(signal: Signal): Promise<void> {
     const offered = signal.type === 'offer';
     if (signal.generation < this.generation) {
-      // They reloaded and missed an offer of ours: tell them where we are, or both wait for ever.
-      if (offered && this.peer && this.peer.connectionState !== 'connected') await this.begin(this.generation + 1, true);
+      if (offered) await this.tellGeneration();
       return;
     }
 
@@ -174,6 +173,14 @@ export class PeerLink {
       this.sendDescription(peer);
     }
     for (const candidate of this.candidates.take(this.generation)) await this.add(peer, candidate);
+  }
+
+  /** They may have missed our offer, as by a reload: without another one both would wait for ever. */
+  private async tellGeneration(): Promise<void> {
+    const { peer } = this;
+    if (!peer?.localDescription || peer.connectionState === 'connected') return;
+    if (peer.signalingState === 'have-local-offer') this.sendDescription(peer);
+    else await this.begin(this.generation + 1, true);
   }
 
   private crossed(): boolean {

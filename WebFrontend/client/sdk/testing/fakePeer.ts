@@ -5,6 +5,8 @@ let lastPeer = 0;
 interface Sdp {
   peer: number;
   offer: number;
+  /** Candidates gathered before the description was read are part of it. */
+  gathered?: boolean;
 }
 
 /**
@@ -66,6 +68,7 @@ export class FakePeer {
     }
     if (!this.remoteDescription) this.ontrack?.({ track: new FakeTrack('audio') });
     this.remoteDescription = description;
+    if (sdp.gathered) this.reach();
     return Promise.resolve();
   }
 
@@ -73,8 +76,7 @@ export class FakePeer {
     if (!this.remoteDescription) throw new Error('There is no remote description.');
     const theirs = (JSON.parse(this.remoteDescription.sdp ?? '{}') as Sdp).peer;
     if ((JSON.parse(candidate.candidate ?? '{}') as Sdp).peer !== theirs) throw new Error('A candidate of another peer.');
-    this.candidates++;
-    if (this.connectionState !== 'connected') this.become('connected');
+    this.reach();
     return Promise.resolve();
   }
 
@@ -107,9 +109,16 @@ export class FakePeer {
     this.connectionState = 'closed';
   }
 
+  private reach(): void {
+    this.candidates++;
+    if (this.connectionState !== 'connected') this.become('connected');
+  }
+
   /** As in a browser, not before the description is known to the page. */
   private async gather(): Promise<void> {
     for (let i = 0; i < 5; i++) await Promise.resolve();
+    const sdp = JSON.parse(this.localDescription?.sdp ?? '{}') as Sdp;
+    this.localDescription = { type: this.localDescription?.type ?? 'offer', sdp: JSON.stringify({ ...sdp, gathered: true }) };
     this.onicecandidate?.({ candidate: { candidate: JSON.stringify({ peer: this.id }) } });
   }
 
