@@ -30,6 +30,9 @@ public static class ServerSetup
         // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        // One line for every statement is for those who look for one.
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         return builder;
     }
 }

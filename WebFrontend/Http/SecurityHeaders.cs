@@ -5,7 +5,7 @@ public static class SecurityHeaders
 {
     private const string Permissions =
         "microphone=(self), camera=(self), display-capture=(self), speaker-selection=(self), autoplay=(self), fullscreen=(self), " +
-        "geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), bluetooth=(), browsing-topics=()";
+        "geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), browsing-topics=()";
 
     /// <summary>Sets them on every answer, also on those that an error handler began anew.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
