@@ -54,11 +54,11 @@ public static class BrowserAppFiles
             await context.Response.WriteAsync(NotBuilt, context.RequestAborted);
     }
 
-    /// <summary>Beside the sources when run from there, else beside the program.</summary>
+    /// <summary>In the folder that it runs in, beside the program, or beside the sources that the program was built from.</summary>
     private static PhysicalFileProvider? Find(IWebHostEnvironment environment)
     {
-        string[] roots = [environment.ContentRootPath, AppContext.BaseDirectory];
-        var directory = roots.Select(root => Path.Combine(root, "wwwroot", "app")).FirstOrDefault(Directory.Exists);
+        string[] roots = [environment.ContentRootPath, AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "..", "..", "..")];
+        var directory = roots.Select(root => Path.GetFullPath(Path.Combine(root, "wwwroot", "app"))).FirstOrDefault(Directory.Exists);
         return directory is null ? null : new PhysicalFileProvider(directory);
     }
 }

@@ -21,8 +21,10 @@ public static class ClusterSetup
         builder.Configuration[InProcessSetting] = inProcess.ToString();
         if (inProcess)
             builder.AddCallsSilo();
+        else if (string.IsNullOrEmpty(connection))
+            throw new DatabaseStartException("ConnectionStrings:Postgres is required when Silo:InProcess is false: the cluster is found there.");
         else
-            Connect(builder, connection ?? throw new InvalidOperationException("ConnectionStrings:Postgres is required when Silo:InProcess is false."));
+            Connect(builder, connection);
         return builder;
     }
 
