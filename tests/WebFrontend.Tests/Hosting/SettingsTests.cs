@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using OrleansCalls.Ice;
+using OrleansCalls.Sessions;
+
+namespace OrleansCalls.Hosting;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("SignIn:MaxFailures", "0")]
+    [InlineData("SignIn:Window", "00:00:00")]
+    [InlineData("SignIn:SessionLifetime", "100.00:00:00")]
+    [InlineData("SignIn:RecheckAfter", "00:01:00")]
+    [InlineData("SignIn:PasswordIterations", "1")]
+    [InlineData("Ice:Turn:Lifetime", "00:00:01")]
+    [InlineData("Ice:Turn:Urls:0", "http://example.org")]
+    [InlineData("Ice:Servers:0:Urls:0", "https://example.org")]
+    [InlineData("Drain:Grace", "00:01:00")]
+    [InlineData("Calls:RingTimeout", "00:00:00")]
+    public void WrongSetting_StopsTheStartByItsName(string setting, string value)
+    {
+        var refused = Assert.ThrowsAny<Exception>(() => FrontEnd.Start((setting, value), ("Ice:Turn:Secret", "s")));
+        var name = setting.TrimEnd('0').TrimEnd(':');
+        Assert.Contains(name, refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Turn_WithoutSecret_IsRefused() => Assert.Contains(
+        "Ice:Turn:Secret",
+        new IceOptionsValidator().Validate(null, new IceOptions { Turn = new TurnOptions { Urls = ["turn:t.example"] } }).FailureMessage,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Defaults_AreValid()
+    {
+        Assert.True(new IceOptionsValidator().Validate(null, new IceOptions()).Succeeded);
+        Assert.True(new SignInOptionsValidator().Validate(null, new SignInOptions()).Succeeded);
+    }
+}
