@@ -68,7 +68,9 @@ internal sealed partial class Activation
     {
         try
         {
-            var grain = await BeginLife(context);
+            if (!Node.HomeOf(GrainId).Equals(Node.Address))
+                Deactivate(new(DeactivationReasonCode.Migrating, "The grain's home became another silo."));
+            var grain = _state is ActivationState.Activating ? await BeginLife(context) : null;
             lock (Gate)
             {
                 GrainInstance = grain;
@@ -92,10 +94,10 @@ internal sealed partial class Activation
         }
     }
 
-    private async Task<object> BeginLife(RequestValues? context)
+    private async Task<object?> BeginLife(RequestValues? context)
     {
         using var timeout = new CancellationTokenSource(_catalog.Settings.ActivationTimeout, Node.Time);
-        await _catalog.Node.Link.Released(GrainId, _catalog.Node.View);
+        await Node.Link.Released(GrainId, Node.View).WaitAsync(timeout.Token);
         RequestContext.Current = context;
         var grain = Class.Construct(ActivationServices, this);
         GrainInstance = grain;

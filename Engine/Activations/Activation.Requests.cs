@@ -18,7 +18,7 @@ internal sealed partial class Activation
         {
             if (_state is ActivationState.Invalid)
                 return false;
-            if (message.IsLocalOnly && _state is not ActivationState.Valid)
+            if (message.IsLocalOnly && _state is ActivationState.Deactivating)
                 return true;
 
             var limit = _catalog.Settings.HardLimit;

@@ -52,12 +52,15 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     void IRequestHost.Succeeded<T>(Message message, T value)
     {
+        message.Span?.Dispose();
         Node.Respond(message, value);
         Ended(message);
     }
 
     void IRequestHost.Failed(Message message, Exception error)
     {
+        CallTracing.Failed(message.Span, error);
+        message.Span?.Dispose();
         if (error is InconsistentStateException { IsSourceActivation: true } stale)
         {
             // What this activation holds is not what the store holds; only the next activation can know.
@@ -90,7 +93,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     private void Invoke(Message message)
     {
-        if (message.Kind is MessageKind.Request && _catalog.Settings.DropExpired && message.Sender.Equals(Node.Address) && message.Deadline < Node.Time.GetTimestamp())
+        if (_catalog.Settings.DropExpired && message.Deadline < Node.Time.GetTimestamp())
         {
             Ended(message);
             return;
@@ -102,13 +105,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
         if (request.IsCancellable)
             request.Cancellation = Cancellable(message, request.Cancellation);
 
-        if (message.Trace.TraceId == default)
-        {
-            request.Run(GrainInstance!, message, this);
-            return;
-        }
-
-        using var activity = CallTracing.StartIncoming(request.Shape, GrainId, message.Trace);
+        CallTracing.StartIncoming(message);
         request.Run(GrainInstance!, message, this);
     }
 

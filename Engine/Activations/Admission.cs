@@ -6,6 +6,7 @@ namespace Orleans.Runtime.Activations;
 internal sealed class Admission(bool isReentrant)
 {
     private readonly List<Message> _waiting = [];
+    private readonly List<Message> _beside = [];
     private Dictionary<Guid, int>? _reentrantSections;
     private Message? _blocking;
     private int _mayOvertake;
@@ -21,8 +22,12 @@ internal sealed class Admission(bool isReentrant)
             return false;
 
         Running++;
-        if (_blocking is null && !message.IsAlwaysInterleave && !isReentrant)
+        if (message.IsAlwaysInterleave || isReentrant)
+            return true;
+        if (_blocking is null)
             _blocking = message;
+        else
+            _beside.Add(message);
         return true;
     }
 
@@ -36,8 +41,16 @@ internal sealed class Admission(bool isReentrant)
     public void End(Message message)
     {
         Running--;
-        if (ReferenceEquals(_blocking, message))
-            _blocking = null;
+        if (!ReferenceEquals(_blocking, message))
+        {
+            _beside.Remove(message);
+            return;
+        }
+
+        // What ran beside it keeps others waiting now.
+        _blocking = _beside.Count > 0 ? _beside[0] : null;
+        if (_blocking is not null)
+            _beside.RemoveAt(0);
     }
 
     /// <summary>The next of the waiting requests that may run, or null.</summary>

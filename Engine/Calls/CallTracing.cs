@@ -13,8 +13,12 @@ internal sealed class CallTracing
     public static Activity? StartOutgoing(MethodShape shape, GrainId target) =>
         Describe(SourceOf(shape).StartActivity(shape.Name, ActivityKind.Client), shape, target);
 
-    public static Activity? StartIncoming(MethodShape shape, GrainId target, ActivityContext parent) =>
-        Describe(SourceOf(shape).StartActivity(shape.Name, ActivityKind.Server, parent), shape, target);
+    /// <summary>Begins the span of a request that runs here; it ends when the request does.</summary>
+    public static void StartIncoming(Message message)
+    {
+        if (message.Trace.TraceId != default)
+            message.Span = Describe(SourceOf(message.Request.Shape).StartActivity(message.Request.Shape.Name, ActivityKind.Server, message.Trace), message.Request.Shape, message.Target);
+    }
 
     public static void Failed(Activity? activity, Exception error)
     {

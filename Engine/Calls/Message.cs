@@ -41,7 +41,7 @@ internal sealed class Message
     public ActivityContext Trace { get; init; }
 
     /// <summary>When the caller stops waiting, by the clock of the sender; <see cref="long.MaxValue"/> for never.</summary>
-    public long Deadline { get; init; } = long.MaxValue;
+    public long Deadline { get; set; } = long.MaxValue;
 
     public bool IsAlwaysInterleave { get; init; }
 
@@ -61,6 +61,9 @@ internal sealed class Message
 
     /// <summary>Who waits for the response, when that is in this process and the request never left it.</summary>
     public PendingCall? Caller { get; set; }
+
+    /// <summary>The span of the request while it runs here.</summary>
+    public Activity? Span { get; set; }
 
     public Request Request => (Request)Body!;
 

@@ -105,7 +105,11 @@ internal sealed class InProcessCluster
             if (_cut)
                 return;
             if (cluster._nodes.TryGetValue(to, out var target))
+            {
+                if (message.Deadline != long.MaxValue && !ReferenceEquals(node.Time, target.Time))
+                    message.Deadline = target.Time.GetTimestamp() + (long)((message.Deadline - node.Time.GetTimestamp()) / (double)node.Time.TimestampFrequency * target.Time.TimestampFrequency);
                 target.Receive(message);
+            }
             else
                 node.Undeliverable(message, to);
         }

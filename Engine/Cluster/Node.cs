@@ -87,12 +87,7 @@ internal sealed class Node : IDisposable
                 Objects.Cancel(message);
                 break;
             case MessageKind.Request or MessageKind.OneWay:
-                if (_stopped is { } stopped)
-                    Reject(message, stopped);
-                else if (ObjectId.Is(message.Target))
-                    Objects.Deliver(message);
-                else
-                    Catalog!.Deliver(message);
+                Deliver(message);
                 break;
         }
     }
@@ -171,6 +166,23 @@ internal sealed class Node : IDisposable
     public SiloAddress HomeOf(GrainId target) =>
         ObjectId.Is(target) ? ObjectId.Home(target)
         : Placement.Home(target, Link.View.Live) ?? throw new SiloUnavailableException("There is no silo in the cluster.");
+
+    private void Deliver(Message message)
+    {
+        try
+        {
+            if (_stopped is { } stopped)
+                Reject(message, stopped);
+            else if (ObjectId.Is(message.Target))
+                Objects.Deliver(message);
+            else
+                Catalog!.Deliver(message);
+        }
+        catch (Exception error)
+        {
+            Reject(message, error);
+        }
+    }
 
     private static SiloUnavailableException Gone(Message message, SiloAddress silo) =>
         new($"The target silo {silo} became unavailable for message: {message}.");

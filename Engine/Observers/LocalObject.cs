@@ -47,12 +47,15 @@ internal sealed partial class LocalObject : IRequestHost
 
     void IRequestHost.Succeeded<T>(Message message, T value)
     {
+        message.Span?.Dispose();
         _node.Respond(message, value);
         Ended();
     }
 
     void IRequestHost.Failed(Message message, Exception error)
     {
+        CallTracing.Failed(message.Span, error);
+        message.Span?.Dispose();
         LogFailed(_node.Log, error, message);
         _node.Reject(message, error);
         Ended();
@@ -76,6 +79,7 @@ internal sealed partial class LocalObject : IRequestHost
                 RequestContext.Current = values;
             if (message.Request.IsCancellable && message.Request.Cancellation.CanBeCanceled)
                 message.Request.Cancellation = Cancellable(message);
+            CallTracing.StartIncoming(message);
             message.Request.Run(target, message, this);
             return;
         }

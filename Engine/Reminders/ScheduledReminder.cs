@@ -9,6 +9,7 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(40);
     private ITimer? _timer;
+    private DateTime _due;
     private volatile bool _disposed;
 
     public ReminderEntry Entry => entry;
@@ -42,9 +43,9 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
     private async Task Fire()
     {
         var now = node.Time.GetUtcNow().UtcDateTime;
-        if (now < entry.StartAt)
+        if (now < _due)
         {
-            Wait();
+            Arm();
             return;
         }
 
@@ -64,10 +65,19 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
     {
         if (_disposed)
             return;
-        var due = NextDue(entry.StartAt, entry.Period, node.Time.GetUtcNow().UtcDateTime);
+        var now = node.Time.GetUtcNow().UtcDateTime;
+        var wait = NextDue(entry.StartAt, entry.Period, now);
+        _due = wait < DateTime.MaxValue - now ? now + wait : DateTime.MaxValue;
+        Arm();
+    }
+
+    // A timer reaches only so far; what is due later is armed again.
+    private void Arm()
+    {
+        var wait = _due - node.Time.GetUtcNow().UtcDateTime;
         try
         {
-            _timer!.Change(due < Farthest ? due : Farthest, Timeout.InfiniteTimeSpan);
+            _timer!.Change(wait < Soonest ? Soonest : wait < Farthest ? wait : Farthest, Timeout.InfiniteTimeSpan);
         }
         catch (ObjectDisposedException)
         {

@@ -25,7 +25,7 @@ public sealed class ObserverTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task What_one_grain_says_arrives_in_order_and_one_after_another()
+    public async Task Calls_to_an_observer_run_one_after_another_and_none_is_lost()
     {
         var grain = cluster.GetGrain<INewsGrain>(Names.New("o"));
         var reader = new Reader();
@@ -34,7 +34,8 @@ public sealed class ObserverTests(Cluster cluster) : IClassFixture<Cluster>
         await grain.PublishMany(100);
 
         await Eventually.Holds(() => reader.News.Length == 100);
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}"), reader.News);
+        // Orleans promises no order.
+        Assert.Equal(100, reader.News.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(1, reader.MostAtOnce);
         GC.KeepAlive(reader);
     }

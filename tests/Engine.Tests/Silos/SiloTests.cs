@@ -28,7 +28,6 @@ public sealed class SiloTests : IAsyncLifetime
 
         Assert.Equal(first, again);
         var statistics = (await Management.GetSimpleGrainStatistics()).Where(one => one.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).ToArray();
-        Assert.Equal(60, statistics.Sum(one => one.ActivationCount));
         Assert.Equal(2, statistics.Select(one => one.SiloAddress).Distinct().Count());
     }
 
