@@ -24,11 +24,10 @@ public sealed partial class UserPresenceGrain
         return Task.CompletedTask;
     }
 
+    /// <summary>Notes where a device is connected. A heartbeat without a socket says nothing of one that the device may have too.</summary>
     private void Register(string deviceId, IFrontEndObserver? frontEnd)
     {
-        if (frontEnd is null)
-            _frontEnds.Remove(deviceId);
-        else
+        if (frontEnd is not null)
             _frontEnds[deviceId] = frontEnd;
     }
 

@@ -17,6 +17,17 @@ public sealed class UserPresenceGrainTests(PatientCluster cluster) : IClassFixtu
         Assert.Equal(writes, cluster.PresenceStorage.Writes);
     }
 
+    [Fact]
+    public async Task A_heartbeat_without_a_socket_takes_no_socket_away()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        await bob.Presence.Heartbeat("d1", frontEnd: null);
+
+        var call = await alice.MustCall(bob.UserId);
+
+        await bob.ToldOf(call.CallId, Calls.CallState.Ringing);
+    }
+
     [Theory]
     [InlineData(PresenceStatus.Offline)]
     [InlineData(PresenceStatus.Calling)]
