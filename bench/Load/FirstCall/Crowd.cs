@@ -36,8 +36,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var device in _devices)
-            await device.DisposeAsync();
+        await Task.WhenAll(_devices.Select(device => device.DisposeAsync().AsTask()));
     }
 
     private static string Caller(string run, int i) => $"caller{i}.{run}";
