@@ -28,7 +28,7 @@ internal static class Topology
             for (var i = 0; i < options.Silos; i++)
             {
                 var address = Loopback(freePort(options.Port + 1000 + i));
-                plans.Add(new($"silo-{i + 1}", "Silo", Merge(common, ports.Next(), Urls(address)), Address: null));
+                plans.Add(new($"silo-{i + 1}", "Silo", Merge(common, ports.Next(), Urls(address)), address));
             }
         }
 
