@@ -15,8 +15,8 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.*", "Microsoft.Orleans", "Npgsql", "System.Runtime", "OrleansCalls.*"];
 
-    private TracerProvider? traces;
-    private MeterProvider? metrics;
+    private TracerProvider? _traces;
+    private MeterProvider? _metrics;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
             return Task.CompletedTask;
 
         var resource = ResourceBuilder.CreateDefault().AddService(configuration["OTEL_SERVICE_NAME"] ?? "orleanscalls-frontend").AddEnvironmentVariableDetector();
-        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(Configure).Build();
-        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(Configure).Build();
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(Configure).Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(Configure).Build();
         return Task.CompletedTask;
 
         void Configure(OtlpExporterOptions options)
@@ -41,15 +41,15 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        traces?.ForceFlush(1000);
-        metrics?.ForceFlush(1000);
+        _traces?.ForceFlush(1000);
+        _metrics?.ForceFlush(1000);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        traces?.Dispose();
-        metrics?.Dispose();
+        _traces?.Dispose();
+        _metrics?.Dispose();
     }
 }

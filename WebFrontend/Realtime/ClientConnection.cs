@@ -9,14 +9,14 @@ namespace OrleansCalls.Realtime;
 /// <summary>One open connection: whose it is, from which device, and what waits to be sent to it.</summary>
 public sealed class ClientConnection
 {
-    private readonly HubCallerContext context;
-    private readonly Lock gate = new();
-    private (string CallId, int Version, bool Live) lastCall = ("", 0, false);
+    private readonly HubCallerContext _context;
+    private readonly Lock _gate = new();
+    private (string CallId, int Version, bool Live) _lastCall = ("", 0, false);
 
     /// <summary>Made by the hub when the connection opens.</summary>
     public ClientConnection(HubCallerContext context, string deviceId, ICallClient client, TimeProvider time)
     {
-        this.context = context;
+        _context = context;
         Session = context.User.Session();
         DeviceId = deviceId;
         Outbox = new Outbox(client, time);
@@ -51,8 +51,8 @@ public sealed class ClientConnection
     {
         get
         {
-            lock (gate)
-                return lastCall.Live ? lastCall.CallId : null;
+            lock (_gate)
+                return _lastCall.Live ? _lastCall.CallId : null;
         }
     }
 
@@ -110,15 +110,15 @@ public sealed class ClientConnection
     /// <returns>Whether it is newer than what was noted before.</returns>
     public bool Note(CallView call)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (lastCall.CallId == call.CallId && lastCall.Version >= call.Version)
+            if (_lastCall.CallId == call.CallId && _lastCall.Version >= call.Version)
                 return false;
 
             // News of a call that is over do not hide a live one.
-            if (lastCall.Live && lastCall.CallId != call.CallId && call.State == CallState.Ended)
+            if (_lastCall.Live && _lastCall.CallId != call.CallId && call.State == CallState.Ended)
                 return true;
-            lastCall = (call.CallId, call.Version, call.State != CallState.Ended);
+            _lastCall = (call.CallId, call.Version, call.State != CallState.Ended);
             return true;
         }
     }
@@ -128,6 +128,6 @@ public sealed class ClientConnection
     {
         SignedOut |= signedOut;
         Outbox.Close();
-        context.Abort();
+        _context.Abort();
     }
 }

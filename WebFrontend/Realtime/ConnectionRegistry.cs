@@ -8,27 +8,27 @@ namespace OrleansCalls.Realtime;
 /// <summary>The open connections of this process, by user.</summary>
 public sealed class ConnectionRegistry : IDisposable
 {
-    private readonly ConcurrentDictionary<string, ImmutableArray<ClientConnection>> byUser = new(StringComparer.Ordinal);
-    private readonly Meter meter = new("OrleansCalls.WebFrontend");
-    private int count;
+    private readonly ConcurrentDictionary<string, ImmutableArray<ClientConnection>> _byUser = new(StringComparer.Ordinal);
+    private readonly Meter _meter = new("OrleansCalls.WebFrontend");
+    private int _count;
 
     /// <summary>Makes an empty one.</summary>
-    public ConnectionRegistry() => meter.CreateObservableUpDownCounter("calls.connections", () => count, description: "Open hub connections.");
+    public ConnectionRegistry() => _meter.CreateObservableUpDownCounter("calls.connections", () => _count, description: "Open hub connections.");
 
     /// <summary>How many connections there are.</summary>
-    public int Count => count;
+    public int Count => _count;
 
     /// <summary>All connections, as they are now.</summary>
-    public IEnumerable<ClientConnection> All => byUser.Values.SelectMany(connections => connections);
+    public IEnumerable<ClientConnection> All => _byUser.Values.SelectMany(connections => connections);
 
     /// <summary>The connections of one user.</summary>
-    public ImmutableArray<ClientConnection> Of(string userId) => byUser.GetValueOrDefault(userId, []);
+    public ImmutableArray<ClientConnection> Of(string userId) => _byUser.GetValueOrDefault(userId, []);
 
     /// <summary>Adds a connection. One of the same device that is still there is a leftover: it is closed.</summary>
     public void Add(ClientConnection connection)
     {
-        byUser.AddOrUpdate(connection.UserId, _ => [connection], (_, connections) => connections.Add(connection));
-        Interlocked.Increment(ref count);
+        _byUser.AddOrUpdate(connection.UserId, _ => [connection], (_, connections) => connections.Add(connection));
+        Interlocked.Increment(ref _count);
         foreach (var other in Of(connection.UserId))
         {
             if (other != connection && other.DeviceId == connection.DeviceId && Remove(other))
@@ -40,17 +40,17 @@ public sealed class ConnectionRegistry : IDisposable
     /// <returns>False when it was out already.</returns>
     public bool Remove(ClientConnection connection)
     {
-        while (byUser.TryGetValue(connection.UserId, out var connections))
+        while (_byUser.TryGetValue(connection.UserId, out var connections))
         {
             var rest = connections.Remove(connection);
             if (rest.Length == connections.Length)
                 return false;
             var done = rest.IsEmpty
-                ? byUser.TryRemove(KeyValuePair.Create(connection.UserId, connections))
-                : byUser.TryUpdate(connection.UserId, rest, connections);
+                ? _byUser.TryRemove(KeyValuePair.Create(connection.UserId, connections))
+                : _byUser.TryUpdate(connection.UserId, rest, connections);
             if (!done)
                 continue;
-            Interlocked.Decrement(ref count);
+            Interlocked.Decrement(ref _count);
             return true;
         }
 
@@ -78,5 +78,5 @@ public sealed class ConnectionRegistry : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => meter.Dispose();
+    public void Dispose() => _meter.Dispose();
 }

@@ -5,17 +5,17 @@ namespace OrleansCalls.Realtime;
 /// <summary>Leaves without ending anybody's call: says not ready, tells every client to go elsewhere, and gives them a moment.</summary>
 public sealed partial class Drain(ConnectionRegistry connections, IOptions<DrainOptions> options, TimeProvider time, ILogger<Drain> logger)
 {
-    private volatile bool draining;
+    private volatile bool _draining;
 
     /// <summary>Whether this process is about to stop.</summary>
-    public bool IsDraining => draining;
+    public bool IsDraining => _draining;
 
     private ReconnectNotice Notice => new((int)options.Value.ReconnectWithin.TotalMilliseconds);
 
     /// <summary>Tells a connection that opened too late.</summary>
     public void Greet(ClientConnection connection)
     {
-        if (draining)
+        if (_draining)
             connection.Add(OutgoingEvent.Of(Notice));
     }
 
@@ -25,7 +25,7 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
     /// </summary>
     public void Begin()
     {
-        draining = true;
+        _draining = true;
         var open = connections.All.ToList();
         LogDraining(logger, open.Count);
         if (open.Count == 0)

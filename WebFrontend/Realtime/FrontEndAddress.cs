@@ -7,19 +7,19 @@ namespace OrleansCalls.Realtime;
 /// </summary>
 public sealed class FrontEndAddress(IGrainFactory grains, IServiceProvider services)
 {
-    private readonly Lock gate = new();
-    private IFrontEndObserver? observer;
-    private IFrontEndObserver? reference;
+    private readonly Lock _gate = new();
+    private IFrontEndObserver? _observer;
+    private IFrontEndObserver? _reference;
 
     /// <summary>The reference to give to grains; made when it is first needed, because the cluster must be reachable for it.</summary>
     public IFrontEndObserver Reference
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                observer ??= services.GetRequiredService<FrontEndObserver>();
-                return reference ??= grains.CreateObjectReference<IFrontEndObserver>(observer);
+                _observer ??= services.GetRequiredService<FrontEndObserver>();
+                return _reference ??= grains.CreateObjectReference<IFrontEndObserver>(_observer);
             }
         }
     }

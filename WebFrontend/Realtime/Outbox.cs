@@ -14,38 +14,38 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
 
     private const int WeightLimit = 2 * 1024 * 1024;
 
-    private readonly Lock gate = new();
-    private readonly Queue<OutgoingEvent> waiting = new();
-    private bool held = true;
-    private bool pumping;
-    private bool closed;
-    private long weight;
-    private long sendingSince;
-    private TaskCompletionSource? whenEmpty;
+    private readonly Lock _gate = new();
+    private readonly Queue<OutgoingEvent> _waiting = new();
+    private bool _held = true;
+    private bool _pumping;
+    private bool _closed;
+    private long _weight;
+    private long _sendingSince;
+    private TaskCompletionSource? _whenEmpty;
 
     /// <summary>How long the event that is being sent has not gone out; zero when none is.</summary>
     public TimeSpan Stalled
     {
         get
         {
-            lock (gate)
-                return sendingSince == 0 ? TimeSpan.Zero : time.GetElapsedTime(sendingSince);
+            lock (_gate)
+                return _sendingSince == 0 ? TimeSpan.Zero : time.GetElapsedTime(_sendingSince);
         }
     }
 
     /// <summary>Takes an event; false when there is no room for it.</summary>
     public bool Add(OutgoingEvent next)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (closed)
+            if (_closed)
                 return true;
-            if (waiting.Count >= Capacity)
+            if (_waiting.Count >= Capacity)
                 DropNeedless();
-            if (waiting.Count >= Capacity || weight + next.Weight > WeightLimit)
+            if (_waiting.Count >= Capacity || _weight + next.Weight > WeightLimit)
                 return false;
-            waiting.Enqueue(next);
-            weight += next.Weight;
+            _waiting.Enqueue(next);
+            _weight += next.Weight;
             StartPump();
         }
 
@@ -55,9 +55,9 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
     /// <summary>Begins to send: the snapshot went out.</summary>
     public void Release()
     {
-        lock (gate)
+        lock (_gate)
         {
-            held = false;
+            _held = false;
             StartPump();
         }
     }
@@ -65,30 +65,30 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
     /// <summary>Sends nothing more.</summary>
     public void Close()
     {
-        lock (gate)
+        lock (_gate)
         {
-            closed = true;
-            waiting.Clear();
-            whenEmpty?.TrySetResult();
+            _closed = true;
+            _waiting.Clear();
+            _whenEmpty?.TrySetResult();
         }
     }
 
     /// <summary>Completes when nothing waits.</summary>
     public Task WhenEmpty()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (closed || (waiting.Count == 0 && !pumping))
+            if (_closed || (_waiting.Count == 0 && !_pumping))
                 return Task.CompletedTask;
-            return (whenEmpty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return (_whenEmpty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
     private void StartPump()
     {
-        if (held || pumping || waiting.Count == 0)
+        if (_held || _pumping || _waiting.Count == 0)
             return;
-        pumping = true;
+        _pumping = true;
         _ = Task.Run(Pump);
     }
 
@@ -110,35 +110,35 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
 
     private OutgoingEvent? Take()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (closed || !waiting.TryDequeue(out var next))
+            if (_closed || !_waiting.TryDequeue(out var next))
             {
-                pumping = false;
-                sendingSince = 0;
-                whenEmpty?.TrySetResult();
-                whenEmpty = null;
+                _pumping = false;
+                _sendingSince = 0;
+                _whenEmpty?.TrySetResult();
+                _whenEmpty = null;
                 return null;
             }
 
-            weight -= next.Weight;
-            sendingSince = time.GetTimestamp();
+            _weight -= next.Weight;
+            _sendingSince = time.GetTimestamp();
             return next;
         }
     }
 
     private void DropNeedless()
     {
-        var kept = new List<OutgoingEvent>(waiting.Count);
+        var kept = new List<OutgoingEvent>(_waiting.Count);
         var subjects = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var waits in waiting.Reverse())
+        foreach (var waits in _waiting.Reverse())
         {
             if (waits.Subject is null || subjects.Add(waits.Subject))
                 kept.Add(waits);
         }
 
-        waiting.Clear();
+        _waiting.Clear();
         for (var at = kept.Count - 1; at >= 0; at--)
-            waiting.Enqueue(kept[at]);
+            _waiting.Enqueue(kept[at]);
     }
 }

@@ -10,8 +10,8 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
     /// <summary>How many people one connection may watch: more than any screen shows.</summary>
     public const int MaxWatched = 500;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Watched> watched = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
 
     /// <summary>Makes <paramref name="userIds"/> the people that a connection watches, and tells it of each. Those whom it may not call are left out.</summary>
     public async Task Watch(ClientConnection connection, IReadOnlyCollection<string> userIds)
@@ -43,8 +43,8 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
     public Task Renew()
     {
         ImmutableArray<string> all;
-        lock (gate)
-            all = [.. watched.Keys];
+        lock (_gate)
+            all = [.. _watched.Keys];
         return Ask(all, view =>
         {
             if (!IsNews(view))
@@ -80,22 +80,22 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
         var left = ImmutableArray.CreateBuilder<string>();
         var known = ImmutableArray.CreateBuilder<PresenceView>();
         var unknown = ImmutableArray.CreateBuilder<string>();
-        lock (gate)
+        lock (_gate)
         {
             foreach (var userId in connection.Watched.Except(userIds))
             {
-                var entry = watched[userId];
+                var entry = _watched[userId];
                 entry.Watchers = entry.Watchers.Remove(connection);
                 if (!entry.Watchers.IsEmpty)
                     continue;
-                watched.Remove(userId);
+                _watched.Remove(userId);
                 left.Add(userId);
             }
 
             foreach (var userId in userIds)
             {
-                if (!watched.TryGetValue(userId, out var entry))
-                    watched.Add(userId, entry = new Watched());
+                if (!_watched.TryGetValue(userId, out var entry))
+                    _watched.Add(userId, entry = new Watched());
                 if (!connection.Watched.Contains(userId))
                     entry.Watchers = entry.Watchers.Add(connection);
                 if (entry.Last is { } view)
@@ -112,9 +112,9 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
 
     private ImmutableArray<ClientConnection> Keep(PresenceView view)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!watched.TryGetValue(view.UserId, out var entry))
+            if (!_watched.TryGetValue(view.UserId, out var entry))
                 return [];
             entry.Last = view;
             return entry.Watchers;
@@ -123,14 +123,14 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
 
     private bool IsNews(PresenceView view)
     {
-        lock (gate)
-            return watched.TryGetValue(view.UserId, out var entry) && (entry.Last?.Status != view.Status || entry.Last.CallId != view.CallId);
+        lock (_gate)
+            return _watched.TryGetValue(view.UserId, out var entry) && (entry.Last?.Status != view.Status || entry.Last.CallId != view.CallId);
     }
 
     private bool IsWatched(string userId)
     {
-        lock (gate)
-            return watched.ContainsKey(userId);
+        lock (_gate)
+            return _watched.ContainsKey(userId);
     }
 
     private IUserPresenceGrain Grain(string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));

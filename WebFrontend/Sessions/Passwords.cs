@@ -13,27 +13,27 @@ public sealed class Passwords : IDisposable
     /// <summary>The longest, so that nobody makes us hash megabytes.</summary>
     public const int MaxLength = 256;
 
-    private readonly PasswordHasher<User> hasher;
-    private readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private readonly User nobody = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
-    private readonly Lazy<string> dummy;
+    private readonly PasswordHasher<User> _hasher;
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly User _nobody = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
+    private readonly Lazy<string> _dummy;
 
     /// <summary>Makes one with the settings' number of iterations.</summary>
     public Passwords(IOptions<SignInOptions> options)
     {
-        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations }));
-        dummy = new(() => hasher.HashPassword(nobody, SessionToken.New()));
+        _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations }));
+        _dummy = new(() => _hasher.HashPassword(_nobody, SessionToken.New()));
     }
 
     /// <summary>Waits for a turn; dispose it to pass it on.</summary>
     public async Task<IDisposable> Turn()
     {
-        await turns.WaitAsync();
-        return new Held(turns);
+        await _turns.WaitAsync();
+        return new Held(_turns);
     }
 
     /// <summary>The hash of a password. To be called in a <see cref="Turn"/>.</summary>
-    public Task<string> Hash(string password) => Task.Run(() => hasher.HashPassword(nobody, password));
+    public Task<string> Hash(string password) => Task.Run(() => _hasher.HashPassword(_nobody, password));
 
     /// <summary>
     /// Checks a password against a hash. Without one it works just as long on another, so that time does not tell whether there is such a user.
@@ -41,12 +41,12 @@ public sealed class Passwords : IDisposable
     /// </summary>
     public async Task<PasswordVerificationResult> Verify(string? hash, string password)
     {
-        var result = await Task.Run(() => hasher.VerifyHashedPassword(nobody, hash ?? dummy.Value, password));
+        var result = await Task.Run(() => _hasher.VerifyHashedPassword(_nobody, hash ?? _dummy.Value, password));
         return hash is null ? PasswordVerificationResult.Failed : result;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turns.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     private sealed class Held(SemaphoreSlim turns) : IDisposable
     {

@@ -15,18 +15,18 @@ namespace OrleansCalls.Sessions;
 public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan OutagePatience = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The session, if it is valid; at most <see cref="SignInOptions.RecheckAfter"/> old.</summary>
     public ValueTask<SignedIn?> Find(string sessionId)
     {
-        if (entries.TryGetValue(sessionId, out var entry) && time.GetElapsedTime(entry.CheckedAt) < options.Value.RecheckAfter && !IsOver(entry.SignedIn))
+        if (_entries.TryGetValue(sessionId, out var entry) && time.GetElapsedTime(entry.CheckedAt) < options.Value.RecheckAfter && !IsOver(entry.SignedIn))
             return ValueTask.FromResult<SignedIn?>(entry.SignedIn);
         return new(Ask(sessionId, entry));
     }
 
     /// <summary>Forgets a session, so that the next question goes to the database.</summary>
-    public void Forget(string sessionId) => entries.TryRemove(sessionId, out _);
+    public void Forget(string sessionId) => _entries.TryRemove(sessionId, out _);
 
     /// <summary>Forgets all sessions of a user.</summary>
     public void ForgetUser(string userId) => ForgetWhere(entry => entry.SignedIn.User.Id == userId);
@@ -49,18 +49,18 @@ public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> op
         }
 
         if (found is null)
-            entries.TryRemove(sessionId, out _);
+            _entries.TryRemove(sessionId, out _);
         else
-            entries[sessionId] = new Entry(found, askedAt);
+            _entries[sessionId] = new Entry(found, askedAt);
         return found;
     }
 
     private void ForgetWhere(Func<Entry, bool> matches)
     {
-        foreach (var (sessionId, entry) in entries)
+        foreach (var (sessionId, entry) in _entries)
         {
             if (matches(entry))
-                entries.TryRemove(sessionId, out _);
+                _entries.TryRemove(sessionId, out _);
         }
     }
 

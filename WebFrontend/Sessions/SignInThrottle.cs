@@ -9,7 +9,7 @@ public sealed class SignInThrottle(IOptions<SignInOptions> options, TimeProvider
 {
     // Enough for any honest crowd; past it the oldest knowledge is dropped rather than memory spent.
     private const int MaxSubjects = 100_000;
-    private readonly ConcurrentDictionary<string, Queue<DateTimeOffset>> failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Queue<DateTimeOffset>> _failures = new(StringComparer.Ordinal);
 
     /// <summary>How long this name or address has to wait; null when it need not.</summary>
     public TimeSpan? Wait(string username, IPAddress? address)
@@ -22,32 +22,32 @@ public sealed class SignInThrottle(IOptions<SignInOptions> options, TimeProvider
     /// <summary>Notes a failure.</summary>
     public void Failed(string username, IPAddress? address)
     {
-        if (failures.Count > MaxSubjects)
-            failures.Clear();
+        if (_failures.Count > MaxSubjects)
+            _failures.Clear();
         Note(NameKey(username), options.Value.MaxFailures);
         Note(AddressKey(address), options.Value.MaxFailuresPerAddress);
     }
 
     /// <summary>Forgets a name's failures after a success. The address keeps its own: one good account is no licence to guess others.</summary>
-    public void Succeeded(string username) => failures.TryRemove(NameKey(username), out _);
+    public void Succeeded(string username) => _failures.TryRemove(NameKey(username), out _);
 
     /// <summary>Forgets what has run out.</summary>
     public void Trim()
     {
-        foreach (var (key, times) in failures)
+        foreach (var (key, times) in _failures)
         {
             lock (times)
             {
                 DropOld(times);
                 if (times.Count == 0)
-                    failures.TryRemove(KeyValuePair.Create(key, times));
+                    _failures.TryRemove(KeyValuePair.Create(key, times));
             }
         }
     }
 
     private TimeSpan? Wait(string key, int limit)
     {
-        if (!failures.TryGetValue(key, out var times))
+        if (!_failures.TryGetValue(key, out var times))
             return null;
         lock (times)
         {
@@ -58,7 +58,7 @@ public sealed class SignInThrottle(IOptions<SignInOptions> options, TimeProvider
 
     private void Note(string key, int limit)
     {
-        var times = failures.GetOrAdd(key, static _ => new Queue<DateTimeOffset>());
+        var times = _failures.GetOrAdd(key, static _ => new Queue<DateTimeOffset>());
         lock (times)
         {
             DropOld(times);

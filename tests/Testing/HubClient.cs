@@ -13,35 +13,35 @@ public sealed class HubClient : IAsyncDisposable
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InvocationPatience = TimeSpan.FromSeconds(20);
 
-    private readonly ClientWebSocket socket = new();
-    private readonly HubClientOptions options;
-    private readonly SemaphoreSlim sending = new(1, 1);
-    private readonly ArrayBufferWriter<byte> outgoing = new(512);
-    private readonly Utf8JsonWriter writer;
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonElement>> pending = new();
-    private readonly List<HubEvent> events = [];
-    private readonly TaskCompletionSource<string?> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
-    private readonly PeriodicTimer pings = new(PingInterval);
-    private long lastInvocation;
-    private string? closeReason;
+    private readonly ClientWebSocket _socket = new();
+    private readonly HubClientOptions _options;
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly ArrayBufferWriter<byte> _outgoing = new(512);
+    private readonly Utf8JsonWriter _writer;
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonElement>> _pending = new();
+    private readonly List<HubEvent> _events = [];
+    private readonly TaskCompletionSource<string?> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly PeriodicTimer _pings = new(PingInterval);
+    private long _lastInvocation;
+    private string? _closeReason;
 
     private HubClient(HubClientOptions options)
     {
-        this.options = options;
-        writer = new Utf8JsonWriter(outgoing, new JsonWriterOptions { SkipValidation = true });
+        _options = options;
+        _writer = new Utf8JsonWriter(_outgoing, new JsonWriterOptions { SkipValidation = true });
     }
 
     /// <summary>Completes when the connection is gone, with the server's reason if it gave one.</summary>
-    public Task<string?> Closed => closed.Task;
+    public Task<string?> Closed => _closed.Task;
 
     /// <summary>What came, in order; empty when <see cref="HubClientOptions.OnEvent"/> takes it.</summary>
     public IReadOnlyList<HubEvent> Events
     {
         get
         {
-            lock (events)
-                return [.. events];
+            lock (_events)
+                return [.. _events];
         }
     }
 
@@ -67,10 +67,10 @@ public sealed class HubClient : IAsyncDisposable
     /// <exception cref="WebSocketException">The connection closed before the answer.</exception>
     public async Task<JsonElement> Invoke(string method, params object?[] arguments)
     {
-        var id = Interlocked.Increment(ref lastInvocation);
+        var id = Interlocked.Increment(ref _lastInvocation);
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        pending[id] = answer;
-        if (closed.Task.IsCompleted)
+        _pending[id] = answer;
+        if (_closed.Task.IsCompleted)
             Abandon();
         await Write(id, method, arguments);
         return await answer.Task.WaitAsync(InvocationPatience);
@@ -80,7 +80,7 @@ public sealed class HubClient : IAsyncDisposable
     public Task Send(string method, params object?[] arguments) => Write(id: null, method, arguments);
 
     /// <summary>Sends one frame as it is; the record separator is not added.</summary>
-    public Task SendRaw(ReadOnlyMemory<byte> frame) => socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, default).AsTask();
+    public Task SendRaw(ReadOnlyMemory<byte> frame) => _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, default).AsTask();
 
     /// <summary>Waits for an event.</summary>
     public async Task<JsonElement> Next(string name, Func<JsonElement, bool>? matches = null)
@@ -91,41 +91,41 @@ public sealed class HubClient : IAsyncDisposable
     }
 
     /// <summary>Tears the connection without a word, as a killed browser does.</summary>
-    public void Abort() => socket.Abort();
+    public void Abort() => _socket.Abort();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        pings.Dispose();
+        _pings.Dispose();
         try
         {
-            if (socket.State is WebSocketState.Open)
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, default);
+            if (_socket.State is WebSocketState.Open)
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, default);
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Gone already.
         }
 
-        await Task.WhenAny(closed.Task, Task.Delay(TimeSpan.FromSeconds(2)));
-        socket.Dispose();
-        await writer.DisposeAsync();
-        sending.Dispose();
+        await Task.WhenAny(_closed.Task, Task.Delay(TimeSpan.FromSeconds(2)));
+        _socket.Dispose();
+        await _writer.DisposeAsync();
+        _sending.Dispose();
     }
 
     private async Task Open(Uri server, CancellationToken cancellation)
     {
-        socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        options.Configure?.Invoke(socket.Options);
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        _options.Configure?.Invoke(_socket.Options);
         var scheme = server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
         var query = new List<string>();
-        if (options.DeviceId is { } device)
+        if (_options.DeviceId is { } device)
             query.Add("deviceId=" + Uri.EscapeDataString(device));
-        if (options.AccessToken is { } token)
+        if (_options.AccessToken is { } token)
             query.Add("access_token=" + Uri.EscapeDataString(token));
-        var address = new UriBuilder(server) { Scheme = scheme, Path = options.Path, Query = string.Join('&', query) };
-        await socket.ConnectAsync(address.Uri, options.Invoker, cancellation);
-        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+        var address = new UriBuilder(server) { Scheme = scheme, Path = _options.Path, Query = string.Join('&', query) };
+        await _socket.ConnectAsync(address.Uri, _options.Invoker, cancellation);
+        await _socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, cancellation);
         var shaken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = Receive(shaken);
         _ = Ping();
@@ -136,7 +136,7 @@ public sealed class HubClient : IAsyncDisposable
     {
         try
         {
-            while (await pings.WaitForNextTickAsync())
+            while (await _pings.WaitForNextTickAsync())
                 await SendRaw("{\"type\":6}\u001e"u8.ToArray());
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
@@ -147,28 +147,28 @@ public sealed class HubClient : IAsyncDisposable
 
     private async Task Write(long? id, string method, object?[] arguments)
     {
-        await sending.WaitAsync();
+        await _sending.WaitAsync();
         try
         {
-            outgoing.ResetWrittenCount();
-            writer.Reset();
-            writer.WriteStartObject();
-            writer.WriteNumber("type", 1);
+            _outgoing.ResetWrittenCount();
+            _writer.Reset();
+            _writer.WriteStartObject();
+            _writer.WriteNumber("type", 1);
             if (id is { } number)
-                writer.WriteString("invocationId", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            writer.WriteString("target", method);
-            writer.WriteStartArray("arguments");
+                _writer.WriteString("invocationId", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _writer.WriteString("target", method);
+            _writer.WriteStartArray("arguments");
             foreach (var argument in arguments)
-                JsonSerializer.Serialize(writer, argument, JsonSerializerOptions.Web);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-            writer.Flush();
-            outgoing.Write([HubFrame.Separator]);
-            await socket.SendAsync(outgoing.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, default);
+                JsonSerializer.Serialize(_writer, argument, JsonSerializerOptions.Web);
+            _writer.WriteEndArray();
+            _writer.WriteEndObject();
+            _writer.Flush();
+            _outgoing.Write([HubFrame.Separator]);
+            await _socket.SendAsync(_outgoing.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, default);
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
         }
     }
 
@@ -182,7 +182,7 @@ public sealed class HubClient : IAsyncDisposable
             {
                 if (filled == buffer.Length)
                     Array.Resize(ref buffer, buffer.Length * 2);
-                var received = await socket.ReceiveAsync(buffer.AsMemory(filled), default);
+                var received = await _socket.ReceiveAsync(buffer.AsMemory(filled), default);
                 if (received.MessageType == WebSocketMessageType.Close)
                     break;
                 filled += received.Count;
@@ -191,13 +191,13 @@ public sealed class HubClient : IAsyncDisposable
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
-            closeReason ??= exception.Message;
+            _closeReason ??= exception.Message;
         }
         finally
         {
-            shaken.TrySetException(new WebSocketException(closeReason ?? "The server closed the connection in the handshake."));
+            shaken.TrySetException(new WebSocketException(_closeReason ?? "The server closed the connection in the handshake."));
             _ = shaken.Task.Exception;
-            closed.TrySetResult(closeReason);
+            _closed.TrySetResult(_closeReason);
             Abandon();
         }
     }
@@ -210,7 +210,7 @@ public sealed class HubClient : IAsyncDisposable
             if (shaken.Task.IsCompleted)
                 Take(buffer.AsMemory(start, length));
             else if (HubFrame.HandshakeError(buffer.AsSpan(start, length)) is { } error)
-                closeReason = error;
+                _closeReason = error;
             else
                 shaken.TrySetResult();
             start += length + 1;
@@ -222,35 +222,35 @@ public sealed class HubClient : IAsyncDisposable
 
     private void Take(ReadOnlyMemory<byte> record)
     {
-        var frame = HubFrame.Read(record.Span, names);
+        var frame = HubFrame.Read(record.Span, _names);
         switch (frame.Type)
         {
-            case HubFrame.Invocation when options.OnEvent is { } handler:
+            case HubFrame.Invocation when _options.OnEvent is { } handler:
                 handler(this, frame.Target!, record[frame.Payload]);
                 break;
             case HubFrame.Invocation:
                 var received = new HubEvent(frame.Target!, HubFrame.Parse(record, frame.Payload));
-                lock (events)
-                    events.Add(received);
+                lock (_events)
+                    _events.Add(received);
                 break;
-            case HubFrame.Completion when pending.TryRemove(frame.InvocationId, out var answer):
+            case HubFrame.Completion when _pending.TryRemove(frame.InvocationId, out var answer):
                 if (frame.Error is { } error)
                     answer.TrySetException(HubRefusedException.From(error));
                 else
                     answer.TrySetResult(HubFrame.Parse(record, frame.Payload));
                 break;
             case HubFrame.Close:
-                closeReason = frame.Error;
+                _closeReason = frame.Error;
                 break;
         }
     }
 
     private void Abandon()
     {
-        foreach (var id in pending.Keys)
+        foreach (var id in _pending.Keys)
         {
-            if (pending.TryRemove(id, out var answer))
-                answer.TrySetException(new WebSocketException("The connection closed before the answer: " + closeReason));
+            if (_pending.TryRemove(id, out var answer))
+                answer.TrySetException(new WebSocketException("The connection closed before the answer: " + _closeReason));
         }
     }
 }

@@ -7,14 +7,14 @@ namespace OrleansCalls.Administration;
 [Collection(FrontEndCollection.Name)]
 public sealed class UserAdministrationTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task EveryRoute_ForOthers_IsForbidden()
     {
         foreach (var role in new[] { UserRole.User, UserRole.Agent })
         {
-            var person = await frontEnd.NewPerson(role: role);
+            var person = await _frontEnd.NewPerson(role: role);
             await person.Http.GetAsync("/api/admin/users").Refused(HttpStatusCode.Forbidden, "forbidden");
             await person.Post("/api/admin/users", new { }).Refused(HttpStatusCode.Forbidden, "forbidden");
             await Patch(person, "/api/admin/users/x", new { }).Refused(HttpStatusCode.Forbidden, "forbidden");
@@ -26,7 +26,7 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Create_One_CanSignIn()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var username = Name();
         var answer = await admin.Post(
             "/api/admin/users",
@@ -37,13 +37,13 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
         Assert.Equal((username, "agent", "new@acme.example"), (made.Text("username"), made.Text("role"), made.Text("email")));
         Assert.False(made.GetProperty("disabled").GetBoolean());
         Assert.False(made.TryGetProperty("passwordHash", out _));
-        await frontEnd.SignIn(new User { Id = made.Text("id")!, Username = username, DisplayName = "New", Role = UserRole.Agent });
+        await _frontEnd.SignIn(new User { Id = made.Text("id")!, Username = username, DisplayName = "New", Role = UserRole.Agent });
     }
 
     [Fact]
     public async Task Create_Many_MakesAllOrNone()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var names = Enumerable.Range(0, 2000).Select(_ => Name()).ToList();
         var users = names.ConvertAll(username => new { username, displayName = "One of many", role = "user", organisation = "many-" + names[0] });
         Assert.Equal(2000, (await admin.Do("/api/admin/users", users)).GetArrayLength());
@@ -58,10 +58,10 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Create_WithoutPassword_CannotSignIn()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var username = Name();
         await admin.Do("/api/admin/users", new { username, displayName = "Silent", role = "user", organisation = "acme" });
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         await http.PostAsync("/api/auth/login", Json.Body(new { username, password = "anything at all" })).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
@@ -79,7 +79,7 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [InlineData("[]", "users")]
     public async Task Create_Malformed_NamesTheField(string body, string field)
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var problem = await admin.Http.PostAsync("/api/admin/users", Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith(field, problem.Text("detail"), StringComparison.Ordinal);
     }
@@ -87,9 +87,9 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Change_ChangesWhatIsNamedOnly()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
-        var bob = await frontEnd.NewPerson();
-        var taken = await frontEnd.NewPerson();
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
+        var bob = await _frontEnd.NewPerson();
+        var taken = await _frontEnd.NewPerson();
 
         var changed = await Json.Read(await Patch(admin, "/api/admin/users/" + bob.Id, new { displayName = "Robert", role = "agent" }));
         Assert.Equal(("Robert", "agent", "acme"), (changed.Text("displayName"), changed.Text("role"), changed.Text("organisation")));
@@ -103,7 +103,7 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [Fact]
     public async Task List_PagesThroughEverybody()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var mark = Guid.NewGuid().ToString("N");
         await admin.Do("/api/admin/users", Enumerable.Range(0, 5).Select(at => new { username = $"{mark}-{at}", displayName = "x", role = "user" }));
         var names = new List<string?>();
@@ -121,9 +121,9 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Channels_AreMadeAndChanged()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         var answer = await admin.Post("/api/admin/channels", new { name = "ops", organisation = "acme", memberIds = new[] { alice.Id } });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var channel = await Json.Read(answer);

@@ -6,7 +6,7 @@ namespace OrleansCalls.BrowserApp;
 [Collection(FrontEndCollection.Name)]
 public sealed class BrowserAppTests(FrontEndFixture fixture)
 {
-    private readonly HttpClient http = fixture.FrontEnd.NewHttp();
+    private readonly HttpClient _http = fixture.FrontEnd.NewHttp();
 
     [Theory]
     [InlineData("/")]
@@ -37,6 +37,6 @@ public sealed class BrowserAppTests(FrontEndFixture fixture)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.ParseAdd(accept);
-        return await http.SendAsync(request);
+        return await _http.SendAsync(request);
     }
 }

@@ -7,7 +7,7 @@ namespace OrleansCalls.Calls;
 [Collection(FrontEndCollection.Name)]
 public sealed class CallEndpointsTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Initiate_WhenCalleeIsThere_Rings()
@@ -84,7 +84,7 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
     [InlineData("{\"calleeId\":\"x\",\"media\":\"audio\",\"deviceId\":\"\"}", "deviceId")]
     public async Task Initiate_Malformed_NamesTheField(string body, string field)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var problem = await alice.Http.PostAsync("/api/call/initiate", Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith(field, problem.Text("detail"), StringComparison.Ordinal);
     }
@@ -92,8 +92,8 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
     [Fact]
     public async Task Initiate_ToOneselfOrNobody_IsRefused()
     {
-        var alice = await frontEnd.NewPerson();
-        var stranger = await frontEnd.NewPerson("globex");
+        var alice = await _frontEnd.NewPerson();
+        var stranger = await _frontEnd.NewPerson("globex");
         await alice.Post("/api/call/initiate", new { calleeId = alice.Id, media = "audio" }).Refused(HttpStatusCode.BadRequest, "invalid");
         await alice.Post("/api/call/initiate", new { calleeId = "nobody", media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
         await alice.Post("/api/call/initiate", new { calleeId = new string('x', 10_000), media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
@@ -204,7 +204,7 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         await bob.Http.GetAsync("/api/call/history?limit=many").Refused(HttpStatusCode.BadRequest, "invalid");
     }
 
-    private async Task<(Person Alice, Person Bob)> TwoPeople() => (await frontEnd.NewPerson(), await frontEnd.NewPerson());
+    private async Task<(Person Alice, Person Bob)> TwoPeople() => (await _frontEnd.NewPerson(), await _frontEnd.NewPerson());
 
     private static Task Attend(Person person, string deviceId = "d1") => person.Do("/api/status/heartbeat", new { deviceId });
 }

@@ -8,14 +8,14 @@ namespace OrleansCalls.Calls;
 [Collection(FrontEndCollection.Name)]
 public sealed class ForeignCallTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task ForeignCall_OnEveryRoute_LooksLikeNone()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var mallory = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var mallory = await _frontEnd.NewPerson();
         await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
         var foreign = (await alice.Call(bob)).Text("callId")!;
         string[] ids =
@@ -43,9 +43,9 @@ public sealed class ForeignCallTests(FrontEndFixture fixture)
     [Fact]
     public async Task ForeignCall_OverTheHub_LooksLikeNone()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var mallory = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var mallory = await _frontEnd.NewPerson();
         await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
         var foreign = (await alice.Call(bob)).Text("callId")!;
         await using var socket = await mallory.Connect();

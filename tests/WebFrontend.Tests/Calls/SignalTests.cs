@@ -10,7 +10,7 @@ namespace OrleansCalls.Calls;
 public sealed class SignalTests(FrontEndFixture fixture)
 {
     private const int Limit = 65536;
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Signal_ReachesTheOtherDeviceAsItWasSent()
@@ -113,7 +113,7 @@ public sealed class SignalTests(FrontEndFixture fixture)
     [InlineData("{\"callId\":\"c\",\"type\":\"offer\",\"payload\":\"x\",\"generation\":\"1\"}", "generation")]
     public async Task Signal_Malformed_NamesTheField(string body, string field)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var problem = await alice.Http.PostAsync("/api/call/signal", Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith(field, problem.Text("detail"), StringComparison.Ordinal);
         await using var socket = await alice.Connect();
@@ -124,8 +124,8 @@ public sealed class SignalTests(FrontEndFixture fixture)
 
     private async Task<(Person Alice, Person Bob, string CallId)> InCall()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await bob.Do("/api/status/heartbeat", new { deviceId = "b1" });
         var call = await alice.Call(bob, "a1");
         await bob.Do("/api/call/answer", new { callId = call.Text("callId"), deviceId = "b1" });

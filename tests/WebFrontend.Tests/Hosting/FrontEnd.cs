@@ -12,16 +12,16 @@ namespace OrleansCalls.Hosting;
 /// <summary>The real program on a real port with a silo inside, keeping everything in memory unless told otherwise.</summary>
 public sealed class FrontEnd : IAsyncDisposable
 {
-    private static int count;
-    private readonly WebApplicationFactory<CallsHub> factory;
+    private static int s_count;
+    private readonly WebApplicationFactory<CallsHub> _factory;
 
-    private FrontEnd(WebApplicationFactory<CallsHub> factory) => this.factory = factory;
+    private FrontEnd(WebApplicationFactory<CallsHub> factory) => _factory = factory;
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => factory.ClientOptions.BaseAddress;
+    public Uri Address => _factory.ClientOptions.BaseAddress;
 
     /// <summary>Its services.</summary>
-    public IServiceProvider Services => factory.Services;
+    public IServiceProvider Services => _factory.Services;
 
     /// <summary>Starts one. Heartbeats are quicker than in earnest, and passwords cheaper.</summary>
     public static FrontEnd Start(params (string Setting, string Value)[] settings)
@@ -31,7 +31,7 @@ public sealed class FrontEnd : IAsyncDisposable
             ["Silo:InProcess"] = "true",
             ["Silo:Port"] = FreePort(),
             ["Silo:GatewayPort"] = FreePort(),
-            ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref count),
+            ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref s_count),
             ["Calls:HeartbeatInterval"] = "00:00:01",
             ["Calls:ReloadGrace"] = "00:00:00.300",
             ["SignIn:PasswordIterations"] = "1000",
@@ -83,7 +83,7 @@ public sealed class FrontEnd : IAsyncDisposable
     public HttpClient NewHttp() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => factory.DisposeAsync();
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
 
     private static string FreePort()
     {

@@ -8,7 +8,7 @@ namespace OrleansCalls.Http;
 [Collection(FrontEndCollection.Name)]
 public sealed class ProblemTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Theory]
     [InlineData("{")]
@@ -20,7 +20,7 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [InlineData("{\"callId\":\"\\ud800\"}")]
     public async Task BrokenBody_IsInvalid(string body)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var answer = await alice.Http.PostAsync("/api/call/answer", Json.Text(body));
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -29,7 +29,7 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [Fact]
     public async Task DeepBody_IsInvalid()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var deep = new StringBuilder().Insert(0, "{\"a\":", 100).Append('1').Append('}', 100).ToString();
         await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"callId\":" + deep + "}")).Refused(HttpStatusCode.BadRequest, "invalid");
         await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"other\":" + deep + "}")).Refused(HttpStatusCode.BadRequest, "invalid");
@@ -38,7 +38,7 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [Fact]
     public async Task LargeBody_IsTooLarge()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await alice.Post("/api/call/answer", new { callId = new string('x', 70_000) }).Refused(HttpStatusCode.RequestEntityTooLarge, "too_large");
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/call/answer") { Content = Json.Body(new { callId = new string('x', 70_000) }) };
         chunked.Headers.TransferEncodingChunked = true;
@@ -48,7 +48,7 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [Fact]
     public async Task OtherRoutesMethodsAndTypes_AreProblems()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await alice.Http.GetAsync("/api/nothing").Refused(HttpStatusCode.NotFound, "not_found");
         await alice.Http.GetAsync("/api/call/answer").Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         await alice.Http.DeleteAsync("/api/me").Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
@@ -60,7 +60,7 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [Fact]
     public async Task ClientThatWantsHtml_StillGetsProblems()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/call/status?callId=" + CallId.New());
         request.Headers.Accept.ParseAdd("text/html");
         await alice.Http.SendAsync(request).Refused(HttpStatusCode.NotFound, "not_found");
@@ -69,14 +69,14 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [Fact]
     public async Task EveryAnswer_CarriesTheSecurityHeaders()
     {
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         foreach (var path in new[] { "/", "/api/me", "/api/nothing", "/healthz/live" })
         {
             var answer = await http.GetAsync(path);
             var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
             Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
             Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-            Assert.Contains("ws://" + frontEnd.Address.Authority, policy, StringComparison.Ordinal);
+            Assert.Contains("ws://" + _frontEnd.Address.Authority, policy, StringComparison.Ordinal);
             Assert.Contains("microphone=(self)", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.False(answer.Headers.Contains("Server"));
@@ -86,7 +86,7 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     [Fact]
     public async Task Description_NamesEveryRouteWithItsErrors()
     {
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         var paths = (await Json.Read(await http.GetAsync("/openapi/v1.json"))).GetProperty("paths");
         string[] expected =
         [

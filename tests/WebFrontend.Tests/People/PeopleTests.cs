@@ -7,16 +7,16 @@ namespace OrleansCalls.People;
 [Collection(FrontEndCollection.Name)]
 public sealed class PeopleTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Users_AreThoseOneMayCallWithTheirPresence()
     {
         var organisation = "org-" + Guid.NewGuid();
-        var alice = await frontEnd.NewPerson(organisation, name: "alice");
-        var bob = await frontEnd.NewPerson(organisation, name: "bob");
-        var carol = await frontEnd.NewPerson(organisation, name: "carol");
-        await frontEnd.NewPerson("globex");
+        var alice = await _frontEnd.NewPerson(organisation, name: "alice");
+        var bob = await _frontEnd.NewPerson(organisation, name: "bob");
+        var carol = await _frontEnd.NewPerson(organisation, name: "carol");
+        await _frontEnd.NewPerson("globex");
         await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
 
         var page = await alice.Get("/api/users");
@@ -42,7 +42,7 @@ public sealed class PeopleTests(FrontEndFixture fixture)
     [InlineData("limit=x")]
     public async Task Users_WithMalformedQuery_NamesTheField(string query)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var problem = await alice.Http.GetAsync("/api/users?" + query).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.Contains(query[..query.IndexOf('=', StringComparison.Ordinal)], problem.Text("detail"), StringComparison.Ordinal);
     }
@@ -50,22 +50,24 @@ public sealed class PeopleTests(FrontEndFixture fixture)
     [Fact]
     public async Task Channels_AreOnesOwnWithTheirMembers()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         var channel = new Channel(Guid.NewGuid().ToString("N"), "general", "acme", [alice.Id, bob.Id]);
-        await frontEnd.Services.GetRequiredService<IChannelDirectory>().Create(channel);
+        await _frontEnd.Services.GetRequiredService<IChannelDirectory>().Create(channel);
 
         var shown = Assert.Single((await alice.Get("/api/channels")).GetProperty("items").EnumerateArray());
         Assert.Equal(channel.Id, shown.Text("id"));
-        Assert.Equal([alice.Id, bob.Id], shown.GetProperty("members").EnumerateArray().Select(member => member.Text("id")));
-        Assert.Empty((await (await frontEnd.NewPerson()).Get("/api/channels")).GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            new[] { alice.Id, bob.Id }.Order(StringComparer.Ordinal),
+            shown.GetProperty("members").EnumerateArray().Select(member => member.Text("id")).Order(StringComparer.Ordinal));
+        Assert.Empty((await (await _frontEnd.NewPerson()).Get("/api/channels")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
     public async Task Status_OfStrangersAndUnknown_LooksTheSame()
     {
-        var alice = await frontEnd.NewPerson();
-        var stranger = await frontEnd.NewPerson("globex");
+        var alice = await _frontEnd.NewPerson();
+        var stranger = await _frontEnd.NewPerson("globex");
         var answers = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in new[] { stranger.Id, "nobody", "a%01b", new string('x', 10_000) })
         {
@@ -80,8 +82,8 @@ public sealed class PeopleTests(FrontEndFixture fixture)
     [Fact]
     public async Task Status_Chosen_IsSeenByOthers()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
         Assert.Equal("away", (await bob.Do("/api/status/update", new { status = "away" })).Text("status"));
         Assert.Equal("away", (await alice.Get("/api/status/user/" + bob.Id)).Text("status"));
@@ -94,7 +96,7 @@ public sealed class PeopleTests(FrontEndFixture fixture)
     [InlineData("sleepy")]
     public async Task Status_ThatCannotBeChosen_IsInvalid(string status)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var problem = await alice.Post("/api/status/update", new { status }).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith("status", problem.Text("detail"), StringComparison.Ordinal);
     }

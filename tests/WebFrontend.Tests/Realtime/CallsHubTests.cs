@@ -8,13 +8,13 @@ namespace OrleansCalls.Realtime;
 [Collection(FrontEndCollection.Name)]
 public sealed class CallsHubTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Snapshot_ComesFirstOnEveryConnection()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await bob.Do("/api/status/heartbeat", new { deviceId = "d0" });
         var call = await alice.Call(bob, "a1");
 
@@ -37,8 +37,8 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [Fact]
     public async Task WholeCall_IsToldToBothSidesAndAllDevices()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await using var a1 = await alice.Connect("a1");
         await using var a2 = await alice.Connect("a2");
         await using var b1 = await bob.Connect("b1");
@@ -71,8 +71,8 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [Fact]
     public async Task Reject_TellsTheCallerBoth()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await using var a1 = await alice.Connect("a1");
         await using var b1 = await bob.Connect("b1");
         var call = await a1.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" });
@@ -84,9 +84,9 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [Fact]
     public async Task Refusals_BeginWithTheirCode()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var stranger = await frontEnd.NewPerson("globex");
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var stranger = await _frontEnd.NewPerson("globex");
         await using var socket = await alice.Connect();
         await Refused("invalid", () => socket.Invoke("Initiate", new { calleeId = alice.Id, media = "audio" }));
         await Refused("not_found", () => socket.Invoke("Initiate", new { calleeId = "nobody", media = "audio" }));
@@ -119,7 +119,7 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [InlineData("{\"type\":1,\"target\":\u001e")]
     public async Task BrokenFrames_CloseTheirOwnSocketOnly(string frame)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await using var socket = await alice.Connect("a1");
         await using var other = await alice.Connect("a2");
         await socket.SendRaw(System.Text.Encoding.UTF8.GetBytes(frame));
@@ -130,7 +130,7 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [Fact]
     public async Task DeepArguments_CloseTheirOwnSocketOnly()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await using var socket = await alice.Connect("a1");
         await using var other = await alice.Connect("a2");
         var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
@@ -142,7 +142,7 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [Fact]
     public async Task TwoConnectionsOfOneDevice_NewestWins()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await using var older = await alice.Connect("d1");
         await using var newer = await alice.Connect("d1");
         await older.Closed.WaitAsync(Eventually.Patience);
@@ -155,7 +155,7 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
     public async Task MalformedDevice_IsRefusedBeforeItOpens(string deviceId)
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var refused = await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => alice.Connect(deviceId));
         Assert.Contains("400", refused.Message, StringComparison.Ordinal);
     }
@@ -163,8 +163,8 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
     [Fact]
     public async Task KilledClient_IsOfflineWithinThePatience()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await using var watcher = await alice.Connect();
         var killed = await bob.Connect();
         await watcher.Invoke("Watch", new object[] { new[] { bob.Id } });

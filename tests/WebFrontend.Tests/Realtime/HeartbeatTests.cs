@@ -9,14 +9,14 @@ namespace OrleansCalls.Realtime;
 [Collection(FrontEndCollection.Name)]
 public sealed class HeartbeatTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Heartbeat_WhenEventsWereLost_TellsTheCallAndItsEnd()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var registry = frontEnd.Services.GetRequiredService<ConnectionRegistry>();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var registry = _frontEnd.Services.GetRequiredService<ConnectionRegistry>();
         await using var socket = await bob.Connect("b1");
         var connection = Assert.Single(registry.Of(bob.Id));
 
@@ -36,8 +36,8 @@ public sealed class HeartbeatTests(FrontEndFixture fixture)
     [Fact]
     public async Task Heartbeat_OverHttp_KeepsDeviceAndCall()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await bob.Do("/api/status/heartbeat", new { deviceId = "b1" });
         Assert.Equal("online", (await alice.Get("/api/status/user/" + bob.Id)).Text("status"));
         await Eventually.Holds(async () => (await alice.Get("/api/status/user/" + bob.Id)).Text("status"), status => status == "offline");

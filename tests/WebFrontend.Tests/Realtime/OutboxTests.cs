@@ -6,20 +6,20 @@ namespace OrleansCalls.Realtime;
 
 public sealed class OutboxTests
 {
-    private readonly ScriptedClient client = new();
-    private readonly Outbox outbox;
+    private readonly ScriptedClient _client = new();
+    private readonly Outbox _outbox;
 
-    public OutboxTests() => outbox = new Outbox(client, TimeProvider.System);
+    public OutboxTests() => _outbox = new Outbox(_client, TimeProvider.System);
 
     [Fact]
     public async Task Held_UntilReleased_ThenInOrder()
     {
-        Assert.True(outbox.Add(OutgoingEvent.Of(1)));
-        Assert.True(outbox.Add(OutgoingEvent.Of(2)));
-        Assert.Empty(client.Missed);
-        outbox.Release();
-        await outbox.WhenEmpty();
-        Assert.Equal([1, 2], client.Missed);
+        Assert.True(_outbox.Add(OutgoingEvent.Of(1)));
+        Assert.True(_outbox.Add(OutgoingEvent.Of(2)));
+        Assert.Empty(_client.Missed);
+        _outbox.Release();
+        await _outbox.WhenEmpty();
+        Assert.Equal([1, 2], _client.Missed);
     }
 
     [Fact]
@@ -27,31 +27,31 @@ public sealed class OutboxTests
     {
         for (var change = 1; change <= 10 * Outbox.Capacity; change++)
         {
-            Assert.True(outbox.Add(OutgoingEvent.Of(change)));
-            Assert.True(outbox.Add(OutgoingEvent.Of(new PresenceView("u" + (change % 10), PresenceStatus.Online, null))));
+            Assert.True(_outbox.Add(OutgoingEvent.Of(change)));
+            Assert.True(_outbox.Add(OutgoingEvent.Of(new PresenceView("u" + (change % 10), PresenceStatus.Online, null))));
         }
 
-        outbox.Release();
-        await outbox.WhenEmpty();
-        Assert.InRange(client.Missed.Count, 1, Outbox.Capacity);
-        Assert.Equal(10 * Outbox.Capacity, client.Missed[^1]);
+        _outbox.Release();
+        await _outbox.WhenEmpty();
+        Assert.InRange(_client.Missed.Count, 1, Outbox.Capacity);
+        Assert.Equal(10 * Outbox.Capacity, _client.Missed[^1]);
     }
 
     [Fact]
     public void Full_OfSignals_HasNoRoom()
     {
         var taken = 0;
-        while (outbox.Add(OutgoingEvent.Of(Signal("x"))))
+        while (_outbox.Add(OutgoingEvent.Of(Signal("x"))))
             Assert.True(++taken <= Outbox.Capacity);
         Assert.Equal(Outbox.Capacity, taken);
-        Assert.False(outbox.Add(OutgoingEvent.Of(Signal("x"))));
+        Assert.False(_outbox.Add(OutgoingEvent.Of(Signal("x"))));
     }
 
     [Fact]
     public void LargeSignals_AreBoundedByTheirSize()
     {
         var taken = 0;
-        while (outbox.Add(OutgoingEvent.Of(Signal(new string('x', 65536)))))
+        while (_outbox.Add(OutgoingEvent.Of(Signal(new string('x', 65536)))))
             taken++;
         Assert.InRange(taken, 8, 64);
     }
@@ -59,24 +59,24 @@ public sealed class OutboxTests
     [Fact]
     public async Task Slow_Client_IsNoticed()
     {
-        client.Gate = new TaskCompletionSource();
-        outbox.Add(OutgoingEvent.Of(1));
-        outbox.Release();
-        await Eventually.Holds(() => outbox.Stalled > TimeSpan.Zero);
-        client.Gate.SetResult();
-        await outbox.WhenEmpty();
-        Assert.Equal(TimeSpan.Zero, outbox.Stalled);
+        _client.Gate = new TaskCompletionSource();
+        _outbox.Add(OutgoingEvent.Of(1));
+        _outbox.Release();
+        await Eventually.Holds(() => _outbox.Stalled > TimeSpan.Zero);
+        _client.Gate.SetResult();
+        await _outbox.WhenEmpty();
+        Assert.Equal(TimeSpan.Zero, _outbox.Stalled);
     }
 
     [Fact]
     public async Task Closed_TakesAndSendsNothing()
     {
-        outbox.Add(OutgoingEvent.Of(1));
-        outbox.Close();
-        outbox.Release();
-        Assert.True(outbox.Add(OutgoingEvent.Of(2)));
-        await outbox.WhenEmpty();
-        Assert.Empty(client.Missed);
+        _outbox.Add(OutgoingEvent.Of(1));
+        _outbox.Close();
+        _outbox.Release();
+        Assert.True(_outbox.Add(OutgoingEvent.Of(2)));
+        await _outbox.WhenEmpty();
+        Assert.Empty(_client.Missed);
     }
 
     private static SignalView Signal(string payload) => new("c", 1, "a", "a1", "b", SignalType.Ice, payload, 0);

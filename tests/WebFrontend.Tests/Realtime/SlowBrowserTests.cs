@@ -9,15 +9,15 @@ namespace OrleansCalls.Realtime;
 [Collection(FrontEndCollection.Name)]
 public sealed class SlowBrowserTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task BrowserThatReadsNothing_DelaysNobodyAndIsClosed()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         using var deaf = new ClientWebSocket();
-        await deaf.ConnectAsync(new Uri($"ws://{frontEnd.Address.Authority}/hubs/calls?deviceId=b1&access_token={bob.Token}"), default);
+        await deaf.ConnectAsync(new Uri($"ws://{_frontEnd.Address.Authority}/hubs/calls?deviceId=b1&access_token={bob.Token}"), default);
         await deaf.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
         await using var listening = await bob.Connect("b2");
         await using var sender = await alice.Connect("a1");

@@ -8,13 +8,13 @@ namespace OrleansCalls.Realtime;
 [Collection(FrontEndCollection.Name)]
 public sealed class WatchTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Watch_TellsEachAtOnceAndThenEveryChange()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
         await using var watcher = await alice.Connect();
         await Watch(watcher, bob.Id, alice.Id);
 
@@ -29,9 +29,9 @@ public sealed class WatchTests(FrontEndFixture fixture)
     [Fact]
     public async Task Watch_LeavesOutWhomOneMayNotCall()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var stranger = await frontEnd.NewPerson("globex");
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var stranger = await _frontEnd.NewPerson("globex");
         await using var watcher = await alice.Connect();
         await using var hidden = await stranger.Connect();
         await Watch(watcher, stranger.Id, "nobody", bob.Id);
@@ -46,9 +46,9 @@ public sealed class WatchTests(FrontEndFixture fixture)
     [Fact]
     public async Task Watch_Anew_ReplacesWhoIsWatched()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var carol = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var carol = await _frontEnd.NewPerson();
         await using var watcher = await alice.Connect("a1");
         await using var other = await alice.Connect("a2");
         await Watch(watcher, bob.Id);
@@ -65,9 +65,9 @@ public sealed class WatchTests(FrontEndFixture fixture)
     [Fact]
     public async Task CallBehindAStatus_IsShownToItsParticipantsOnly()
     {
-        var alice = await frontEnd.NewPerson();
-        var bob = await frontEnd.NewPerson();
-        var carol = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        var carol = await _frontEnd.NewPerson();
         await using var caller = await alice.Connect();
         await using var callee = await bob.Connect();
         await using var bystander = await carol.Connect();

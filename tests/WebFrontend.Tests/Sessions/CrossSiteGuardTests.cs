@@ -8,7 +8,7 @@ namespace OrleansCalls.Sessions;
 [Collection(FrontEndCollection.Name)]
 public sealed class CrossSiteGuardTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task UnsafeRequest_ByCookieWithoutHeader_IsForbidden()
@@ -49,7 +49,7 @@ public sealed class CrossSiteGuardTests(FrontEndFixture fixture)
     [InlineData(null, true)]
     public async Task Hub_ByCookie_OpensFromItsOwnHostOnly(string? origin, bool opens)
     {
-        var person = await frontEnd.NewPerson();
+        var person = await _frontEnd.NewPerson();
         var options = new HubClientOptions
         {
             DeviceId = "d1",
@@ -57,19 +57,19 @@ public sealed class CrossSiteGuardTests(FrontEndFixture fixture)
             {
                 socket.SetRequestHeader("Cookie", "calls-session=" + person.Token);
                 if (origin is not null)
-                    socket.SetRequestHeader("Origin", origin == "own" ? frontEnd.Address.GetLeftPart(UriPartial.Authority) : origin);
+                    socket.SetRequestHeader("Origin", origin == "own" ? _frontEnd.Address.GetLeftPart(UriPartial.Authority) : origin);
             },
         };
         if (opens)
-            await (await HubClient.Connect(frontEnd.Address, options)).DisposeAsync();
+            await (await HubClient.Connect(_frontEnd.Address, options)).DisposeAsync();
         else
-            Assert.Contains("403", (await Assert.ThrowsAsync<WebSocketException>(() => HubClient.Connect(frontEnd.Address, options))).Message, StringComparison.Ordinal);
+            Assert.Contains("403", (await Assert.ThrowsAsync<WebSocketException>(() => HubClient.Connect(_frontEnd.Address, options))).Message, StringComparison.Ordinal);
     }
 
     private async Task<HttpClient> Browser(Func<string, string>? antiforgery)
     {
-        var person = await frontEnd.NewPerson();
-        var http = frontEnd.NewHttp();
+        var person = await _frontEnd.NewPerson();
+        var http = _frontEnd.NewHttp();
         http.DefaultRequestHeaders.Add("Cookie", "calls-session=" + person.Token);
         if (antiforgery is not null)
             http.DefaultRequestHeaders.Add("X-CSRF-TOKEN", antiforgery(person.Token));

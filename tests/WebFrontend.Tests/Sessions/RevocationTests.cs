@@ -11,13 +11,13 @@ namespace OrleansCalls.Sessions;
 public sealed class RevocationTests(FrontEndFixture fixture)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Disabling_EndsSessionsAndSocketsInTime()
     {
-        var admin = await frontEnd.NewPerson(role: UserRole.Admin);
-        var alice = await frontEnd.NewPerson();
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
+        var alice = await _frontEnd.NewPerson();
         await using var socket = await alice.Connect();
 
         using var change = new HttpRequestMessage(HttpMethod.Patch, "/api/admin/users/" + alice.Id) { Content = Json.Body(new { disabled = true }) };
@@ -25,7 +25,7 @@ public sealed class RevocationTests(FrontEndFixture fixture)
 
         await socket.Closed.WaitAsync(Limit);
         await alice.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         await http.PostAsync("/api/auth/login", Json.Body(new { username = alice.User.Username, password = Person.PasswordOf(alice.User.Username) }))
             .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
@@ -33,11 +33,11 @@ public sealed class RevocationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Revoking_ElsewhereClosesTheSocketInTime()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await using var socket = await alice.Connect();
 
         // As another front-end would: in the store alone.
-        await frontEnd.Services.GetRequiredService<ISessionStore>().Revoke(SessionToken.SessionId(alice.Token));
+        await _frontEnd.Services.GetRequiredService<ISessionStore>().Revoke(SessionToken.SessionId(alice.Token));
 
         await socket.Closed.WaitAsync(Limit);
         await alice.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
@@ -46,12 +46,12 @@ public sealed class RevocationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Expiry_ClosesTheSocketInTime()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var token = SessionToken.New();
-        var now = frontEnd.Services.GetRequiredService<IClusterClock>().Now;
-        await frontEnd.Services.GetRequiredService<ISessionStore>().Create(
+        var now = _frontEnd.Services.GetRequiredService<IClusterClock>().Now;
+        await _frontEnd.Services.GetRequiredService<ISessionStore>().Create(
             new Session(SessionToken.SessionId(token), alice.Id, now, now + TimeSpan.FromSeconds(1)));
-        await using var socket = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = token, DeviceId = "d1" });
+        await using var socket = await HubClient.Connect(_frontEnd.Address, new HubClientOptions { AccessToken = token, DeviceId = "d1" });
 
         await socket.Closed.WaitAsync(Limit + TimeSpan.FromSeconds(1));
     }
@@ -59,10 +59,10 @@ public sealed class RevocationTests(FrontEndFixture fixture)
     [Fact]
     public async Task Signal_AfterRevocation_IsRefused()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         await using var socket = await alice.Connect();
-        await frontEnd.Services.GetRequiredService<ISessionStore>().Revoke(SessionToken.SessionId(alice.Token));
-        frontEnd.Services.GetRequiredService<SessionCache>().Forget(SessionToken.SessionId(alice.Token));
+        await _frontEnd.Services.GetRequiredService<ISessionStore>().Revoke(SessionToken.SessionId(alice.Token));
+        _frontEnd.Services.GetRequiredService<SessionCache>().Forget(SessionToken.SessionId(alice.Token));
 
         // The refusal may be overtaken by the closing of the socket; nothing is served either way.
         var refused = await Record.ExceptionAsync(() => socket.Invoke("Heartbeat"));

@@ -8,13 +8,13 @@ namespace OrleansCalls.Sessions;
 [Collection(FrontEndCollection.Name)]
 public sealed class SignInTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd frontEnd = fixture.FrontEnd;
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task Login_WithAccount_OpensSession()
     {
-        var alice = await frontEnd.NewPerson();
-        using var http = frontEnd.NewHttp();
+        var alice = await _frontEnd.NewPerson();
+        using var http = _frontEnd.NewHttp();
 
         var answer = await http.PostAsync("/api/auth/login", Credentials(alice.User.Username, Person.PasswordOf(alice.User.Username)));
 
@@ -31,8 +31,8 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task Login_InOtherCase_FindsAccount()
     {
-        var alice = await frontEnd.NewPerson();
-        using var http = frontEnd.NewHttp();
+        var alice = await _frontEnd.NewPerson();
+        using var http = _frontEnd.NewHttp();
         var answer = await http.PostAsync("/api/auth/login", Credentials(alice.User.Username.ToUpperInvariant(), Person.PasswordOf(alice.User.Username)));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -40,8 +40,8 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task Login_WithWrongNameOrPassword_AnswersTheSame()
     {
-        var alice = await frontEnd.NewPerson();
-        using var http = frontEnd.NewHttp();
+        var alice = await _frontEnd.NewPerson();
+        using var http = _frontEnd.NewHttp();
 
         var wrongPassword = await http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "something else"));
         var wrongName = await http.PostAsync("/api/auth/login", Credentials("nobody-" + Guid.NewGuid(), "something else"));
@@ -53,8 +53,8 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task Login_AfterRepeatedFailures_IsLockedOutEvenWithTheRightPassword()
     {
-        var alice = await frontEnd.NewPerson();
-        using var http = frontEnd.NewHttp();
+        var alice = await _frontEnd.NewPerson();
+        using var http = _frontEnd.NewHttp();
         for (var failure = 0; failure < 5; failure++)
             await http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "wrong")).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
 
@@ -66,8 +66,8 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task Login_ManyWrongGuessesAtOnce_FewAreTried()
     {
-        var alice = await frontEnd.NewPerson();
-        using var http = frontEnd.NewHttp();
+        var alice = await _frontEnd.NewPerson();
+        using var http = _frontEnd.NewHttp();
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "wrong"))));
         Assert.InRange(answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized), 1, 5 + Environment.ProcessorCount);
     }
@@ -79,7 +79,7 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [InlineData("{\"username\":7,\"password\":\"a\"}", "username")]
     public async Task Login_WithMalformedBody_NamesTheField(string body, string field)
     {
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         var problem = await http.PostAsync("/api/auth/login", Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith(field, problem.Text("detail"), StringComparison.Ordinal);
     }
@@ -87,7 +87,7 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task Login_AsForm_IsRefused()
     {
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("username", "a"), KeyValuePair.Create("password", "b")]);
         await http.PostAsync("/api/auth/login", form).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
     }
@@ -121,7 +121,7 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [InlineData("GET", "/hubs/calls")]
     public async Task AnyRoute_WithoutSession_IsUnauthenticated(string method, string path)
     {
-        using var http = frontEnd.NewHttp();
+        using var http = _frontEnd.NewHttp();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         await http.SendAsync(request).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
 
@@ -133,16 +133,16 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task AccessTokenInQuery_OutsideTheHub_IsIgnored()
     {
-        var alice = await frontEnd.NewPerson();
-        using var http = frontEnd.NewHttp();
+        var alice = await _frontEnd.NewPerson();
+        using var http = _frontEnd.NewHttp();
         await http.GetAsync("/api/me?access_token=" + alice.Token).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     [Fact]
     public async Task Logout_EndsSessionAndClosesItsSockets()
     {
-        var alice = await frontEnd.NewPerson();
-        var other = await frontEnd.SignIn(alice.User);
+        var alice = await _frontEnd.NewPerson();
+        var other = await _frontEnd.SignIn(alice.User);
         await using var socket = await alice.Connect("d1");
         await using var kept = await other.Connect("d2");
 
@@ -157,7 +157,7 @@ public sealed class SignInTests(FrontEndFixture fixture)
     [Fact]
     public async Task Me_SaysWhoIsSignedIn()
     {
-        var alice = await frontEnd.NewPerson();
+        var alice = await _frontEnd.NewPerson();
         var me = await alice.Get("/api/me");
         Assert.Equal(alice.Id, me.Text("id"));
         Assert.Equal("acme", me.Text("organisation"));

@@ -5,47 +5,47 @@ namespace OrleansCalls.Sessions;
 
 public sealed class SignInThrottleTests
 {
-    private readonly Clock clock = new();
-    private readonly SignInThrottle throttle;
+    private readonly Clock _clock = new();
+    private readonly SignInThrottle _throttle;
 
-    public SignInThrottleTests() => throttle = new SignInThrottle(
-        Options.Create(new SignInOptions { MaxFailures = 2, MaxFailuresPerAddress = 3, Window = TimeSpan.FromMinutes(1) }), clock);
+    public SignInThrottleTests() => _throttle = new SignInThrottle(
+        Options.Create(new SignInOptions { MaxFailures = 2, MaxFailuresPerAddress = 3, Window = TimeSpan.FromMinutes(1) }), _clock);
 
     [Fact]
     public void Name_LocksOutEverywhereUntilTheWindowHasPassed()
     {
         Fail("bob", 1, 2);
-        Assert.Equal(TimeSpan.FromMinutes(1), throttle.Wait("BOB", Address(9)));
-        Assert.Null(throttle.Wait("carol", Address(9)));
-        clock.Now += TimeSpan.FromSeconds(61);
-        throttle.Trim();
-        Assert.Null(throttle.Wait("bob", Address(9)));
+        Assert.Equal(TimeSpan.FromMinutes(1), _throttle.Wait("BOB", Address(9)));
+        Assert.Null(_throttle.Wait("carol", Address(9)));
+        _clock.Now += TimeSpan.FromSeconds(61);
+        _throttle.Trim();
+        Assert.Null(_throttle.Wait("bob", Address(9)));
     }
 
     [Fact]
     public void Address_LocksOutAllNames()
     {
         for (var name = 0; name < 3; name++)
-            throttle.Failed("user" + name, Address(1));
-        Assert.NotNull(throttle.Wait("carol", Address(1)));
-        Assert.Null(throttle.Wait("carol", Address(2)));
+            _throttle.Failed("user" + name, Address(1));
+        Assert.NotNull(_throttle.Wait("carol", Address(1)));
+        Assert.Null(_throttle.Wait("carol", Address(2)));
     }
 
     [Fact]
     public void Success_ForgetsTheNameButNotTheAddress()
     {
-        throttle.Failed("bob", Address(1));
-        throttle.Succeeded("bob");
-        throttle.Failed("bob", Address(1));
-        Assert.Null(throttle.Wait("bob", Address(1)));
-        throttle.Failed("carol", Address(1));
-        Assert.NotNull(throttle.Wait("dave", Address(1)));
+        _throttle.Failed("bob", Address(1));
+        _throttle.Succeeded("bob");
+        _throttle.Failed("bob", Address(1));
+        Assert.Null(_throttle.Wait("bob", Address(1)));
+        _throttle.Failed("carol", Address(1));
+        Assert.NotNull(_throttle.Wait("dave", Address(1)));
     }
 
     private void Fail(string name, params int[] addresses)
     {
         foreach (var address in addresses)
-            throttle.Failed(name, Address(address));
+            _throttle.Failed(name, Address(address));
     }
 
     private static IPAddress Address(int last) => new([192, 0, 2, (byte)last]);
