@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace OrleansCalls.Persistence;
@@ -25,10 +24,14 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Task _lanes;
 
     /// <summary>Starts the lanes.</summary>
-    public GroupCommit(NpgsqlDataSource database, IOptions<PersistenceOptions> options, IMeterFactory meters, TimeProvider time)
+    /// <param name="database">A pool with a connection per lane; disposed of in the end.</param>
+    /// <param name="options">How many lanes, how much in a transaction, how much may wait.</param>
+    /// <param name="meters">What makes the meter.</param>
+    /// <param name="time">For durations.</param>
+    public GroupCommit(NpgsqlDataSource database, PersistenceOptions options, IMeterFactory meters, TimeProvider time)
     {
         _database = database;
-        _options = options.Value;
+        _options = options;
         _metrics = new CommitMetrics(meters);
         _time = time;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(_options.CommitQueueLimit)
@@ -57,6 +60,7 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _lanes;
+        await _database.DisposeAsync();
     }
 
     private async Task RunLane()
@@ -128,7 +132,7 @@ public sealed class GroupCommit : IAsyncDisposable
         // One batch without a transaction of its own is one transaction: it commits when the batch ends.
         await using var batch = new NpgsqlBatch(connection) { Timeout = (int)_options.CommandTimeout.TotalSeconds };
         foreach (var write in group)
-            batch.BatchCommands.Add(write.Statement);
+            batch.BatchCommands.Add(write.Statement());
         var returned = new int?[group.Count];
         await using (var reader = await batch.ExecuteReaderAsync())
         {

@@ -8,8 +8,24 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
 {
     private readonly TaskCompletionSource<int?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The statement.</summary>
-    public NpgsqlBatchCommand Statement { get; } = statement;
+    private bool _used;
+
+    /// <summary>
+    /// The statement for one attempt: a new one each time, because Npgsql notes on it how it is prepared on the connection
+    /// that it was run on, and the next attempt may be on another.
+    /// </summary>
+    public NpgsqlBatchCommand Statement()
+    {
+        if (!_used)
+        {
+            _used = true;
+            return statement;
+        }
+        var copy = new NpgsqlBatchCommand(statement.CommandText);
+        foreach (var parameter in statement.Parameters)
+            copy.Parameters.Add(((NpgsqlParameter)parameter).Clone());
+        return copy;
+    }
 
     /// <summary>The trace that it belongs to.</summary>
     public ActivityContext Origin { get; } = Activity.Current?.Context ?? default;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Configuration;
@@ -65,15 +66,12 @@ public static class PersistenceServiceCollectionExtensions
     {
         // Refused here already when it cannot be read.
         CallsDatabase.Complete(connectionString, new PersistenceOptions());
-        // One pool for the whole process.
-        services.AddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<PersistenceOptions>>().Value;
-            return new NpgsqlDataSourceBuilder(CallsDatabase.Complete(connectionString, options))
-                .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
-                .Build();
-        });
-        services.AddSingleton<GroupCommit>();
+        services.AddSingleton(provider => CallsDatabase.Open(connectionString, Options(provider), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new GroupCommit(
+            CallsDatabase.OpenForCommits(connectionString, Options(provider), provider.GetRequiredService<ILoggerFactory>()),
+            Options(provider),
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Migrator>(provider => new Migrator(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<Migrator>>()));
         services.AddSingleton(provider =>
         {
@@ -97,4 +95,6 @@ public static class PersistenceServiceCollectionExtensions
         services.AddHostedService<ClockService>();
         return services;
     }
+
+    private static PersistenceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PersistenceOptions>>().Value;
 }

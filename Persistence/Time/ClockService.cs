@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,23 +7,39 @@ using Npgsql;
 namespace OrleansCalls.Persistence;
 
 /// <summary>Reads the database's clock again and again; while the database is away the clock runs on.</summary>
-internal sealed partial class ClockService(
-    DatabaseClock clock, IOptions<PersistenceOptions> options, TimeProvider time, ILogger<ClockService> logger) : BackgroundService
+internal sealed partial class ClockService : BackgroundService
 {
+    private readonly DatabaseClock _clock;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ClockService> _logger;
+
+    public ClockService(
+        DatabaseClock clock, IOptions<PersistenceOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ClockService> logger)
+    {
+        _clock = clock;
+        _interval = options.Value.ClockInterval;
+        _time = time;
+        _logger = logger;
+        var meter = meters.Create(CommitMetrics.Name);
+        meter.CreateObservableGauge("clock.age", () => clock.Age?.TotalSeconds ?? 0, "s", "How long ago the database's clock was read.");
+        meter.CreateObservableGauge(
+            "clock.offset", () => clock.Age is null ? 0 : clock.Offset.TotalSeconds, "s", "By how much the machine's own clock is behind the database's.");
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var interval = options.Value.ClockInterval;
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = new PeriodicTimer(_interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await clock.Refresh(interval, stoppingToken);
+                await _clock.Refresh(_interval, stoppingToken);
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException)
             {
-                LogAway(clock.Age?.TotalSeconds ?? 0, error.Message);
+                LogAway(_clock.Age?.TotalSeconds ?? 0, error.Message);
             }
         }
     }
