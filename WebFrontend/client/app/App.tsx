@@ -16,7 +16,7 @@ export function App() {
       <Tooltip.Provider delay={400}>
         <Toaster>
           {session.status === 'checking' && <div className="splash" aria-busy="true" />}
-          {session.status === 'out' && <SignInPage onSignIn={session.signIn} />}
+          {session.status === 'out' && <SignInPage expired={session.expired} onSignIn={session.signIn} />}
           {session.status === 'in' && (
             <>
               <Shell onSignOut={session.signOut} />

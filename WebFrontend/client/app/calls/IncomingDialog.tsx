@@ -27,6 +27,7 @@ export function IncomingDialog({ view }: { view: CallView }) {
           data-call-id={view.callId}
           initialFocus={answerButton}
           onKeyDownCapture={guard}
+          onKeyUpCapture={guard}
         >
           <p className="ring__kind">
             <AnswerIcon size={16} aria-hidden />

@@ -36,11 +36,11 @@ export function CallEntry({ call, userId, now, testId, seen = true, onSeen }: Ca
       <div className="entry__words">
         <span className="entry__name">
           {peer.displayName}
-          {!seen && <span className="visually-hidden"> (not seen yet)</span>}
+          {!seen && <span className="entry__new">new</span>}
         </span>
         <span className="entry__detail">
           <Direction size={14} aria-hidden />
-          <span className="visually-hidden">{placed ? 'Outgoing call.' : missed ? 'Missed call.' : 'Incoming call.'}</span>
+          {unanswered && <span className="visually-hidden">{placed ? 'Outgoing call.' : missed ? 'Missed call.' : 'Incoming call.'}</span>}
           {call.media === 'video' && <Video size={15} aria-label="Video" />}
           <span data-testid="outcome">{outcome}</span>
         </span>

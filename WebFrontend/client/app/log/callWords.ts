@@ -16,13 +16,13 @@ export function logWords(call: Call, userId: string): LogWords {
     peer: peerOf(call, userId),
     placed,
     unanswered: !call.connectedAt,
-    outcome: call.connectedAt ? talkedWords(call) : placed ? placedOutcome(call) : receivedOutcome(call),
+    outcome: call.connectedAt ? `${placed ? 'Outgoing' : 'Incoming'} · ${talkedWords(call)}` : placed ? placedOutcome(call) : receivedOutcome(call),
   };
 }
 
 function talkedWords(call: Call): string {
   const length = call.durationSeconds == null ? '' : clockWords(call.durationSeconds);
-  if (call.state !== 'ended') return 'In progress';
+  if (call.state !== 'ended') return 'in progress';
   if (call.endReason === 'dropped') return `${length} · connection lost`;
   return length;
 }

@@ -7,10 +7,12 @@ import { waitWords } from '../toasts/errorWords';
 import { DemoAccounts } from './DemoAccounts';
 
 interface SignInPageProps {
+  /** The last session ended by itself. */
+  expired?: boolean;
   onSignIn: (username: string, password: string) => Promise<void>;
 }
 
-export function SignInPage({ onSignIn }: SignInPageProps) {
+export function SignInPage({ expired = false, onSignIn }: SignInPageProps) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -41,7 +43,9 @@ export function SignInPage({ onSignIn }: SignInPageProps) {
       <div className="sign-in__card">
         <Brand large />
         <h1 className="sign-in__title">Welcome back</h1>
-        <p className="sign-in__lead">Sign in to see who is there and call them.</p>
+        <p className="sign-in__lead" role="status">
+          {expired ? 'Your session has ended. Please sign in again.' : 'Sign in to see who is there and call them.'}
+        </p>
         <form onSubmit={handleSubmit}>
           <label className="field" htmlFor={`${id}-name`}>
             <span className="field__label">Username</span>

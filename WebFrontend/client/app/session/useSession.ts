@@ -4,6 +4,8 @@ import { useClient, useClientEvent } from '../client/ClientProvider';
 
 export interface Session {
   status: 'checking' | 'out' | 'in';
+  /** It ended by itself: it ran out or was revoked. */
+  expired: boolean;
   /** @throws {CallError} `unauthenticated` for a wrong name or password. */
   signIn: (username: string, password: string) => Promise<void>;
   signOut: () => Promise<void>;
@@ -15,9 +17,11 @@ const retryMs = 2_000;
 export function useSession(): Session {
   const client = useClient();
   const [status, setStatus] = useState<Session['status']>('checking');
+  const [expired, setExpired] = useState(false);
 
   const enter = useCallback(() => {
     client.start();
+    setExpired(false);
     setStatus('in');
   }, [client]);
 
@@ -44,7 +48,10 @@ export function useSession(): Session {
     };
   }, [client, enter]);
 
-  useClientEvent('signedOut', () => setStatus('out'));
+  useClientEvent('signedOut', () => {
+    setExpired(true);
+    setStatus('out');
+  });
 
   const signIn = useCallback(
     async (username: string, password: string) => {
@@ -60,5 +67,5 @@ export function useSession(): Session {
     await client.api.logout().catch(() => undefined);
   }, [client]);
 
-  return { status, signIn, signOut };
+  return { status, expired, signIn, signOut };
 }

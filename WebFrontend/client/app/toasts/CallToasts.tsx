@@ -16,7 +16,9 @@ export function CallToasts() {
     const words = endWords(call, userId, was);
     if (!words) return;
     const action = words.callBack && { label: 'Call back', run: () => callBack(peerOf(call, userId), call.media) };
-    toasts.add({ ...words, action: action || undefined });
+    // Missed calls are kept one by one; of the rest only the last is news.
+    const about = words.kind === 'missed' ? undefined : 'end';
+    toasts.add({ ...words, action: action || undefined, about });
   });
   useClientEvent('answeredElsewhere', (call) => {
     const { displayName } = peerOf(call, client.state.me?.id ?? '');

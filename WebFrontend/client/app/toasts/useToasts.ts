@@ -8,6 +8,8 @@ export interface Notice {
   title: string;
   text?: string | undefined;
   action?: { label: string; run: () => void } | undefined;
+  /** A later notice about the same thing takes the place of an earlier one. */
+  about?: string | undefined;
 }
 
 export interface ToastData {
@@ -20,8 +22,9 @@ export function useToasts(): { add: (notice: Notice) => void } {
   const { add, close } = Toast.useToastManager<ToastData>();
   return useMemo(
     () => ({
-      add: ({ kind, title, text, action }: Notice) => {
+      add: ({ kind, title, text, action, about }: Notice) => {
         const id = add({
+          ...(about && { id: about }),
           title,
           description: text,
           timeout: seconds[kind] * 1000,
