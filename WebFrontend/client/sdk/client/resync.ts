@@ -1,5 +1,6 @@
 import { CallError } from '../contract/errors';
 import type { Snapshot } from '../contract/model';
+import { relationOf } from '../state/relation';
 import { sleep } from '../time/timers';
 import type { Commands } from './commands';
 import type { Core } from './core';
@@ -18,7 +19,9 @@ export class Resync {
       this.commands.leaveAgain(callId);
       if (callId !== snapshot.call?.callId) void this.learnEnd(callId);
     }
-    if (snapshot.call) void this.fetchSignals(snapshot.call.callId);
+    const { me, deviceId } = state.get();
+    // Signals are for the device that is in the call; while it rings there are none.
+    if (snapshot.call && relationOf(snapshot.call, me?.id ?? '', deviceId) === 'active') void this.fetchSignals(snapshot.call.callId);
     media.reportAgain();
     void this.learnOwnPresence(snapshot.me.id);
   }
