@@ -53,8 +53,9 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
     void IRequestHost.Succeeded<T>(Message message, T value)
     {
         message.Span?.Dispose();
-        Node.Respond(message, value);
+        // Who gets the response finds the grain as it is after the request.
         Ended(message);
+        Node.Respond(message, value);
     }
 
     void IRequestHost.Failed(Message message, Exception error)
@@ -70,8 +71,8 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
         if (message.Kind is MessageKind.OneWay)
             LogOneWayFailed(Node.Log, error, message);
-        Node.Reject(message, error);
         Ended(message);
+        Node.Reject(message, error);
     }
 
     protected override void Run(object work)

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Orleans;
 
-/// <summary>A hash of bytes that is the same in every process and on every machine (xxHash, 32 bits, seed 0).</summary>
+/// <summary>A hash of bytes that is the same in every process and on every machine (xxHash, 32 bits, seed 0, with its bytes reversed as Orleans has them).</summary>
 public static class StableHash
 {
     private const uint Prime1 = 2654435761, Prime2 = 2246822519, Prime3 = 3266489917, Prime4 = 668265263, Prime5 = 374761393;
@@ -41,7 +41,7 @@ public static class StableHash
 
             hash = (hash ^ (hash >> 15)) * Prime2;
             hash = (hash ^ (hash >> 13)) * Prime3;
-            return hash ^ (hash >> 16);
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 

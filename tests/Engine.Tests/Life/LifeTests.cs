@@ -74,8 +74,10 @@ public sealed class LifeTests(Cluster cluster) : IClassFixture<Cluster>
         var key = Names.New("l");
         await cluster.GetGrain<ILifeGrain>(key).Life();
 
-        await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
-
-        await Eventually.Holds(() => Journal.Read(key) is ["activated", "called", _, "left"]);
+        await Eventually.Holds(async () =>
+        {
+            await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+            return Journal.Read(key) is ["activated", "called", _, "left"];
+        });
     }
 }
