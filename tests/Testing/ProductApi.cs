@@ -42,7 +42,7 @@ public sealed class ProductApi : IDisposable
         {
             username,
             password = $"demo-{username}",
-            displayName = char.ToUpperInvariant(username[0]) + username[1..],
+            displayName = char.ToUpperInvariant(username[0]) + username.Split('.')[0][1..],
             email = $"{username}@{organisation}.example",
             role = "user",
             organisation,

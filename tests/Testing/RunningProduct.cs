@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -83,9 +84,33 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>Kills a process as <c>kill -9</c> does, without waiting for the launcher to start it again.</summary>
     public void Kill(string name = "frontend-1")
     {
-        using var process = Process.GetProcessById(ProcessId(name));
-        process.Kill();
-        process.WaitForExit();
+        try
+        {
+            using var process = Process.GetProcessById(ProcessId(name));
+            process.Kill();
+            process.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // It went by itself.
+        }
+    }
+
+    /// <summary>Kills the launcher and nothing else.</summary>
+    public void KillLauncher()
+    {
+        _launcher.Kill();
+        _launcher.WaitForExit();
+    }
+
+    /// <summary>Kills launcher, servers and database, as a power cut does.</summary>
+    public void KillEverything()
+    {
+        // The launcher's end would let the database stop in order, so that goes first.
+        using var postmaster = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+        postmaster.Kill();
+        KillLauncher();
+        Kill();
     }
 
     /// <summary>Kills a process and completes when the one that the launcher starts in its place is ready.</summary>

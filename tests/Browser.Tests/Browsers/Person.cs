@@ -114,6 +114,13 @@ public sealed class Person : IAsyncDisposable
         await this["nav-people"].ClickAsync();
     }
 
+    /// <summary>Keeps what the tab shows for the documentation, where <c>CALLS_PICTURES</c> names a folder.</summary>
+    public async Task TakePicture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CALLS_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

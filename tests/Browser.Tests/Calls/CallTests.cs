@@ -18,10 +18,12 @@ public sealed class CallTests(ProductFixture product)
         await anna.CallWithVideo(ben);
         await Expect(anna["outgoing-dialog"]).ToBeVisibleAsync();
         await Expect(ben["incoming-dialog"]).ToContainTextAsync("Anna");
+        await ben.TakePicture("ring");
         await ben.Answer();
         await Task.WhenAll(anna.IsInCall(), ben.IsInCall());
         await Task.WhenAll(MediaFlow.RunsBothWays(anna), MediaFlow.RunsBothWays(ben));
         await Expect(anna["timer"]).ToContainTextAsync("0:0");
+        await anna.TakePicture("call");
         Assert.Equal(await anna.CallId(), await ben.CallId());
 
         await ben["hangup"].ClickAsync();
