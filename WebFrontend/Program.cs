@@ -11,6 +11,7 @@ using OrleansCalls.Presence;
 using OrleansCalls.Realtime;
 using OrleansCalls.Sessions;
 
+StartFailures.ExplainInWords();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServer();
 builder.AddCluster();

@@ -49,7 +49,7 @@ public static class ClusterSetup
             options.ConnectionString = connection;
         });
 
-        // Silos and database may come later than the front-end; until then it is alive and not ready.
+        // Silos may come later than the front-end; until then it does not listen.
         client.UseConnectionRetryFilter(async (_, cancellation) =>
         {
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 
 namespace OrleansCalls.Http;
@@ -31,7 +31,16 @@ public static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+                operation.Security = [Requirement("bearer", context.Document), Requirement("cookie", context.Document)];
+            return Task.CompletedTask;
+        });
     });
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument? document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
     /// <summary>Marks a group as needing a sign-in, and says so in the description.</summary>
     public static RouteGroupBuilder RequireSignIn(this RouteGroupBuilder group, string? policy = null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace OrleansCalls.Http;
@@ -19,6 +20,7 @@ public sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsW
         var http = context.HttpContext;
         var problem = context.ProblemDetails;
         var status = problem.Status ??= http.Response.StatusCode;
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
         problem.Extensions.TryAdd("code", RefusalStatus.CodeOf(status));
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";

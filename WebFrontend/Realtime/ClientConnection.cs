@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.SignalR;
 using OrleansCalls.Calls;
+using OrleansCalls.Hosting;
 using OrleansCalls.Presence;
 using OrleansCalls.Sessions;
 
@@ -11,6 +12,7 @@ public sealed class ClientConnection
 {
     private readonly HubCallerContext _context;
     private readonly Lock _gate = new();
+    private readonly Turns _signals = new(1);
     private (string CallId, int Version, bool Live) _lastCall = ("", 0, false);
 
     /// <summary>Made by the hub when the connection opens.</summary>
@@ -55,6 +57,12 @@ public sealed class ClientConnection
                 return _lastCall.Live ? _lastCall.CallId : null;
         }
     }
+
+    /// <summary>
+    /// Waits until the signals before this one are relayed; dispose it to let the next go. Commands may overtake each other, so that a heartbeat
+    /// is answered while a call is being made, but a candidate must not overtake its offer.
+    /// </summary>
+    public Task<IDisposable> SignalTurn() => _signals.Take(_context.ConnectionAborted);
 
     /// <summary>Takes an event of the user's.</summary>
     public void Deliver(UserEvent userEvent)

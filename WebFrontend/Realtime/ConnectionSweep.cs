@@ -7,7 +7,10 @@ namespace OrleansCalls.Realtime;
 public sealed partial class ConnectionSweep(
     ConnectionRegistry connections, SessionCache sessions, SignInThrottle throttle, TimeProvider time, ILogger<ConnectionSweep> logger) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.5);
+    // Together below the five seconds in which an ended session's sockets are to be closed.
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RecheckAfter = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(15);
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 8 };
 
@@ -34,7 +37,7 @@ public sealed partial class ConnectionSweep(
         throttle.Trim();
         await Parallel.ForEachAsync(connections.All.GroupBy(connection => connection.SessionId, StringComparer.Ordinal), Parallelism, async (session, _) =>
         {
-            if (await sessions.Find(session.Key) is not null)
+            if (await sessions.Find(session.Key, RecheckAfter) is not null)
                 return;
             foreach (var connection in session)
             {

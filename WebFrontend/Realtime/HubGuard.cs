@@ -11,11 +11,13 @@ public sealed partial class HubGuard(SessionCache sessions, ILogger<HubGuard> lo
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var session = invocationContext.Context.User.Session().SignedIn.Session;
+        var connection = CallsHub.ConnectionOf(invocationContext.Context);
+        using var turn = connection is not null && invocationContext.HubMethodName == nameof(CallsHub.Signal) ? await connection.SignalTurn() : null;
         try
         {
             if (await sessions.Find(session.Id) is null)
             {
-                CallsHub.ConnectionOf(invocationContext.Context)?.Close(signedOut: true);
+                connection?.Close(signedOut: true);
                 throw HubRefusal.From(new Refusal(RefusalCodes.Unauthenticated, "The session has ended."));
             }
 

@@ -33,7 +33,10 @@ public static class RealtimeSetup
         services.AddSignalR(options => options.AddFilter<HubGuard>())
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
         services.AddOptions<HubOptions>().Configure<IOptions<CallsOptions>>((hub, calls) =>
-            hub.MaximumReceiveMessageSize = RequestLimit.ForSignals(calls.Value).MaxRequestBodySize);
+        {
+            hub.MaximumReceiveMessageSize = RequestLimit.ForSignals(calls.Value).MaxRequestBodySize;
+            hub.MaximumParallelInvocationsPerClient = 4;
+        });
         services.RemoveAll<IHubProtocol>();
         services.AddSingleton<IHubProtocol>(provider =>
             new CallsProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using OrleansCalls.Hosting;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
@@ -14,7 +15,7 @@ public sealed class Passwords : IDisposable
     public const int MaxLength = 256;
 
     private readonly PasswordHasher<User> _hasher;
-    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly Turns _turns = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly User _nobody = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
     private readonly Lazy<string> _dummy;
 
@@ -26,11 +27,7 @@ public sealed class Passwords : IDisposable
     }
 
     /// <summary>Waits for a turn; dispose it to pass it on.</summary>
-    public async Task<IDisposable> Turn()
-    {
-        await _turns.WaitAsync();
-        return new Held(_turns);
-    }
+    public Task<IDisposable> Turn() => _turns.Take();
 
     /// <summary>The hash of a password. To be called in a <see cref="Turn"/>.</summary>
     public Task<string> Hash(string password) => Task.Run(() => _hasher.HashPassword(_nobody, password));
@@ -47,9 +44,4 @@ public sealed class Passwords : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
-
-    private sealed class Held(SemaphoreSlim turns) : IDisposable
-    {
-        public void Dispose() => turns.Release();
-    }
 }

@@ -18,9 +18,12 @@ public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> op
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The session, if it is valid; at most <see cref="SignInOptions.RecheckAfter"/> old.</summary>
-    public ValueTask<SignedIn?> Find(string sessionId)
+    public ValueTask<SignedIn?> Find(string sessionId) => Find(sessionId, options.Value.RecheckAfter);
+
+    /// <summary>The session, if it is valid; what is known of it is at most <paramref name="age"/> old.</summary>
+    public ValueTask<SignedIn?> Find(string sessionId, TimeSpan age)
     {
-        if (_entries.TryGetValue(sessionId, out var entry) && time.GetElapsedTime(entry.CheckedAt) < options.Value.RecheckAfter && !IsOver(entry.SignedIn))
+        if (_entries.TryGetValue(sessionId, out var entry) && time.GetElapsedTime(entry.CheckedAt) < age && !IsOver(entry.SignedIn))
             return ValueTask.FromResult<SignedIn?>(entry.SignedIn);
         return new(Ask(sessionId, entry));
     }

@@ -60,6 +60,18 @@ public sealed class SignalTests(FrontEndFixture fixture)
         Assert.Equal("mine", (await peer.Next("SignalReceived")).Text("payload"));
     }
 
+    [Fact]
+    public async Task Signals_SentWithoutWaiting_ArriveInOrder()
+    {
+        var (alice, bob, callId) = await InCall();
+        await using var receiver = await bob.Connect("b1");
+        await using var sender = await alice.Connect("a1");
+        var payloads = Enumerable.Range(0, 100).Select(at => "candidate " + at).ToList();
+        await Task.WhenAll(payloads.Select(payload => sender.Invoke("Signal", new { callId, type = "ice", payload })));
+        await receiver.Next("SignalReceived", signal => signal.Text("payload") == payloads[^1]);
+        Assert.Equal(payloads, receiver.Events.Where(e => e.Name == "SignalReceived").Select(e => e.Payload.Text("payload")));
+    }
+
     [Theory]
     [InlineData('a')]
     [InlineData('\0')]

@@ -1,0 +1,22 @@
+namespace OrleansCalls.Hosting;
+
+/// <summary>Lets a number of takers go on at once, in the order in which they came.</summary>
+public sealed class Turns(int atOnce) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(atOnce, atOnce);
+
+    /// <summary>Waits for a turn; dispose it to pass it on.</summary>
+    public async Task<IDisposable> Take(CancellationToken cancellation = default)
+    {
+        await _free.WaitAsync(cancellation);
+        return new Turn(_free);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _free.Dispose();
+
+    private sealed class Turn(SemaphoreSlim free) : IDisposable
+    {
+        public void Dispose() => free.Release();
+    }
+}
