@@ -172,6 +172,34 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
     }
 
     [Fact]
+    public async Task ASecondLiveCallOfOneUser_Conflicts_UntilTheFirstHasEnded()
+    {
+        var (first, second) = (Example.Ringing(), Example.Ringing("bob", "carol"));
+        await Store.WriteCall(first);
+        var state = await Store.ReadCall(second.CallId);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(state, second));
+        Assert.False((await Store.ReadCall(second.CallId)).RecordExists);
+        await Store.WriteCall(await Store.ReadCall(first.CallId), first.Ended());
+        await Store.WriteCall(state, second);
+
+        Assert.True((await Store.ReadCall(second.CallId)).RecordExists);
+    }
+
+    [Fact]
+    public async Task RacingCallsOfOneUser_OneIsMade_AndOthersAreUnharmed()
+    {
+        var calls = Enumerable.Range(0, 20).Select(number => Example.Ringing($"caller{number}")).ToList();
+        var others = Enumerable.Range(0, 20).Select(number => Example.Ringing($"a{number}", $"b{number}")).ToList();
+
+        var outcomes = Task.WhenAll(calls.Select(call => Conflicts(() => Store.WriteCall(call))));
+        await Task.WhenAll(others.Select(call => Store.WriteCall(call)));
+
+        Assert.Equal(19, (await outcomes).Count(conflict => conflict));
+        Assert.Single((await Get<ICallIndex>().ReadUserCalls("bob", Example.Start)).Live);
+    }
+
+    [Fact]
     public async Task WhoIsNotInTheNextVersion_IsGone()
     {
         var call = Example.Ringing();
