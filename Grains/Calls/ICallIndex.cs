@@ -27,8 +27,9 @@ public interface ICallIndex
     /// <param name="userId">Whose.</param>
     /// <param name="cursor">Where the last page ended; null for the newest.</param>
     /// <param name="limit">How many at most.</param>
+    /// <param name="filter">Which of them.</param>
     /// <exception cref="FormatException">The cursor is not one of ours.</exception>
-    Task<CallPage> ReadHistory(string userId, string? cursor, int limit);
+    Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All);
 }
 
 /// <summary>A user's live calls and recent attempts.</summary>

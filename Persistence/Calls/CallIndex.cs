@@ -69,7 +69,7 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
         from (
             select call_id, created_at
             from call_participants
-            where user_id = $1 and (created_at, call_id) < ($2, $3)
+            where user_id = $1 and (created_at, call_id) < ($2, $3) and (not $5 or missed) and ($6 is null or (position = 1) = $6)
             order by created_at desc, call_id desc
             limit $4
         ) mine
@@ -132,11 +132,22 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
     }
 
     /// <inheritdoc/>
-    public async Task<CallPage> ReadHistory(string userId, string? cursor, int limit)
+    public async Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
         await using var command = database.Command(
-            HistorySql, Param.Text(userId), Param.Time(before), Param.Uuid(Guid.ParseExact(beforeId, "D")), Param.Int(limit + 1));
+            HistorySql,
+            Param.Text(userId),
+            Param.Time(before),
+            Param.Uuid(Guid.ParseExact(beforeId, "D")),
+            Param.Int(limit + 1),
+            Param.Bool(filter == HistoryFilter.Missed),
+            Param.Bool(filter switch
+            {
+                HistoryFilter.Outgoing => true,
+                HistoryFilter.Incoming => false,
+                HistoryFilter.All or HistoryFilter.Missed => null,
+            }));
         await using var reader = await command.ExecuteReaderAsync();
         return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
     }

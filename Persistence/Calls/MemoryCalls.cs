@@ -104,7 +104,7 @@ internal sealed class MemoryCalls : ICallIndex
     }
 
     /// <inheritdoc/>
-    public Task<CallPage> ReadHistory(string userId, string? cursor, int limit)
+    public Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
         lock (_gate)
@@ -113,6 +113,7 @@ internal sealed class MemoryCalls : ICallIndex
                 [
                     .. NewestFirst(userId)
                         .Select(row => row.Call)
+                        .Where(call => IsWanted(call, userId, filter))
                         .Where(call => call.CreatedAt < before || (call.CreatedAt == before && string.CompareOrdinal(call.CallId, beforeId) < 0))
                         .Take(limit + 1),
                 ],
@@ -137,6 +138,14 @@ internal sealed class MemoryCalls : ICallIndex
             ]);
         }
     }
+
+    private static bool IsWanted(CallRecord call, string userId, HistoryFilter filter) => filter switch
+    {
+        HistoryFilter.All => true,
+        HistoryFilter.Outgoing => call.InitiatorId == userId,
+        HistoryFilter.Incoming => call.InitiatorId != userId,
+        HistoryFilter.Missed => call.IsMissedBy(call.Find(userId)!),
+    };
 
     private bool CanAbsorb(CallRecord call, Row? row) =>
         call.AbsorbedCallId is not { } absorbed

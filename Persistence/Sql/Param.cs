@@ -19,7 +19,7 @@ internal static class Param
 
     public static NpgsqlParameter Long(long value) => Of(NpgsqlDbType.Bigint, value);
 
-    public static NpgsqlParameter Bool(bool value) => Of(NpgsqlDbType.Boolean, value);
+    public static NpgsqlParameter Bool(bool? value) => Of(NpgsqlDbType.Boolean, value);
 
     public static NpgsqlParameter Bools(IEnumerable<bool> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values.ToArray());
 

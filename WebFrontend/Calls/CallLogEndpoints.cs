@@ -48,19 +48,28 @@ public static class CallLogEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<CallItems>, Refused>> History(string? cursor, int? limit, ClaimsPrincipal caller, ICallIndex index)
+    private static async Task<Results<Ok<CallItems>, Refused>> History(
+        string? cursor, int? limit, string? filter, ClaimsPrincipal caller, ICallIndex index)
     {
         if ((Input.CheckLimit(limit, MaxPage) ?? Input.CheckQuery("cursor", cursor)) is { } refusal)
             return new Refused(refusal);
+        if (!TryFilter(filter, out var wanted))
+            return new Refused(Input.Invalid("filter", "must be all, incoming, outgoing or missed."));
         try
         {
-            var page = await index.ReadHistory(caller.UserId(), cursor, limit ?? DefaultPage);
+            var page = await index.ReadHistory(caller.UserId(), cursor, limit ?? DefaultPage, wanted);
             return TypedResults.Ok(new CallItems([.. page.Items.Select(call => call.ToView())], page.Next));
         }
         catch (FormatException)
         {
             return new Refused(Input.Invalid("cursor", "is not one of ours."));
         }
+    }
+
+    private static bool TryFilter(string? text, out HistoryFilter filter)
+    {
+        filter = HistoryFilter.All;
+        return text is null || (Enum.TryParse(text, ignoreCase: true, out filter) && text == filter.ToString().ToLowerInvariant());
     }
 
     private static Task TellDevices(ClaimsPrincipal caller, IGrainFactory grains) =>

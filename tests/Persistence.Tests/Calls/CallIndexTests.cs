@@ -170,6 +170,21 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
         Assert.Null(page.Next);
     }
 
+    [Fact]
+    public async Task History_IsFilteredByDirectionAndByWhatWasMissed()
+    {
+        var made = Example.Ringing("bob", "carol", Example.Start);
+        var taken = Example.Ringing("alice", "bob", Example.Start.AddMinutes(1));
+        await Store.WriteCall(made, made.Ended());
+        await Store.WriteCall(taken, taken.Ended());
+
+        async Task<IEnumerable<string>> Read(HistoryFilter filter) => (await Index.ReadHistory("bob", null, 10, filter)).Items.Select(call => call.CallId);
+        Assert.Equal([taken.CallId, made.CallId], await Read(HistoryFilter.All));
+        Assert.Equal([made.CallId], await Read(HistoryFilter.Outgoing));
+        Assert.Equal([taken.CallId], await Read(HistoryFilter.Incoming));
+        Assert.Equal([taken.CallId], await Read(HistoryFilter.Missed));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

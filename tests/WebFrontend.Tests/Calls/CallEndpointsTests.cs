@@ -204,6 +204,21 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         await bob.Http.GetAsync("/api/call/history?limit=many").Refused(HttpStatusCode.BadRequest, "invalid");
     }
 
+    [Fact]
+    public async Task History_ShowsWhatIsAskedFor()
+    {
+        var (alice, bob) = await TwoPeople();
+        var missed = (await alice.Call(bob)).Text("callId");
+        var made = (await bob.Call(alice)).Text("callId");
+        foreach (var (filter, wanted) in new[] { ("all", new[] { made, missed }), ("incoming", [missed]), ("outgoing", [made]), ("missed", [missed]) })
+        {
+            var page = await bob.Get("/api/call/history?filter=" + filter);
+            Assert.Equal(wanted, page.GetProperty("items").EnumerateArray().Select(call => call.Text("callId")));
+        }
+
+        await bob.Http.GetAsync("/api/call/history?filter=0").Refused(HttpStatusCode.BadRequest, "invalid");
+    }
+
     private async Task<(Person Alice, Person Bob)> TwoPeople() => (await _frontEnd.NewPerson(), await _frontEnd.NewPerson());
 
     private static Task Attend(Person person, string deviceId = "d1") => person.Do("/api/status/heartbeat", new { deviceId });
