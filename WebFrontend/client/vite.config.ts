@@ -15,6 +15,18 @@ export default defineConfig({
     emptyOutDir: true,
     // The page's Content-Security-Policy allows fonts and workers from its own origin only, never data: or blob:.
     assetsInlineLimit: 0,
+    // What changes rarely stays in the browser's cache when the app is updated.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'components', test: /node_modules[\\/](@base-ui|@floating-ui|lucide-react|tabbable|reselect)[\\/]/ },
+            { name: 'signalr', test: /node_modules[\\/]@microsoft[\\/]/ },
+          ],
+        },
+      },
+    },
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },

@@ -23,7 +23,7 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
   const stage = useRef<HTMLElement>(null);
   const peer = peerOf(call, me?.id ?? '');
   const video = call.media === 'video';
-  const theirPicture = video && peer.cameraOff !== true && media.remote !== undefined;
+  const theirPicture = video && peer.cameraOff !== true && media.remote !== undefined && media.link === 'connected';
   const ourPicture = video && !media.cameraOff && media.local !== undefined;
   const reconnecting = media.link === 'lost';
 
