@@ -16,6 +16,9 @@ internal enum MessageKind : byte
 
     /// <summary>The caller of a request no longer wants it.</summary>
     Cancel,
+
+    /// <summary>The silo that a request was sent to has sent it on; the body is the address.</summary>
+    Forwarded,
 }
 
 /// <summary>One step of a call. What the headers and the body say never changes once it was sent.</summary>

@@ -45,6 +45,17 @@ internal sealed class PendingCalls : IDisposable
         return request.Caller;
     }
 
+    /// <summary>The request waits for another silo now.</summary>
+    public void Redirect(long id, SiloAddress to)
+    {
+        var shard = ShardOf(id);
+        lock (shard)
+        {
+            if (shard.TryGetValue(id, out var request))
+                request.SentTo = to;
+        }
+    }
+
     public void Fail(long id, Exception error) => Remove(id)?.TryFail(error);
 
     /// <summary>Fails what was sent to a silo that is gone.</summary>

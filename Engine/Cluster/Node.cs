@@ -82,6 +82,9 @@ internal sealed class Node : IDisposable
                 if (Pending.Remove(message.Id) is { } caller)
                     ((Response)message.Body!).Complete(caller);
                 break;
+            case MessageKind.Forwarded:
+                Pending.Redirect(message.Id, (SiloAddress)message.Body!);
+                break;
             case MessageKind.Cancel:
                 Catalog?.Cancel(message);
                 Objects.Cancel(message);
@@ -138,11 +141,17 @@ internal sealed class Node : IDisposable
             SendResponse(request, new ErrorResponse(error));
     }
 
-    /// <summary>The transport could not deliver this.</summary>
+    /// <summary>The transport did not deliver this; if the target lives elsewhere by now, it goes there.</summary>
     public void Undeliverable(Message message, SiloAddress to)
     {
-        if (message.Kind is MessageKind.Request)
-            Reject(message, to.IsClient ? new ClientNotAvailableException(message.Target) : Gone(message, to));
+        if (message.Kind is not (MessageKind.Request or MessageKind.OneWay))
+            return;
+        if (to.IsClient)
+            Reject(message, new ClientNotAvailableException(message.Target));
+        else if (ObjectId.Is(message.Target) || Placement.Home(message.Target, View.Live) is not { } home || home.Equals(to))
+            Reject(message, Gone(message, to));
+        else
+            Route(message);
     }
 
     /// <summary>A silo or client is gone: nobody waits for it any longer.</summary>
@@ -272,11 +281,19 @@ internal sealed class Node : IDisposable
 
     private void Depart(SiloAddress home, Message message)
     {
-        if (message.Sender.Equals(Address))
-            message.SentTo = home;
-        else if (message.Forwards >= _settings.MaxForwardCount)
+        var forwarded = !message.Sender.Equals(Address);
+        if (forwarded && message.Forwards >= _settings.MaxForwardCount)
             throw new OrleansMessageRejectionException($"{message} was sent on {message.Forwards} times and found no home.");
-        Link.Send(home, message.Depart(forwarded: !message.Sender.Equals(Address)));
+        if (message.Kind is MessageKind.Request)
+        {
+            // Who waits must know whom for: when this silo is gone, the request is not.
+            if (forwarded)
+                Link.Send(message.Sender, new Message { Kind = MessageKind.Forwarded, Id = message.Id, Sender = Address, Body = home });
+            else
+                Pending.Redirect(message.Id, home);
+        }
+
+        Link.Send(home, message.Depart(forwarded));
     }
 
     private void SendResponse(Message request, Response response) =>

@@ -14,6 +14,7 @@ internal sealed partial class LocalObject : IRequestHost
     private readonly Queue<Message> _waiting = new();
     private (Message Message, CancellationTokenSource Source)? _cancellable;
     private bool _running;
+    private Phase _phase;
 
     public LocalObject(Node node, GrainId id, object target, bool keepsAlive)
     {
@@ -48,8 +49,8 @@ internal sealed partial class LocalObject : IRequestHost
     void IRequestHost.Succeeded<T>(Message message, T value)
     {
         message.Span?.Dispose();
-        _node.Respond(message, value);
         Ended();
+        _node.Respond(message, value);
     }
 
     void IRequestHost.Failed(Message message, Exception error)
@@ -57,38 +58,64 @@ internal sealed partial class LocalObject : IRequestHost
         CallTracing.Failed(message.Span, error);
         message.Span?.Dispose();
         LogFailed(_node.Log, error, message);
-        _node.Reject(message, error);
         Ended();
+        _node.Reject(message, error);
     }
 
+    // Runs one call after another as long as they end at once; one that awaits goes on from its end.
     private void RunNext()
     {
-        Message? message;
-        lock (_waiting)
+        var context = ExecutionContext.Capture()!;
+        do
         {
-            if (!_waiting.TryDequeue(out message))
+            Message? message;
+            lock (_waiting)
             {
-                _running = false;
-                return;
-            }
-        }
+                if (!_waiting.TryDequeue(out message))
+                {
+                    _running = false;
+                    return;
+                }
 
-        if ((_root ?? _target.Target) is { } target)
+                _phase = Phase.Running;
+            }
+
+            Run(message);
+            ExecutionContext.Restore(context);
+        }
+        while (!Leave());
+    }
+
+    private void Run(Message message)
+    {
+        if ((_root ?? _target.Target) is not { } target)
         {
-            if (message.Context is { } values)
-                RequestContext.Current = values;
-            if (message.Request.IsCancellable && message.Request.Cancellation.CanBeCanceled)
-                message.Request.Cancellation = Cancellable(message);
-            CallTracing.StartIncoming(message);
-            message.Request.Run(target, message, this);
+            // Nobody kept the observer alive.
+            LogCollected(_node.Log, _id);
+            _node.Objects.Remove(_id);
+            Ended();
+            _node.Reject(message, new ClientNotAvailableException(_id));
             return;
         }
 
-        // Nobody kept the observer alive.
-        LogCollected(_node.Log, _id);
-        _node.Objects.Remove(_id);
-        _node.Reject(message, new ClientNotAvailableException(_id));
-        Ended();
+        if (message.Context is { } values)
+            RequestContext.Current = values;
+        if (message.Request.IsCancellable && message.Request.Cancellation.CanBeCanceled)
+            message.Request.Cancellation = Cancellable(message);
+        CallTracing.StartIncoming(message);
+        message.Request.Run(target, message, this);
+    }
+
+    /// <summary>Whether the call still runs; whoever ends it then starts the next one.</summary>
+    private bool Leave()
+    {
+        lock (_waiting)
+        {
+            if (_phase is Phase.Ended)
+                return false;
+            _phase = Phase.Left;
+            return true;
+        }
     }
 
     private CancellationToken Cancellable(Message message)
@@ -104,7 +131,14 @@ internal sealed partial class LocalObject : IRequestHost
     private void Ended()
     {
         lock (_waiting)
+        {
             _cancellable = null;
+            var left = _phase is Phase.Left;
+            _phase = Phase.Ended;
+            if (!left)
+                return;
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(static self => self.RunNext(), this, preferLocal: true);
     }
 
@@ -113,4 +147,12 @@ internal sealed partial class LocalObject : IRequestHost
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Observer {Id} was called after nobody kept it alive any more.")]
     private static partial void LogCollected(ILogger logger, GrainId id);
+
+    // A call runs; it goes on by itself after its first await; it has ended.
+    private enum Phase
+    {
+        Running,
+        Left,
+        Ended,
+    }
 }

@@ -102,14 +102,14 @@ public sealed class ReminderTests : IAsyncLifetime
     {
         var key = Names.New("r");
         var table = new ReminderTableUnderTest();
-        await table.UpsertRow(new() { GrainId = Grain(key).GetGrainId(), ReminderName = "old", StartAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1).AddSeconds(2), Period = Late });
+        await table.UpsertRow(new() { GrainId = Grain(key).GetGrainId(), ReminderName = "old", StartAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1), Period = Often });
 
         await _cluster.StopAllSilosAsync();
         Assert.Empty(Journal.Read(key));
         await using var next = Build();
         await next.DeployAsync();
 
-        await Eventually.Holds(() => Journal.Count(key, "old") == 1);
+        await Eventually.Holds(() => Journal.Count(key, "old") >= 1);
     }
 
     private IRemindedGrain Grain(string key) => _cluster.Client.GetGrain<IRemindedGrain>(key);

@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using OrleansCalls.Engine.Tests.Calls;
 using OrleansCalls.Engine.Tests.Life;
 using OrleansCalls.Engine.Tests.Persistence;
+using OrleansCalls.Engine.Tests.Turns;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Silos;
@@ -70,6 +71,18 @@ public sealed class SiloTests : IAsyncLifetime
         await Eventually.Holds(async () => (await Management.GetHosts(onlyActive: true)).ContainsKey(silo.SiloAddress));
         Assert.DoesNotContain(silo.SiloAddress, before.Keys);
         Assert.Equal("hello", await _cluster.Client.GetGrain<IEchoGrain>(Names.New("e")).Echo("hello"));
+    }
+
+    [Fact]
+    public async Task Calls_cross_between_silos_with_what_belongs_to_them()
+    {
+        RequestContext.Set("who", "u:1");
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal("answer", await _cluster.Client.GetGrain<IChainGrain>(Names.New("a")).Ask(Names.New("b"), allowReentrancy: true));
+            Assert.Equal("u:1", await _cluster.Client.GetGrain<IContextGrain>(Names.New("x")).GetFrom(Names.New("x"), "who"));
+            Assert.Equal("u:2", (await Assert.ThrowsAsync<BusyException>(() => _cluster.Client.GetGrain<IFailingGrain>(Names.New("f")).ThrowBusy("u:2"))).Who);
+        }
     }
 
     private static async Task<string?> TryRead(INoteGrain grain)
