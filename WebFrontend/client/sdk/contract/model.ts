@@ -117,6 +117,9 @@ export interface Channel {
   members: User[];
 }
 
+/** Which calls of the history are wanted. */
+export type HistoryFilter = 'all' | 'incoming' | 'outgoing' | 'missed';
+
 export interface Page<T> {
   items: T[];
   /** The cursor of the next page; empty on the last. */

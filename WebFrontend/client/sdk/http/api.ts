@@ -1,4 +1,4 @@
-import type { Call, Channel, Contact, Page, Presence, Signal, User } from '../contract/model';
+import type { Call, Channel, Contact, HistoryFilter, Page, Presence, Signal, User } from '../contract/model';
 import { Http, type HttpOptions } from './http';
 
 export interface MissedCalls {
@@ -63,9 +63,9 @@ export class Api {
     return this.http.post(callId ? `/api/call/mark-seen/${encodeURIComponent(callId)}` : '/api/call/mark-seen');
   }
 
-  /** Newest first; `limit` is the size of a page. */
-  history(cursor?: string, limit = 30): Promise<Page<Call>> {
-    return this.http.get('/api/call/history', { cursor, limit });
+  /** Newest first; `filter` says which calls, `limit` is the size of a page. */
+  history(cursor?: string, filter: HistoryFilter = 'all', limit = 30): Promise<Page<Call>> {
+    return this.http.get('/api/call/history', { cursor, filter, limit });
   }
 
   async iceServers(): Promise<RTCIceServer[]> {
