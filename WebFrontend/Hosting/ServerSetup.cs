@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Hosting;
@@ -5,6 +6,15 @@ namespace OrleansCalls.Hosting;
 /// <summary>The process: limits, logs, and how it stops.</summary>
 public static class ServerSetup
 {
+    private static readonly Dictionary<string, string?> LogLevels = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Default"] = nameof(LogLevel.Information),
+        ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
+        ["Logging:LogLevel:Npgsql"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Orleans"] = nameof(LogLevel.Warning),
+    };
+
     /// <summary>Sets what concerns the whole process.</summary>
     public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
     {
@@ -21,6 +31,8 @@ public static class ServerSetup
         builder.Services.PostConfigure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
         builder.Services.AddSingleton(TimeProvider.System);
 
+        // Below every other source, so that each can be raised by whoever looks for something; not a file, which is found only from its own folder.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment())
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -28,11 +40,7 @@ public static class ServerSetup
             builder.Logging.AddJsonConsole();
 
         // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-
-        // One line for every statement is for those who look for one.
-        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         return builder;
     }
 }

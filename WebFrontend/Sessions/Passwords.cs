@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using OrleansCalls.Hosting;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
 
 /// <summary>Hashes and checks passwords, a few at a time: hashing is meant to be slow and must not take every thread.</summary>
-public sealed class Passwords : IDisposable
+public sealed class Passwords(IPasswordHasher<User> hasher) : IDisposable
 {
     /// <summary>The shortest password taken.</summary>
     public const int MinLength = 8;
@@ -14,23 +13,17 @@ public sealed class Passwords : IDisposable
     /// <summary>The longest, so that nobody makes us hash megabytes.</summary>
     public const int MaxLength = 256;
 
-    private readonly PasswordHasher<User> _hasher;
     private readonly Turns _turns = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private readonly User _nobody = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
-    private readonly Lazy<string> _dummy;
+    private readonly string _dummy = hasher.HashPassword(Nobody, SessionToken.New());
 
-    /// <summary>Makes one with the settings' number of iterations.</summary>
-    public Passwords(IOptions<SignInOptions> options)
-    {
-        _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations }));
-        _dummy = new(() => _hasher.HashPassword(_nobody, SessionToken.New()));
-    }
+    // The hasher asks for a user and uses nothing of them.
+    private static User Nobody { get; } = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
 
     /// <summary>Waits for a turn; dispose it to pass it on.</summary>
     public Task<IDisposable> Turn() => _turns.Take();
 
     /// <summary>The hash of a password. To be called in a <see cref="Turn"/>.</summary>
-    public Task<string> Hash(string password) => Task.Run(() => _hasher.HashPassword(_nobody, password));
+    public Task<string> Hash(string password) => Task.Run(() => hasher.HashPassword(Nobody, password));
 
     /// <summary>
     /// Checks a password against a hash. Without one it works just as long on another, so that time does not tell whether there is such a user.
@@ -38,7 +31,7 @@ public sealed class Passwords : IDisposable
     /// </summary>
     public async Task<PasswordVerificationResult> Verify(string? hash, string password)
     {
-        var result = await Task.Run(() => _hasher.VerifyHashedPassword(_nobody, hash ?? _dummy.Value, password));
+        var result = await Task.Run(() => hasher.VerifyHashedPassword(Nobody, hash ?? _dummy, password));
         return hash is null ? PasswordVerificationResult.Failed : result;
     }
 

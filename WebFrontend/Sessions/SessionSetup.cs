@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OrleansCalls.People;
 
@@ -17,6 +18,9 @@ public static class SessionSetup
         services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
         services.AddSingleton<SessionCache>();
         services.AddSingleton<SignInThrottle>();
+        services.AddOptions<PasswordHasherOptions>().Configure<IOptions<SignInOptions>>(
+            (hasher, signIn) => hasher.IterationCount = signIn.Value.PasswordIterations);
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignIn>();
 
