@@ -1,11 +1,14 @@
 using OrleansCalls.Health;
 using OrleansCalls.Hosting;
 
+StartFailures.ExplainInWords();
+
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.ClearProviders();
 builder.Logging.AddJsonConsole();
 builder.AddCallsSilo();
 builder.Services.AddHealth();
+builder.Services.AddHostedService<Telemetry>();
 
 var app = builder.Build();
 app.MapHealth();

@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 namespace OrleansCalls.Hosting;
 
 /// <summary>Sends traces and metrics by OTLP, where an endpoint is set (<c>Otlp:Endpoint</c> or <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
-public sealed class Telemetry(IConfiguration configuration) : IHostedService, IDisposable
+public sealed class Telemetry(IConfiguration configuration, IHostEnvironment process) : IHostedService, IDisposable
 {
     private static readonly string[] Sources =
         ["Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Npgsql", "OrleansCalls.*"];
@@ -25,7 +25,7 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
         if (string.IsNullOrEmpty(endpoint))
             return Task.CompletedTask;
 
-        var resource = ResourceBuilder.CreateDefault().AddService(configuration["OTEL_SERVICE_NAME"] ?? "orleanscalls-frontend").AddEnvironmentVariableDetector();
+        var resource = ResourceBuilder.CreateDefault().AddService(configuration["OTEL_SERVICE_NAME"] ?? process.ApplicationName).AddEnvironmentVariableDetector();
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(Configure).Build();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(Configure).Build();
         return Task.CompletedTask;
