@@ -27,11 +27,17 @@ public sealed partial class UserAdministration(IAccountStore accounts, Passwords
         if (await accounts.FindById(id) is not { } account)
             return (null, false);
         var user = change.Apply(account.User);
-        if (change.Username is not null && await accounts.FindByUsername(user.Username) is { } holder && holder.User.Id != id)
-            return (null, true);
         var hash = await Hash(change.Password) ?? account.PasswordHash;
-        if (!await accounts.Update(new Account(user, hash)))
-            return (null, false);
+        try
+        {
+            if (!await accounts.Update(new Account(user, hash)))
+                return (null, false);
+        }
+        catch (UsernameTakenException)
+        {
+            return (null, true);
+        }
+
         sessions.ForgetUser(id);
         LogChanged(logger, id, user.Disabled);
         return (user, false);

@@ -23,7 +23,6 @@ public sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsW
         problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
         problem.Extensions.TryAdd("code", RefusalStatus.CodeOf(status));
         http.Response.StatusCode = status;
-        http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(problem, json.Value.SerializerOptions, "application/problem+json", http.RequestAborted);
     }
 }

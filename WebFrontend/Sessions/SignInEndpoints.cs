@@ -29,7 +29,6 @@ public static class SignInEndpoints
         if (opened is null)
             return new Refused(refusal!);
         SessionCookies.Append(http, opened.Token, opened.Session.ExpiresAt);
-        http.Response.Headers.CacheControl = "no-store";
         var lifetime = opened.Session.ExpiresAt - opened.Session.CreatedAt;
         return TypedResults.Ok(new LoginAnswer(opened.Token, (long)lifetime.TotalSeconds, UserBody.From(opened.User)));
     }
@@ -49,7 +48,6 @@ public static class SignInEndpoints
         var session = principal.Session();
         if (session.ByCookie)
             SessionCookies.Append(http, session.Token, session.SignedIn.Session.ExpiresAt);
-        http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(UserBody.From(session.SignedIn.User));
     }
 }

@@ -107,7 +107,8 @@ public sealed class HubClient : IAsyncDisposable
             // Gone already.
         }
 
-        await Task.WhenAny(_closed.Task, Task.Delay(TimeSpan.FromSeconds(2)));
+        if (_socket.State is not WebSocketState.None and not WebSocketState.Closed)
+            await Task.WhenAny(_closed.Task, Task.Delay(TimeSpan.FromSeconds(2)));
         _socket.Dispose();
         await _writer.DisposeAsync();
         _sending.Dispose();
