@@ -67,8 +67,8 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         _refresh?.Dispose();
         foreach (var key in _schedule.Keys)
             Unschedule(key);
-        if (services.GetService<IReminderTable>() is not null)
-            await Table.StopAsync(cancellation);
+        if (_table is not null)
+            await _table.StopAsync(cancellation);
     }
 
     private void Refresh() => _ = TryRead();
