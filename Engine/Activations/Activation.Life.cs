@@ -164,7 +164,6 @@ internal sealed partial class Activation
 
         _catalog.Remove(this);
         LogDeactivated(Node.Log, GrainId, ActivationId, _reason.ReasonCode);
-        _deactivated.TrySetResult();
         foreach (var message in waiting)
         {
             if (message.IsLocalOnly)
@@ -174,6 +173,9 @@ internal sealed partial class Activation
             else
                 Node.Route(message);
         }
+
+        // Only now may the silo go: nothing is left here that somebody waits for.
+        _deactivated.TrySetResult();
     }
 
     private void DisposeTimers()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Runtime.Calls;
 
@@ -14,6 +15,7 @@ internal sealed partial class Activation
     public bool Receive(Message message)
     {
         LimitExceededException? overload = null;
+        int crowded;
         lock (Gate)
         {
             if (_state is ActivationState.Invalid)
@@ -29,8 +31,11 @@ internal sealed partial class Activation
                 _admission.Wait(message);
             else
                 Enqueue(message);
+            crowded = _catalog.Settings.SoftLimit is > 0 and var soft && count > soft ? count : 0;
         }
 
+        if (crowded > 0)
+            LogCrowded(Node.Log, crowded, GrainId);
         if (overload is not null)
             Node.Reject(message, overload);
         return true;
@@ -94,6 +99,9 @@ internal sealed partial class Activation
             StartWaiting();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} requests run and wait at {GrainId}.")]
+    private static partial void LogCrowded(ILogger logger, int count, GrainId grainId);
 
     private void StartWaiting()
     {

@@ -14,6 +14,8 @@ internal sealed class ActivationSettings(GrainCollectionOptions collection, Silo
 
     public int HardLimit { get; } = messaging.MaxEnqueuedRequestsHardLimit;
 
+    public int SoftLimit { get; } = messaging.MaxEnqueuedRequestsSoftLimit;
+
     public bool DropExpired { get; } = messaging.DropExpiredMessages;
 
     public TimeSpan AgeOf(GrainClass grainClass) =>

@@ -6,6 +6,9 @@ internal interface IClusterLink : IMembership, ITransport
     /// <summary>Takes this silo out of the view; it still answers.</summary>
     Task Leave();
 
-    /// <summary>Cuts the tie: nothing comes in or goes out any more.</summary>
-    void Cut();
+    /// <summary>
+    /// Cuts the tie: nothing comes in or goes out any more. When all was <paramref name="drained"/> before, nobody waits for this
+    /// silo; otherwise those that wait are told that it is lost.
+    /// </summary>
+    void Cut(bool drained);
 }

@@ -40,10 +40,12 @@ internal sealed class InProcessCluster
             Change(live => live.Remove(silo));
     }
 
-    private void Cut(SiloAddress gone)
+    private void Cut(SiloAddress gone, bool drained)
     {
         _nodes.TryRemove(gone, out _);
         Leave(gone);
+        if (drained)
+            return;
         foreach (var node in _nodes.Values)
             node.Lost(gone);
     }
@@ -108,10 +110,11 @@ internal sealed class InProcessCluster
             {
                 if (message.Deadline != long.MaxValue && !ReferenceEquals(node.Time, target.Time))
                     message.Deadline = target.Time.GetTimestamp() + (long)((message.Deadline - node.Time.GetTimestamp()) / (double)node.Time.TimestampFrequency * target.Time.TimestampFrequency);
-                target.Receive(message);
+                if (target.TryReceive(message))
+                    return;
             }
-            else
-                node.Undeliverable(message, to);
+
+            node.Undeliverable(message, to);
         }
 
         public Task Leave()
@@ -120,10 +123,10 @@ internal sealed class InProcessCluster
             return Task.CompletedTask;
         }
 
-        public void Cut()
+        public void Cut(bool drained)
         {
             _cut = true;
-            cluster.Cut(node.Address);
+            cluster.Cut(node.Address, drained);
         }
     }
 }

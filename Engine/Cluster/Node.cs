@@ -14,6 +14,8 @@ internal sealed class Node : IDisposable
     private readonly bool _tracing;
     private IClusterLink? _link;
     private volatile Exception? _stopped;
+    private volatile bool _drained;
+    private int _arriving;
 
     public Node(SiloAddress address, IServiceProvider services, NodeSettings settings)
     {
@@ -93,6 +95,31 @@ internal sealed class Node : IDisposable
                 Deliver(message);
                 break;
         }
+    }
+
+    /// <summary>What the transport calls; false when this silo takes in no more requests, so that they must go elsewhere.</summary>
+    public bool TryReceive(Message message)
+    {
+        Interlocked.Increment(ref _arriving);
+        try
+        {
+            if (_drained && message.Kind is (MessageKind.Request or MessageKind.OneWay))
+                return false;
+            Receive(message);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _arriving);
+        }
+    }
+
+    /// <summary>Takes in no more requests, and ends when those that are just arriving have been sent on.</summary>
+    public async Task Drain()
+    {
+        _drained = true;
+        while (Volatile.Read(ref _arriving) > 0)
+            await Task.Yield();
     }
 
     /// <summary>Sends a request to its home.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class Client(Node node, IServiceProvider services, ILogg
     public Task StopAsync(CancellationToken cancellationToken)
     {
         node.Stop();
-        node.Link.Cut();
+        node.Link.Cut(drained: false);
         return Task.CompletedTask;
     }
 

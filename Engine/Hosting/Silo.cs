@@ -40,26 +40,31 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
             return;
         }
 
+        var drained = false;
         try
         {
             await node.Link.Leave();
             await node.Catalog!.DeactivateAll(cancellationToken);
             await _lifecycle.OnStop(cancellationToken);
+            await node.Drain();
+            drained = true;
         }
         catch (OperationCanceledException)
         {
             LogHurried(node.Address);
         }
 
-        Kill();
+        Cut(drained);
         LogStopped(node.Address);
     }
 
     /// <summary>Stops as if the process had died: from here on the silo neither says nor hears anything.</summary>
-    public void Kill()
+    public void Kill() => Cut(drained: false);
+
+    private void Cut(bool drained)
     {
         _dead = true;
-        node.Link.Cut();
+        node.Link.Cut(drained);
         node.Dispose();
     }
 

@@ -86,9 +86,9 @@ internal static class RequestClass
         set.Emit(OpCodes.Ldarg_1);
         set.Emit(OpCodes.Stfld, field);
         set.Emit(OpCodes.Ret);
-        var is_ = Override(type, typeof(Request).GetProperty(nameof(Request.IsCancellable))!.GetMethod!);
-        is_.Emit(OpCodes.Ldc_I4_1);
-        is_.Emit(OpCodes.Ret);
+        var isCancellable = Override(type, typeof(Request).GetProperty(nameof(Request.IsCancellable))!.GetMethod!);
+        isCancellable.Emit(OpCodes.Ldc_I4_1);
+        isCancellable.Emit(OpCodes.Ret);
     }
 
     private static ILGenerator Override(TypeBuilder type, MethodInfo inherited)
