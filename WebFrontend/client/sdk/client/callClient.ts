@@ -1,14 +1,10 @@
 import { hubMethods, type HubEvent } from '../contract/hub';
-import type { Call, ChosenStatus, Media, OutgoingSignal, Presence } from '../contract/model';
-import { SignalOutbox } from '../calls/signalOutbox';
+import type { Call, ChosenStatus, Media, Presence } from '../contract/model';
 import { Emitter, type Unsubscribe } from '../events/emitter';
-import { Latest } from '../events/latest';
 import { Store } from '../events/store';
 import { Api } from '../http/api';
-import { MediaController } from '../media/controller';
-import { fromMediaError } from '../media/deviceError';
+import type { MediaController } from '../media/controller';
 import type { Diagnostics, MediaState } from '../media/mediaState';
-import type { LinkStatus } from '../media/peerLink';
 import { Heartbeat } from '../presence/heartbeat';
 import { WatchList } from '../presence/watchList';
 import { Ringer } from '../sound/ringer';
@@ -20,6 +16,7 @@ import { Connection, type ConnectionStatus } from '../transport/connection';
 import { persist } from '../transport/persist';
 import { Commands } from './commands';
 import type { Core } from './core';
+import { createMedia } from './createMedia';
 import type { CallClientEvents } from './events';
 import type { CallClientOptions, Surroundings } from './options';
 import { Resync } from './resync';
@@ -66,7 +63,13 @@ export class CallClient {
       onStatus: (status) => this.handleStatus(status),
       isSignedOut: () => this.isSignedOut(),
     });
-    this.mediaController = this.createMedia();
+    this.mediaController = createMedia(surroundings, {
+      api: this.api,
+      state: this.store,
+      events: this.events,
+      learnCall: (call) => this.learnCall(call),
+      command: (method, ...args) => this.persist(method, ...args),
+    });
     const core: Core = {
       state: this.store,
       dispatch: (happening) => this.store.set(reduce(this.store.get(), happening)),
@@ -200,27 +203,6 @@ export class CallClient {
   /** Totals of `getStats` over the present peer connection. */
   diagnostics(): Promise<Diagnostics> {
     return this.mediaController.diagnostics();
-  }
-
-  private createMedia(): MediaController {
-    const { surroundings } = this;
-    const isLive = (callId: string) => this.store.get().calls.has(callId);
-    const outbox = new SignalOutbox(surroundings.timers, (signal) => this.persist(hubMethods.signal, signal), isLive);
-    const report = new Latest(({ callId, status }: { callId: string; status: LinkStatus }) =>
-      this.persist<Call>(status === 'connected' ? hubMethods.connected : hubMethods.mediaLost, callId).then((call) => this.learnCall(call)),
-    );
-    const flags = new Latest(({ callId, muted, cameraOff }: { callId: string; muted: boolean; cameraOff: boolean }) =>
-      this.persist<Call>(hubMethods.mute, callId, muted, cameraOff).then((call) => this.learnCall(call)),
-    );
-    return new MediaController({
-      ...surroundings,
-      userId: () => this.store.get().me?.id ?? '',
-      iceServers: () => this.api.iceServers(),
-      send: (signal: OutgoingSignal) => outbox.put(signal),
-      report: (callId, status) => report.put({ callId, status }),
-      tellFlags: (callId, muted, cameraOff) => flags.put({ callId, muted, cameraOff }),
-      onProblem: (error) => this.events.emit('deviceProblem', fromMediaError(error, 'microphone')),
-    });
   }
 
   private handleEvent(event: HubEvent): void {
