@@ -1,4 +1,5 @@
 using OrleansCalls.Cluster;
+using OrleansCalls.Testing;
 
 namespace OrleansCalls.Calls;
 
@@ -25,6 +26,20 @@ public sealed class LostTimerTests(PatientCluster cluster) : IClassFixture<Patie
         await call.AsReference<IRemindable>().ReceiveReminder("deadline", default);
 
         AssertMissed(await Row(alice));
+    }
+
+    [Fact]
+    public async Task A_call_has_a_reminder_after_its_deadline_for_as_long_as_it_lives()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var call = await alice.MustCall(bob.UserId);
+        var grainId = cluster.Call(call.CallId).GetGrainId();
+        var reminder = Assert.Single((await cluster.Service<IReminderTable>().ReadRows(grainId)).Reminders);
+        Assert.InRange(reminder.StartAt - TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5.2));
+
+        await alice.HangUp(call.CallId);
+
+        await Eventually.Holds(async () => (await cluster.Service<IReminderTable>().ReadRows(grainId)).Reminders.Count == 0);
     }
 
     [Fact]
