@@ -98,6 +98,8 @@ internal sealed partial class Activation
     {
         using var timeout = new CancellationTokenSource(_catalog.Settings.ActivationTimeout, Node.Time);
         await Node.Link.Released(GrainId, Node.View).WaitAsync(timeout.Token);
+        if (_state is not ActivationState.Activating)
+            return null;
         RequestContext.Current = context;
         var grain = Class.Construct(ActivationServices, this);
         GrainInstance = grain;

@@ -40,6 +40,7 @@ public sealed class LifeGrain : Grain, ILifeGrain
     public Task<Guid> Life()
     {
         Journal.Write(Key, "called");
+        Journal.Write($"{Key} lives", $"{_life}");
         return Task.FromResult(_life);
     }
 
