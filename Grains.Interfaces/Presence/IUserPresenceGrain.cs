@@ -16,9 +16,12 @@ public interface IUserPresenceGrain : IGrainWithStringKey
     [Alias("Heartbeat")]
     Task<Attendance> Heartbeat(string deviceId, IFrontEndObserver? frontEnd);
 
-    /// <summary>A device's connection closed. It stays for the reload grace, or goes at once when <paramref name="signedOut"/>.</summary>
+    /// <summary>
+    /// A device's connection to <paramref name="frontEnd"/> closed. It stays for the reload grace, or goes at once when <paramref name="signedOut"/>.
+    /// Nothing happens when the device is on another front-end by now.
+    /// </summary>
     [Alias("Disconnect")]
-    Task Disconnect(string deviceId, bool signedOut);
+    Task Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut);
 
     /// <summary>Chooses a status: online, away, busy or dnd.</summary>
     /// <returns>Null, or a refusal for a computed status.</returns>

@@ -22,6 +22,9 @@ public interface IAccountStore
     /// <summary>The account with this id, also a disabled one.</summary>
     Task<Account?> FindById(string id);
 
+    /// <summary>Keeps the same password under a newer hash; sessions go on.</summary>
+    Task Rehash(string id, string passwordHash);
+
     /// <summary>Replaces an account's fields; when it is disabled or its password changes, its sessions end in the same transaction.</summary>
     /// <returns>False when there is no such user.</returns>
     Task<bool> Update(Account account);

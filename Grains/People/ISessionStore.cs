@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansCalls.People;
 
 /// <summary>Signed-in sessions, so that one can be ended.</summary>
@@ -6,8 +8,11 @@ public interface ISessionStore
     /// <summary>Keeps a new session.</summary>
     Task Create(Session session);
 
-    /// <summary>The session with this id and its user, if it has neither expired nor been revoked and the user is not disabled; else null.</summary>
-    Task<SignedIn?> Find(string sessionId);
+    /// <summary>Those of the sessions that have neither expired nor been revoked and whose user is not disabled, with their users, in no order.</summary>
+    Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds);
+
+    /// <summary>The session with this id and its user, if it is valid; else null.</summary>
+    async Task<SignedIn?> Find(string sessionId) => await Find([sessionId]) is [var found] ? found : null;
 
     /// <summary>Ends one session; no error when it has ended already.</summary>
     Task Revoke(string sessionId);

@@ -31,6 +31,9 @@ public sealed partial class UserPresenceGrain
             _frontEnds[deviceId] = frontEnd;
     }
 
+    private bool IsElsewhere(string deviceId, IFrontEndObserver frontEnd) =>
+        _frontEnds.TryGetValue(deviceId, out var known) && !known.Equals(frontEnd);
+
     private void ForgetFrontEnds()
     {
         foreach (var deviceId in _frontEnds.Keys.Where(deviceId => !_state.Devices.ContainsKey(deviceId)).ToArray())

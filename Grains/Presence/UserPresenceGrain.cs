@@ -45,8 +45,9 @@ public sealed partial class UserPresenceGrain(
     }
 
     /// <inheritdoc/>
-    public Task Disconnect(string deviceId, bool signedOut) =>
-        Change(PresenceMachine.Part(_state, deviceId, clock.Now, signedOut ? TimeSpan.Zero : _options.ReloadGrace));
+    public Task Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut) => IsElsewhere(deviceId, frontEnd)
+        ? Task.CompletedTask
+        : Change(PresenceMachine.Part(_state, deviceId, clock.Now, signedOut ? TimeSpan.Zero : _options.ReloadGrace));
 
     /// <inheritdoc/>
     public async Task<Refusal?> SetStatus(PresenceStatus status)

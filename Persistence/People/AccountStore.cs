@@ -100,6 +100,13 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     }
 
     /// <inheritdoc/>
+    public async Task Rehash(string id, string passwordHash)
+    {
+        await using var command = database.Command("update users set password_hash = $2 where id = $1", Param.Text(id), Param.Text(passwordHash));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="UsernameTakenException">Another account has the new user name.</exception>
     public async Task<bool> Update(Account account)
     {

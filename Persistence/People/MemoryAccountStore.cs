@@ -61,6 +61,17 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
     }
 
     /// <inheritdoc/>
+    public Task Rehash(string id, string passwordHash)
+    {
+        lock (people.Gate)
+        {
+            if (people.Accounts.TryGetValue(id, out var account))
+                people.Accounts[id] = account with { PasswordHash = passwordHash };
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<bool> Update(Account account)
     {
         lock (people.Gate)

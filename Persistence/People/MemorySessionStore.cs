@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
@@ -24,16 +25,19 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
     }
 
     /// <inheritdoc/>
-    public Task<SignedIn?> Find(string sessionId)
+    public Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds)
     {
         lock (people.Gate)
         {
-            return Task.FromResult(
-                people.Sessions.TryGetValue(sessionId, out var session)
-                && session.ExpiresAt > clock.Now
-                && people.Accounts[session.UserId].User is { Disabled: false } user
-                    ? new SignedIn(session, user)
-                    : null);
+            return Task.FromResult<ImmutableArray<SignedIn>>(
+            [
+                .. from id in sessionIds
+                   let session = people.Sessions.GetValueOrDefault(id)
+                   where session is not null && session.ExpiresAt > clock.Now
+                   let user = people.Accounts[session.UserId].User
+                   where !user.Disabled
+                   select new SignedIn(session, user),
+            ]);
         }
     }
 

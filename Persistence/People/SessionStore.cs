@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -16,10 +17,10 @@ public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
         """;
 
     private const string FindSql = $"""
-        select {UserRows.Columns}, s.created_at, s.expires_at
+        select {UserRows.Columns}, s.created_at, s.expires_at, s.id_hash
         from sessions s
         join users u on u.id = s.user_id
-        where s.id_hash = $1 and s.expires_at > clock_timestamp() and not u.disabled
+        where s.id_hash = any ($1) and s.expires_at > clock_timestamp() and not u.disabled
         """;
 
     /// <inheritdoc/>
@@ -39,14 +40,19 @@ public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
     }
 
     /// <inheritdoc/>
-    public async Task<SignedIn?> Find(string sessionId)
+    public async Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds)
     {
-        await using var command = database.Command(FindSql, Hash(sessionId));
+        var byHash = sessionIds.ToDictionary(id => Convert.ToHexString(HashOf(id)));
+        await using var command = database.Command(FindSql, Param.Bytes(sessionIds.Select(HashOf)));
         await using var reader = await command.ExecuteReaderAsync();
-        if (!await reader.ReadAsync())
-            return null;
-        var user = UserRows.Read(reader);
-        return new SignedIn(new Session(sessionId, user.Id, reader.Time(UserRows.After), reader.Time(UserRows.After + 1)), user);
+        var found = ImmutableArray.CreateBuilder<SignedIn>(sessionIds.Count);
+        while (await reader.ReadAsync())
+        {
+            var user = UserRows.Read(reader);
+            var id = byHash[Convert.ToHexString(reader.GetFieldValue<byte[]>(UserRows.After + 2))];
+            found.Add(new SignedIn(new Session(id, user.Id, reader.Time(UserRows.After), reader.Time(UserRows.After + 1)), user));
+        }
+        return found.ToImmutable();
     }
 
     /// <inheritdoc/>
@@ -56,5 +62,7 @@ public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
         await command.ExecuteNonQueryAsync();
     }
 
-    private static NpgsqlParameter Hash(string sessionId) => Param.Bytes(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)));
+    private static NpgsqlParameter Hash(string sessionId) => Param.Bytes(HashOf(sessionId));
+
+    private static byte[] HashOf(string sessionId) => SHA256.HashData(Encoding.UTF8.GetBytes(sessionId));
 }

@@ -25,5 +25,7 @@ internal static class Param
 
     public static NpgsqlParameter Bytes(byte[] value) => Of(NpgsqlDbType.Bytea, value);
 
+    public static NpgsqlParameter Bytes(IEnumerable<byte[]> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values.ToArray());
+
     private static NpgsqlParameter Of(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 }

@@ -88,7 +88,7 @@ public sealed class CallsHub(
         // A socket that fell silent proves nothing, and one that we close to stop opens elsewhere:
         // the device's lease runs out by itself if it is really gone.
         if (wasLast && exception is null && (connection.SignedOut || !drain.IsDraining))
-            await grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId)).Disconnect(connection.DeviceId, connection.SignedOut);
+            await heartbeats.Leave(connection);
     }
 
     private CallView Answered(CallResult result)

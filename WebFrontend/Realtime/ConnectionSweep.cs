@@ -12,7 +12,6 @@ public sealed partial class ConnectionSweep(
     private static readonly TimeSpan RecheckAfter = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(15);
-    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 8 };
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,16 +34,12 @@ public sealed partial class ConnectionSweep(
     {
         sessions.Trim();
         throttle.Trim();
-        await Parallel.ForEachAsync(connections.All.GroupBy(connection => connection.SessionId, StringComparer.Ordinal), Parallelism, async (session, _) =>
+        var ended = await sessions.FindEnded(connections.All.Select(connection => connection.SessionId).Distinct(StringComparer.Ordinal), RecheckAfter);
+        foreach (var connection in connections.All.Where(connection => ended.Contains(connection.SessionId)))
         {
-            if (await sessions.Find(session.Key, RecheckAfter) is not null)
-                return;
-            foreach (var connection in session)
-            {
-                LogSessionEnded(logger, connection.UserId, connection.DeviceId);
-                connection.Close(signedOut: true);
-            }
-        });
+            LogSessionEnded(logger, connection.UserId, connection.DeviceId);
+            connection.Close(signedOut: true);
+        }
         foreach (var connection in connections.All.Where(connection => connection.Outbox.Stalled > StallLimit))
         {
             LogStalled(logger, connection.UserId, connection.DeviceId);

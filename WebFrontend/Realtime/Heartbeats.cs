@@ -20,6 +20,11 @@ public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, C
             Tell(connection, await calls.Heartbeat(connection.Leg, live));
     }
 
+    /// <summary>Says that the connection has closed.</summary>
+    public Task Leave(ClientConnection connection) => grains
+        .GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId))
+        .Disconnect(connection.DeviceId, address.Reference, connection.SignedOut);
+
     private static void Tell(ClientConnection connection, CallResult result)
     {
         if (result.Call is { } call)

@@ -14,6 +14,8 @@ namespace OrleansCalls.Sessions;
 /// </remarks>
 public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> options, TimeProvider time)
 {
+    private const int AtOnce = 1000;
+
     private static readonly TimeSpan OutagePatience = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -26,6 +28,24 @@ public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> op
         if (_entries.TryGetValue(sessionId, out var entry) && time.GetElapsedTime(entry.CheckedAt) < age && !IsOver(entry.SignedIn))
             return ValueTask.FromResult<SignedIn?>(entry.SignedIn);
         return new(Ask(sessionId, entry));
+    }
+
+    /// <summary>Those of the sessions that are over, in one question for all that were not checked within <paramref name="age"/>.</summary>
+    public async Task<IReadOnlySet<string>> FindEnded(IEnumerable<string> sessionIds, TimeSpan age)
+    {
+        var ended = new HashSet<string>(StringComparer.Ordinal);
+        var old = sessionIds.Where(id => !_entries.TryGetValue(id, out var entry) || time.GetElapsedTime(entry.CheckedAt) >= age || IsOver(entry.SignedIn));
+        foreach (var ids in old.ToArray().Chunk(AtOnce))
+        {
+            var askedAt = time.GetTimestamp();
+            var found = await store.Find(ids);
+            foreach (var signedIn in found)
+                _entries[signedIn.Session.Id] = new Entry(signedIn, askedAt);
+            ended.UnionWith(ids.Except(found.Select(signedIn => signedIn.Session.Id), StringComparer.Ordinal));
+        }
+        foreach (var id in ended)
+            Forget(id);
+        return ended;
     }
 
     /// <summary>Forgets a session, so that the next question goes to the database.</summary>

@@ -37,9 +37,8 @@ public sealed partial class SignIn(
         var now = clock.Now;
         var session = new Session(SessionToken.SessionId(token), account.User.Id, now, now + options.Value.SessionLifetime);
 
-        // Before the session is kept: a changed hash ends the sessions there are.
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
-            await accounts.Update(account with { PasswordHash = await passwords.Hash(password) });
+            await accounts.Rehash(account.User.Id, await passwords.Hash(password));
         await sessions.Create(session);
         LogOpened(logger, account.User.Id);
         return (new Opened(token, session, account.User), null);

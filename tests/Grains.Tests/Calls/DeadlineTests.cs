@@ -65,7 +65,7 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
     {
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
         Assert.Equal(PresenceStatus.Online, (await alice.Watch(bob.UserId)).Status);
-        await bob.Presence.Disconnect("d1", signedOut: false);
+        await bob.Disconnect(signedOut: false);
 
         await alice.Told<PresenceChanged>(told => told.UserId == bob.UserId);
 

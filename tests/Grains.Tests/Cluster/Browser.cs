@@ -35,6 +35,9 @@ public sealed class Browser : IFrontEndObserver
 
     public Task<Attendance> Heartbeat() => Presence.Heartbeat(Leg.DeviceId!, _reference);
 
+    /// <summary>The connection closed, of this device or of another of the user's.</summary>
+    public Task Disconnect(bool signedOut) => Presence.Disconnect(Leg.DeviceId!, _reference, signedOut);
+
     public Task<PresenceView> Watch(string userId) => _cluster.Presence(userId).Watch(_reference);
 
     public Task Unwatch(string userId) => _cluster.Presence(userId).Unwatch(_reference);

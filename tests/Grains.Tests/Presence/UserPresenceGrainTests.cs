@@ -61,16 +61,29 @@ public sealed class UserPresenceGrainTests(PatientCluster cluster) : IClassFixtu
     public async Task Signing_out_of_the_last_device_is_seen_at_once_and_of_one_of_two_is_not()
     {
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
-        await Browser.Open(cluster, bob.UserId, "d2");
+        var second = await Browser.Open(cluster, bob.UserId, "d2");
         await alice.Watch(bob.UserId);
 
-        await bob.Presence.Disconnect("d1", signedOut: true);
+        await bob.Disconnect(signedOut: true);
         Assert.Equal(PresenceStatus.Online, (await bob.Presence.Get()).Presence.Status);
 
-        await bob.Presence.Disconnect("d2", signedOut: true);
+        await second.Disconnect(signedOut: true);
         Assert.Equal(PresenceStatus.Offline, (await bob.Presence.Get()).Presence.Status);
         Assert.NotNull((await bob.Presence.Get()).Presence.LastSeen);
         await alice.Told<PresenceChanged>(told => told.Presence.Status == PresenceStatus.Offline);
+    }
+
+    [Fact]
+    public async Task A_late_close_on_one_front_end_does_not_take_a_device_that_is_on_another_by_now()
+    {
+        var bob = await cluster.NewBrowser();
+        var moved = await Browser.Open(cluster, bob.UserId, "d1");
+
+        await bob.Disconnect(signedOut: true);
+        Assert.Equal(PresenceStatus.Online, (await bob.Presence.Get()).Presence.Status);
+
+        await moved.Disconnect(signedOut: true);
+        Assert.Equal(PresenceStatus.Offline, (await bob.Presence.Get()).Presence.Status);
     }
 
     [Fact]

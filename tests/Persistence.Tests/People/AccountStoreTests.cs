@@ -191,6 +191,18 @@ public abstract class AccountStoreTests(StoreFixture fixture) : StoreTests(fixtu
         Assert.NotNull(await sessions.Find("bobs"));
     }
 
+    [Fact]
+    public async Task Rehash_KeepsTheSessions()
+    {
+        await Accounts.Create([Somebody.Named("alice")]);
+        await Get<ISessionStore>().Create(new Session("alices", "alice", Store.Clock.Now, Store.Clock.Now.AddHours(1)));
+
+        await Accounts.Rehash("alice", "newer");
+
+        Assert.Equal("newer", (await Accounts.FindById("alice"))!.PasswordHash);
+        Assert.NotNull(await Get<ISessionStore>().Find("alices"));
+    }
+
     public sealed class OnPostgres(PostgresFixture fixture) : AccountStoreTests(fixture), IClassFixture<PostgresFixture>;
 
     public sealed class InMemory(MemoryFixture fixture) : AccountStoreTests(fixture), IClassFixture<MemoryFixture>;

@@ -41,6 +41,21 @@ public abstract class SessionStoreTests(StoreFixture fixture) : StoreTests(fixtu
     }
 
     [Fact]
+    public async Task Find_OfMany_GivesTheValidOnes()
+    {
+        var (alice, account) = await SignIn("alice");
+        var (bob, other) = await SignIn("bob");
+        var (revoked, _) = await SignIn("carol");
+        await Sessions.Revoke(revoked.Id);
+
+        var found = await Sessions.Find([alice.Id, "unknown", revoked.Id, bob.Id]);
+
+        Assert.Equal(
+            new[] { new SignedIn(alice, account.User), new SignedIn(bob, other.User) }.OrderBy(signedIn => signedIn.Session.Id),
+            found.OrderBy(signedIn => signedIn.Session.Id));
+    }
+
+    [Fact]
     public async Task Create_ClearsAwayWhatHasExpired_AndLeavesTheRest()
     {
         var (valid, _) = await SignIn("alice");
