@@ -29,7 +29,7 @@ public static class SiloHosting
     public static ISiloBuilder AddCalls(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddCallGrains();
-        return silo.AddCallsStorage(configuration).AddLimits();
+        return silo.AddCallsStorage(configuration).AddLimits().AddActivityPropagation();
     }
 
     /// <summary>Binds and checks the settings of calls and silos.</summary>

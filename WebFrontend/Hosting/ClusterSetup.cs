@@ -43,6 +43,7 @@ public static class ClusterSetup
             options.ServiceId = configuration["Orleans:ServiceId"] ?? "calls";
         });
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6));
+        client.AddActivityPropagation();
         client.UseAdoNetClustering(options =>
         {
             options.Invariant = "Npgsql";
