@@ -36,7 +36,7 @@ internal static class CallStatements
         """;
 
     // A participant's row is written only when it changed; whether a missed call was seen is not the call's to say.
-    private const string UpdateSql = $"""
+    private const string ChangeSql = $"""
         with written as (
             update calls
             set version = $2, state = $3, end_reason = $4, media = $5, kind = $6, initiator_id = $7, channel_id = $8,
@@ -66,6 +66,17 @@ internal static class CallStatements
             delete from call_participants old using written w
             where old.call_id = w.call_id and old.user_id <> all ($16)
         )
+        """;
+
+    private const string UpdateSql = ChangeSql + " select 1 from written";
+
+    // What has ended needs no reminder: its row goes in the same commit, and the grain finds it gone.
+    private const string EndSql = ChangeSql + """
+        ,
+        forgotten as (
+            delete from reminders r using written
+            where r.service_id = $26 and r.grain_id = $27
+        )
         select 1 from written
         """;
 
@@ -79,6 +90,16 @@ internal static class CallStatements
     {
         var statement = Bind(UpdateSql, call, callId);
         statement.Parameters.Add(Param.Int(expected));
+        return statement;
+    }
+
+    /// <summary>Writes the last version of a call, and removes its grain's reminders; no row when the stored version is not <paramref name="expected"/>.</summary>
+    public static NpgsqlBatchCommand End(CallRecord call, Guid callId, int expected, string serviceId, GrainId grainId)
+    {
+        var statement = Bind(EndSql, call, callId);
+        statement.Parameters.Add(Param.Int(expected));
+        statement.Parameters.Add(Param.Text(serviceId));
+        statement.Parameters.Add(Param.Text(grainId.ToString()));
         return statement;
     }
 

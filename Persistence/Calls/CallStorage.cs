@@ -1,11 +1,13 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
 /// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>.</summary>
-public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits) : IGrainStorage
+public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, IOptions<ClusterOptions> cluster) : IGrainStorage
 {
     // The id itself comes before the id of an absorbed call.
     private const string ReadSql = $"""
@@ -42,9 +44,12 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits) 
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
         var callId = Guid.ParseExact(record.CallId, "D");
-        var statement = state.ExpectedVersion() is { } expected
-            ? CallStatements.Update(record, callId, expected)
-            : CallStatements.Insert(record, callId);
+        var statement = (state.ExpectedVersion(), record.IsLive) switch
+        {
+            (null, _) => CallStatements.Insert(record, callId),
+            ({ } expected, true) => CallStatements.Update(record, callId, expected),
+            ({ } expected, false) => CallStatements.End(record, callId, expected, cluster.Value.ServiceId, grainId),
+        };
         if (await Commit(statement, grainId, state.ETag) is null)
             throw StoredCallState.Conflict(grainId, state.ETag);
         state.Accept(record);

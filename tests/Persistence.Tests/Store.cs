@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Persistence.Tests;
@@ -52,6 +53,7 @@ public sealed class Store : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.Services.Configure<CallsOptions>(builder.Configuration.GetSection(CallsOptions.Section));
+        builder.Services.Configure<ClusterOptions>(cluster => cluster.ServiceId = "calls");
         builder.Services.AddCallsPersistence(builder.Configuration);
         return builder.Build();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using OrleansCalls.Persistence.Tests.Calls;
 using OrleansCalls.Reminders;
 
 namespace OrleansCalls.Persistence.Tests.Reminders;
@@ -66,6 +67,22 @@ public sealed class PostgresReminderTableTests(PostgresFixture fixture) : StoreT
         Assert.True(await Table.RemoveRow(entry.GrainId, "deadline", second));
         Assert.False(await Table.RemoveRow(entry.GrainId, "deadline", second));
         Assert.Null(await Table.ReadRow(entry.GrainId, "deadline"));
+    }
+
+    [Fact]
+    public async Task TheEndOfACall_RemovesItsReminder_AndNoOther()
+    {
+        var (ending, going) = (Example.Ringing("alice", "bob"), Example.Ringing("carol", "dave"));
+        foreach (var call in new[] { ending, going })
+        {
+            await Store.WriteCall(call);
+            await Table.UpsertRow(Entry(GrainKeys.Call(call.CallId)));
+        }
+
+        await Store.WriteCall(await Store.ReadCall(ending.CallId), ending.Ended());
+        await Store.WriteCall(await Store.ReadCall(going.CallId), going.Answered());
+
+        Assert.Equal([CallGrainStates.Grain(going.CallId)], (await Table.ReadRows(0, 0)).Reminders.Select(entry => entry.GrainId));
     }
 
     [Fact]
