@@ -21,6 +21,7 @@ builder.Services.AddCalls();
 builder.Services.AddIce();
 builder.Services.AddRealtime();
 builder.Services.AddHealth().AddCheck<DrainCheck>("drain");
+builder.Services.AddAdministration(builder.Configuration);
 builder.Services.AddDemo(builder.Configuration);
 builder.Services.AddApiDocument();
 builder.Services.AddHostedService<Telemetry>();

@@ -1,4 +1,3 @@
-using OrleansCalls.Administration;
 using OrleansCalls.Presence;
 
 namespace OrleansCalls.Calls;
@@ -6,14 +5,13 @@ namespace OrleansCalls.Calls;
 /// <summary>Adds what stands between HTTP, hub and grains.</summary>
 public static class CallSetup
 {
-    /// <summary>Adds the way to calls, presence and people.</summary>
+    /// <summary>Adds the way to calls, and presence.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddSingleton<CommandRepeater>();
         services.AddSingleton<CallGateway>();
         services.AddSingleton<ActiveCall>();
         services.AddSingleton<PresenceReader>();
-        services.AddSingleton<UserAdministration>();
         return services;
     }
 }
