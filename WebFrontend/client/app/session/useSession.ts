@@ -16,7 +16,7 @@ const retryMs = 2_000;
 /** Whether somebody is signed in; a cookie of an earlier visit counts. */
 export function useSession(): Session {
   const client = useClient();
-  const [status, setStatus] = useState<Session['status']>('checking');
+  const [status, setStatus] = useState<Session['status']>(() => (client.api.mayBeSignedIn() ? 'checking' : 'out'));
   const [expired, setExpired] = useState(false);
 
   const enter = useCallback(() => {
@@ -41,7 +41,7 @@ export function useSession(): Session {
         },
       );
     };
-    check();
+    if (client.api.mayBeSignedIn()) check();
     return () => {
       over = true;
       clearTimeout(retry);

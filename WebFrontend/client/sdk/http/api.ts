@@ -1,5 +1,5 @@
 import type { Call, Channel, Contact, HistoryFilter, Page, Presence, Signal, User } from '../contract/model';
-import { Http, type HttpOptions } from './http';
+import { hasSessionCookie, Http, type HttpOptions } from './http';
 
 export interface MissedCalls {
   /** The last missed calls, seen ones too, newest first. */
@@ -25,6 +25,11 @@ export class Api {
 
   logout(): Promise<void> {
     return this.http.post('/api/auth/logout');
+  }
+
+  /** False when nobody can be signed in by cookie here, so that `me` need not be asked. */
+  mayBeSignedIn(): boolean {
+    return hasSessionCookie();
   }
 
   me(): Promise<User> {

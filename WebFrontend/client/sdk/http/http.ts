@@ -52,6 +52,11 @@ export class Http {
   }
 }
 
+/** Whether a session's cookies are there: it comes with the one that scripts may read. The server knows whether it still holds. */
+export function hasSessionCookie(): boolean {
+  return antiforgeryToken() !== undefined;
+}
+
 /** The server puts the token for the `X-CSRF-TOKEN` header into a cookie that scripts may read. */
 function antiforgeryToken(): string | undefined {
   if (typeof document === 'undefined') return undefined;
