@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OrleansCalls.Http;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Demo;
@@ -9,7 +8,6 @@ namespace OrleansCalls.Demo;
 public static class DemoEndpoints
 {
     private const string Setting = "Demo:Enabled";
-    private static readonly Refusal Off = new(RefusalCodes.NotFound, "There are no demo accounts here.");
 
     /// <summary>Adds the demonstration, if <c>Demo:Enabled</c> says so.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
@@ -21,19 +19,19 @@ public static class DemoEndpoints
 
     /// <summary>Maps the route.</summary>
     public static void MapDemo(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/demo", Accounts).WithTags("Sessions").WithSummary("The demo accounts, where the demonstration is on");
+        routes.MapGet("/api/demo", Accounts).WithTags("Sessions").WithSummary("The demo accounts; none where the demonstration is off");
 
-    private static async Task<Results<Ok<DemoAccounts>, Refused>> Accounts(IConfiguration configuration, IAccountStore accounts)
+    private static async Task<Ok<DemoAccounts>> Accounts(IConfiguration configuration, IAccountStore accounts)
     {
-        // Not where a database had users of its own: the demo's were never made there.
+        // None where a database had users of its own: the demo's were never made there.
         if (!configuration.GetValue(Setting, defaultValue: false) || await accounts.FindById(DemoData.Users[0].Id) is null)
-            return new Refused(Off);
+            return TypedResults.Ok(new DemoAccounts([]));
         return TypedResults.Ok(new DemoAccounts(ImmutableArray.CreateRange(
             DemoData.Users, user => new DemoAccount(user.Username, user.DisplayName, DemoData.Password(user.Username)))));
     }
 }
 
-/// <summary>The demo accounts.</summary>
+/// <summary>The demo accounts; none where the demonstration is off.</summary>
 public sealed record DemoAccounts(ImmutableArray<DemoAccount> Accounts);
 
 /// <summary>One of them, with its password.</summary>
