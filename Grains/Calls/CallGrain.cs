@@ -24,8 +24,8 @@ public sealed partial class CallGrain(
     /// <summary>This call's record; null while it is not made, or when its id was absorbed by another.</summary>
     private CallRecord? Record => stored.State.Record is { } record && record.CallId == Id ? record : null;
 
-    /// <summary>Whole milliseconds, which every database and client can hold.</summary>
-    private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)) : default;
+    /// <summary>In whole microseconds: what is told is what the database keeps.</summary>
+    private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
 
     /// <inheritdoc/>
     public async Task<CallResult> Initiate(InitiateCall command)

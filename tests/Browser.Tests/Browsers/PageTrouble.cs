@@ -19,9 +19,6 @@ public sealed class PageTrouble
         };
     }
 
-    /// <summary>Begins anew: a browser writes down the 401 by which a page learns that nobody is signed in.</summary>
-    public void Forget() => _lines.Clear();
-
     /// <summary>Fails with what there was.</summary>
     public void IsNone() => Assert.True(_lines.IsEmpty, string.Join('\n', _lines));
 }

@@ -47,7 +47,6 @@ public sealed class Person : IAsyncDisposable
         await this["password"].FillAsync($"demo-{Username}");
         await this["sign-in"].ClickAsync();
         await Expect(this["my-status"]).ToBeVisibleAsync();
-        Trouble.Forget();
     }
 
     /// <summary>Opens the app in a second tab of the same browser.</summary>
