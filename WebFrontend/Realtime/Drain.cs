@@ -5,6 +5,8 @@ namespace OrleansCalls.Realtime;
 /// <summary>Leaves without ending anybody's call: says not ready, tells every client to go elsewhere, and gives them a moment.</summary>
 public sealed partial class Drain(ConnectionRegistry connections, IOptions<DrainOptions> options, TimeProvider time, ILogger<Drain> logger)
 {
+    private const int SpareThreads = 16;
+
     private volatile bool _draining;
 
     /// <summary>Whether this process is about to stop.</summary>
@@ -26,6 +28,11 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
     public void Begin()
     {
         _draining = true;
+
+        // This thread waits below, and so does every other that asks for the stop meanwhile: the host holds a lock for as long.
+        // On a machine of few processors those are all threads that the pool has at once, and nobody would be left to do the telling.
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(workers + SpareThreads, completions);
         var open = connections.All.ToList();
         LogDraining(logger, open.Count);
         if (open.Count == 0)
