@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,7 +30,7 @@ public static class SiloHosting
     public static ISiloBuilder AddCalls(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddCallGrains();
-        return silo.AddCallsStorage(configuration).AddLimits().AddActivityPropagation();
+        return silo.AddCallsStorage(configuration).AddTimings(configuration).AddLimits().AddActivityPropagation();
     }
 
     /// <summary>Binds and checks the settings of calls and silos.</summary>
@@ -37,8 +38,10 @@ public static class SiloHosting
     {
         services.AddSingleton<IValidateOptions<CallsOptions>, CallsOptionsValidation>();
         services.AddSingleton<IValidateOptions<CallsSiloOptions>, CallsSiloOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ClusterTimingOptions>, ClusterTimingOptionsValidation>();
         services.AddOptions<CallsOptions>().Bind(configuration.GetSection(CallsOptions.Section)).ValidateOnStart();
         services.AddOptions<CallsSiloOptions>().Bind(configuration.GetSection(CallsSiloOptions.Section)).ValidateOnStart();
+        services.AddOptions<ClusterTimingOptions>().Bind(configuration.GetSection(ClusterTimingOptions.Section)).ValidateOnStart();
         return services;
     }
 
@@ -49,7 +52,8 @@ public static class SiloHosting
         if (options.InProcess)
             return silo.UseLocalhostClustering(options.Port, options.GatewayPort, primarySiloEndpoint: null, serviceId, clusterId);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (clusterId, serviceId));
-        silo.ConfigureEndpoints(options.Port, options.GatewayPort);
+        silo.AddEndpoints(options);
+        silo.AddFailureDetection(configuration);
         return silo.UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = "Npgsql";
@@ -58,11 +62,26 @@ public static class SiloHosting
         });
     }
 
-    /// <summary>Limits and time-outs, explicit on every engine.</summary>
+    private static void AddEndpoints(this ISiloBuilder silo, CallsSiloOptions options)
+    {
+        // What is no address is refused in words when the settings are checked.
+        if (IPAddress.TryParse(options.AdvertisedAddress, out var advertised))
+            silo.ConfigureEndpoints(advertised, options.Port, options.GatewayPort);
+        else
+            silo.ConfigureEndpoints(options.Port, options.GatewayPort);
+        if (options.ListenAddress is null && options.ListenPort is null && options.ListenGatewayPort is null)
+            return;
+        silo.Configure<EndpointOptions>(endpoints =>
+        {
+            var address = IPAddress.TryParse(options.ListenAddress, out var listen) ? listen : endpoints.AdvertisedIPAddress!;
+            endpoints.SiloListeningEndpoint = new(address, options.ListenPort ?? options.Port);
+            endpoints.GatewayListeningEndpoint = new(address, options.ListenGatewayPort ?? options.GatewayPort);
+        });
+    }
+
+    /// <summary>What one grain may hold up, and for how long grains stay.</summary>
     private static ISiloBuilder AddLimits(this ISiloBuilder silo)
     {
-        // A command in flight to a dead silo is repeated at the edge: it must fail before its user gives up.
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(6));
         // One user or call that is called faster than it works must not fill the memory of the silo.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 20_000);
         // Ended calls are asked for again only for moments; people come back after minutes.

@@ -42,8 +42,7 @@ public static class ClusterSetup
             options.ClusterId = configuration["Orleans:ClusterId"] ?? "calls";
             options.ServiceId = configuration["Orleans:ServiceId"] ?? "calls";
         });
-        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6));
-        client.AddActivityPropagation();
+        client.AddTimings(configuration).AddActivityPropagation();
         client.UseAdoNetClustering(options =>
         {
             options.Invariant = "Npgsql";

@@ -1,0 +1,43 @@
+namespace OrleansCalls.Hosting;
+
+/// <summary>The settings of section <c>Cluster</c>: how soon processes give each other up. The same for all silos and front-ends of a cluster.</summary>
+/// <remarks>
+/// A silo that was killed is out after about <see cref="ProbeTimeout"/> × <see cref="MissedProbes"/>. Shorter, and a long garbage collection looks like
+/// a death; longer, and people look at a call whose buttons do nothing. docs/faults.md has what was measured.
+/// </remarks>
+public sealed class ClusterTimingOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Cluster";
+
+    /// <summary>How often a silo probes another, and how long it waits for the answer. 200 ms to 30 s.</summary>
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How many probes in a row are missed before a silo is suspected; the last one goes through a third silo, so that one broken path condemns nobody. 2 to 20.
+    /// </summary>
+    public int MissedProbes { get; set; } = 3;
+
+    /// <summary>How many silos have to suspect another before it is out; with fewer silos than that, all of them. 1 to 5.</summary>
+    public int Votes { get; set; } = 2;
+
+    /// <summary>
+    /// How often a silo writes that it lives. Who missed three is passed over by others, which is how a cluster that was killed as a whole starts again. 1 s to 5 min.
+    /// </summary>
+    public TimeSpan AliveInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the table of members is read without a cause, by those whom gossip did not reach. 1 s to 5 min.</summary>
+    public TimeSpan TableInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the rows of dead silos are kept for those who look into what happened. 1 h to 365 days.</summary>
+    public TimeSpan DeadSiloAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a call between processes may take. Longer than the database's time-out, so that its answer is heard. 1 s to 1 min.</summary>
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long the opening of a connection may take. 500 ms to 30 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often front-ends look for new silos; of lost ones they hear at once. 1 s to 5 min.</summary>
+    public TimeSpan GatewayInterval { get; set; } = TimeSpan.FromSeconds(5);
+}
