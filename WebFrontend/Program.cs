@@ -29,6 +29,7 @@ builder.Services.AddHostedService<Telemetry>();
 var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseProblems();
+app.UseClusterGate();
 app.UseRouting();
 app.UseBrowserApp();
 app.UseAuthentication();

@@ -9,4 +9,8 @@ internal sealed record ChildPlan(string Name, string Project, IReadOnlyDictionar
 {
     /// <summary>Whether browsers talk to it: these stop first.</summary>
     public bool IsFrontend => Project == "WebFrontend";
+
+    /// <summary>The same, with one thing more that is set for it.</summary>
+    public ChildPlan With(string name, string value) =>
+        this with { Environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal) { [name] = value } };
 }

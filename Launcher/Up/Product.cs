@@ -17,8 +17,9 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     {
         _data = DataFolder.Open(options.Data);
         await EndLeftovers(_data);
-        RefuseTakenPorts();
-        var plans = Topology.Of(options, await Database(_data, stop), environment, Ports.FirstFree);
+        var plans = Topology.Of(options, environment, new FreePorts());
+        if (await Database(_data, stop) is { } connectionString)
+            plans = [.. plans.Select(plan => plan.With("ConnectionStrings__Postgres", connectionString))];
 
         Console.Error.WriteLine($"Starting {string.Join(", ", plans.Select(plan => plan.Name))}; logs in {Path.Combine(_data.Path, "logs")}");
         var started = new List<(ChildPlan Plan, Child Child)>();
@@ -50,8 +51,11 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var frontends in (bool[])[true, false])
-            await Task.WhenAll(_supervisors.Where(supervisor => supervisor.Plan.IsFrontend == frontends).Select(supervisor => supervisor.DisposeAsync().AsTask()));
+        var kinds = _supervisors.ToLookup(supervisor => supervisor.Plan.IsFrontend);
+        await Task.WhenAll(kinds[true].Select(frontend => frontend.DisposeAsync().AsTask()));
+        // One after the other, so that what a silo still has to do finds the others in their places.
+        foreach (var silo in kinds[false])
+            await silo.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _starter.Dispose();
@@ -64,15 +68,6 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         {
             Console.Error.WriteLine($"An earlier ./calls up left {name} running (process {process.Id}); it is ended.");
             await Signal.End(process, LeftoverDrainTime);
-        }
-    }
-
-    private void RefuseTakenPorts()
-    {
-        for (var i = 0; i < options.Frontends; i++)
-        {
-            if (!Ports.IsFree(options.Port + i))
-                throw new StartFailedException($"Port {options.Port + i} is in use. Stop what listens there, or choose another port with --port.");
         }
     }
 

@@ -5,45 +5,73 @@ namespace OrleansCalls.Launcher.Up;
 /// <summary>Which processes make up the product that was asked for.</summary>
 internal static class Topology
 {
+    private const int SiloPort = 11111;
+    private const int GatewayPort = 30000;
+
+    /// <summary>Where a silo says how it is: this far above the front-ends.</summary>
+    private const int HealthPorts = 1000;
+
     /// <summary>The processes in the order of their start.</summary>
     /// <param name="options">What was asked for.</param>
-    /// <param name="connectionString">The database, or null when nothing is kept.</param>
     /// <param name="environment">The launcher's own environment: what is set there is not set again.</param>
-    /// <param name="freePort">Gives a port at or above the one that it is given.</param>
-    public static IReadOnlyList<ChildPlan> Of(
-        UpOptions options, string? connectionString, IReadOnlyDictionary<string, string> environment, Func<int, int> freePort)
+    /// <param name="ports">Where the processes may listen.</param>
+    /// <exception cref="StartFailedException">A port that was asked for is in use.</exception>
+    public static IReadOnlyList<ChildPlan> Of(UpOptions options, IReadOnlyDictionary<string, string> environment, FreePorts ports)
     {
         var common = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (connectionString is not null)
-            common["ConnectionStrings__Postgres"] = connectionString;
         if (options.Memory)
             (common["Persistence__Memory"], common["ConnectionStrings__Postgres"]) = ("true", "");
         if (!environment.ContainsKey("Demo__Enabled"))
             common["Demo__Enabled"] = "true";
+        // All of it is on this machine, and nobody else is to reach it.
+        if (!environment.ContainsKey("Silo__AdvertisedAddress"))
+            common["Silo__AdvertisedAddress"] = "127.0.0.1";
 
-        var plans = new List<ChildPlan>();
-        var ports = new SiloPorts(environment, freePort);
-        if (!options.OneProcess)
-        {
-            for (var i = 0; i < options.Silos; i++)
+        // First of all those that were asked for by number.
+        var frontends = Enumerable.Range(options.Port, options.Frontends)
+            .Select(port => Loopback(ports.Exactly(port, "choose another port with --port"))).ToList();
+        var silos = SiloPorts(options.Silos, environment, ports);
+        if (options.OneProcess)
+            return [new("frontend-1", "WebFrontend", Merge(common, silos[0], InProcess("true"), Urls(frontends[0])), frontends[0])];
+
+        return
+        [
+            .. silos.Select((silo, i) =>
             {
-                var address = Loopback(freePort(options.Port + 1000 + i));
-                plans.Add(new($"silo-{i + 1}", "Silo", Merge(common, ports.Next(), Urls(address)), address));
-            }
-        }
-
-        for (var i = 0; i < options.Frontends; i++)
-        {
-            var address = Loopback(options.Port + i);
-            var silo = options.OneProcess ? ports.Next() : [];
-            silo["Silo__InProcess"] = options.OneProcess ? "true" : "false";
-            plans.Add(new($"frontend-{i + 1}", "WebFrontend", Merge(common, silo, Urls(address)), address));
-        }
-
-        return plans;
+                var address = Loopback(ports.From(Math.Min(options.Port + HealthPorts, 65000)));
+                return new ChildPlan($"silo-{i + 1}", "Silo", Merge(common, silo, Urls(address)), address);
+            }),
+            .. frontends.Select((address, i) =>
+                new ChildPlan($"frontend-{i + 1}", "WebFrontend", Merge(common, InProcess("false"), Urls(address)), address)),
+        ];
     }
 
-    private static Uri Loopback(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+    /// <summary>Each silo has ports of its own: from the settings on, or from the defaults on where they are free.</summary>
+    private static List<Dictionary<string, string>> SiloPorts(int silos, IReadOnlyDictionary<string, string> environment, FreePorts ports)
+    {
+        var silo = First("Silo__Port", SiloPort);
+        var gateway = First("Silo__GatewayPort", GatewayPort);
+        var all = new List<Dictionary<string, string>>();
+        for (var i = 0; i < silos; i++)
+        {
+            if (i > 0)
+                (silo, gateway) = (ports.From(silo + 1), ports.From(gateway + 1));
+            all.Add(new(StringComparer.Ordinal) { ["Silo__Port"] = Text(silo), ["Silo__GatewayPort"] = Text(gateway) });
+        }
+
+        return all;
+
+        int First(string name, int fallback) =>
+            environment.TryGetValue(name, out var value) && int.TryParse(value, CultureInfo.InvariantCulture, out var port)
+                ? ports.Exactly(port, $"set {name} to another")
+                : ports.From(fallback);
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private static Uri Loopback(int port) => new($"http://127.0.0.1:{Text(port)}");
+
+    private static Dictionary<string, string> InProcess(string value) => new(StringComparer.Ordinal) { ["Silo__InProcess"] = value };
 
     private static Dictionary<string, string> Urls(Uri address) =>
         new(StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority) };
@@ -58,27 +86,5 @@ internal static class Topology
         }
 
         return merged;
-    }
-
-    /// <summary>Gives each silo ports of its own: from the settings on, or from the defaults on where they are free.</summary>
-    private sealed class SiloPorts(IReadOnlyDictionary<string, string> environment, Func<int, int> freePort)
-    {
-        private int _silo = First(environment, "Silo__Port", 11111, freePort);
-        private int _gateway = First(environment, "Silo__GatewayPort", 30000, freePort);
-
-        public Dictionary<string, string> Next()
-        {
-            var ports = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Silo__Port"] = _silo.ToString(CultureInfo.InvariantCulture),
-                ["Silo__GatewayPort"] = _gateway.ToString(CultureInfo.InvariantCulture),
-            };
-            _silo = freePort(_silo + 1);
-            _gateway = freePort(_gateway + 1);
-            return ports;
-        }
-
-        private static int First(IReadOnlyDictionary<string, string> environment, string name, int fallback, Func<int, int> freePort) =>
-            environment.TryGetValue(name, out var value) && int.TryParse(value, CultureInfo.InvariantCulture, out var port) ? port : freePort(fallback);
     }
 }

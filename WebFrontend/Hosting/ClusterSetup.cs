@@ -32,7 +32,7 @@ public static class ClusterSetup
     {
         builder.Services.AddCallsOptions(builder.Configuration);
         builder.Services.AddCallsPersistence(builder.Configuration);
-        builder.UseOrleansClient(client => Configure(client, builder.Configuration, connection));
+        builder.AddClient(client => Configure(client, builder.Configuration, connection));
     }
 
     private static void Configure(IClientBuilder client, IConfiguration configuration, string connection)
@@ -48,12 +48,23 @@ public static class ClusterSetup
             options.Invariant = "Npgsql";
             options.ConnectionString = connection;
         });
-
-        // Silos may come later than the front-end; until then it does not listen.
-        client.UseConnectionRetryFilter(async (_, cancellation) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
-            return true;
-        });
+        client.UseConnectionRetryFilter<ClusterRetry>();
     }
+
+    /// <summary>Takes the start of the client out of the start of the process.</summary>
+    private static void AddClient(this WebApplicationBuilder builder, Action<IClientBuilder> configure)
+    {
+        var services = builder.Services;
+        var before = services.ToHashSet();
+        builder.UseOrleansClient(configure);
+        var client = services.Where(service => service.ServiceType == typeof(IHostedService) && !before.Contains(service)).ToList();
+        foreach (var part in client)
+            services.Remove(part);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterConnection>(
+            provider, (IReadOnlyList<IHostedService>)[.. client.Select(part => (IHostedService)Make(part, provider))]));
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterConnection>());
+    }
+
+    private static object Make(ServiceDescriptor service, IServiceProvider provider) =>
+        service.ImplementationInstance ?? service.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
 }

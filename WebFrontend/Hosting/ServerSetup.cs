@@ -13,6 +13,9 @@ public static class ServerSetup
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
         ["Logging:LogLevel:Npgsql"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Orleans"] = nameof(LogLevel.Warning),
+
+        // Says every second what ClusterRetry has said once.
+        ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = nameof(LogLevel.Error),
     };
 
     /// <summary>Sets what concerns the whole process.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text.Json;
 
 namespace OrleansCalls.Testing;
@@ -40,7 +39,7 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var folder = data ?? Directory.CreateTempSubdirectory("calls-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Launcher, "up", "--port", $"{address.Port}", "--data", folder, .. arguments ?? []])
+        var start = new ProcessStartInfo("dotnet", [BuiltProduct.AssemblyOf("Launcher"), "up", "--port", $"{address.Port}", "--data", folder, .. arguments ?? []])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -81,6 +80,13 @@ public sealed class RunningProduct : IAsyncDisposable
         return record.RootElement.GetProperty(name).GetProperty("Pid").GetInt32();
     }
 
+    /// <summary>The names of the processes that run now.</summary>
+    public IReadOnlyList<string> ProcessNames()
+    {
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data, "processes.json")));
+        return [.. record.RootElement.EnumerateObject().Select(process => process.Name)];
+    }
+
     /// <summary>Kills a process as <c>kill -9</c> does, without waiting for the launcher to start it again.</summary>
     public void Kill(string name = "frontend-1")
     {
@@ -110,7 +116,8 @@ public sealed class RunningProduct : IAsyncDisposable
         using var postmaster = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
         postmaster.Kill();
         KillLauncher();
-        Kill();
+        foreach (var name in ProcessNames())
+            Kill(name);
     }
 
     /// <summary>Kills a process and completes when the one that the launcher starts in its place is ready.</summary>
@@ -157,21 +164,6 @@ public sealed class RunningProduct : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Launcher
-    {
-        get
-        {
-            var configuration = typeof(RunningProduct).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "OrleansCalls.sln")))
-                    return Path.Combine(folder.FullName, "Launcher", "bin", configuration, "net10.0", "OrleansCalls.Launcher.dll");
-            }
-
-            throw new InvalidOperationException("The product is started from the built repository.");
-        }
     }
 
     private static async Task<bool> IsReady(HttpClient http)

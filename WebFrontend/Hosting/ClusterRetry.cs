@@ -1,0 +1,24 @@
+namespace OrleansCalls.Hosting;
+
+/// <summary>Silos and database may come later than the front-end; a wrong setting is not mended by waiting.</summary>
+public sealed partial class ClusterRetry(TimeProvider time, ILogger<ClusterRetry> logger) : IClientConnectionRetryFilter
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private bool _said;
+
+    /// <inheritdoc/>
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OrleansConfigurationException)
+            return false;
+        if (!_said)
+            LogWaiting(logger, Pause.TotalSeconds, exception.Message);
+        _said = true;
+        await Task.Delay(Pause, time, cancellationToken);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No silo answers yet; asking again every {Seconds} s: {Reason}")]
+    private static partial void LogWaiting(ILogger logger, double seconds, string reason);
+}
