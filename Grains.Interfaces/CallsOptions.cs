@@ -47,6 +47,9 @@ public sealed class CallsOptions
     /// <summary>The largest payload of one signal, in bytes of UTF-8. 1 KiB to 1 MiB.</summary>
     public int MaxSignalBytes { get; set; } = 65536;
 
+    /// <summary>How long the ledger keeps the commands to a call. 1 h to 10 years.</summary>
+    public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How many attempts to call a user has.</summary>
     public RateLimitOptions RateLimit { get; set; } = new();
 

@@ -38,6 +38,10 @@ public interface ICallGrain : IGrainWithStringKey
     [Alias("Supersede")]
     Task<CallResult> Supersede(Leg leg);
 
+    /// <summary>Ends the call for an administrator: <c>dropped</c> when it is connected, <c>cancelled</c> when it is not yet.</summary>
+    [Alias("ForceEnd")]
+    Task<CallResult> ForceEnd(string adminId);
+
     /// <summary>Media flows at this leg, for the first time or again.</summary>
     [Alias("Connected")]
     Task<CallResult> Connected(Leg leg);

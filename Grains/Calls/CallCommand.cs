@@ -20,7 +20,7 @@ public sealed record MakeCall(
     Participant Initiator,
     ImmutableArray<Participant> Invitees) : CallCommand;
 
-/// <summary>A leg speaks. All other commands but <see cref="Expire"/> and <see cref="Drop"/>.</summary>
+/// <summary>A leg speaks. All other commands but <see cref="ForceEnd"/>, <see cref="Expire"/> and <see cref="Drop"/>.</summary>
 public abstract record LegCommand(Leg Leg) : CallCommand;
 
 /// <summary>Answers; with an id, on behalf of the crossing call of that id.</summary>
@@ -40,6 +40,9 @@ public sealed record ConnectMedia(Leg Leg) : LegCommand(Leg);
 
 /// <summary>Microphone and camera are on or off.</summary>
 public sealed record Mute(Leg Leg, bool Muted, bool CameraOff) : LegCommand(Leg);
+
+/// <summary>An administrator ends the call, whoever is in it.</summary>
+public sealed record ForceEnd(string AdminId) : CallCommand;
 
 /// <summary>Acts on the deadline, if it has passed.</summary>
 public sealed record Expire : CallCommand;

@@ -19,11 +19,20 @@ public sealed partial class CallGrain
     private async Task<CallResult> Commit(CallCommand command)
     {
         var decision = CallMachine.Decide(Record, command, Now, _timings);
-        if (decision.Refusal is not null)
-            return NotFound();
-        if (!decision.Events.IsEmpty)
+        if (decision.Refusal is { } refusal)
         {
-            await Save(CallMachine.Apply(Record, decision.Events));
+            if (Record is not null)
+                Note(Line(command, CommandOutcome.Refused, Record, refusal.Code));
+            return NotFound();
+        }
+        if (decision.Events.IsEmpty)
+        {
+            Note(Line(command, CommandOutcomes.OfNoEffect(Record!, command), Record));
+        }
+        else
+        {
+            var next = CallMachine.Apply(Record, decision.Events);
+            await Save(next, Line(command, CommandOutcome.Accepted, next));
             metrics.Count(Record!);
             await Tell(decision.Events.ToChange());
             await DeliverKept(decision.Events);
@@ -33,13 +42,14 @@ public sealed partial class CallGrain
     }
 
     /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
-    private async Task Save(CallRecord next)
+    private async Task Save(CallRecord next, LedgerEntry line)
     {
         var reminded = next is { Version: 1, IsLive: true } ? Remind(next.Deadline!.Value) : Task.CompletedTask;
         try
         {
-            stored.State = new StoredCall { Record = next };
+            stored.State = new StoredCall { Record = next, Line = line };
             await stored.WriteStateAsync();
+            metrics.CountCommand(line.Command, line.Outcome);
         }
         catch (Exception failure)
         {

@@ -12,6 +12,7 @@ public sealed partial class CallGrain(
     IClusterClock clock,
     IUserDirectory people,
     IOptions<CallsOptions> options,
+    ICallLedger ledger,
     CallMetrics metrics,
     ILogger<CallGrain> logger) : Grain, ICallGrain, IRemindable
 {
@@ -34,7 +35,10 @@ public sealed partial class CallGrain(
             return existing.CallId == Id ? await Execute(Repeat(command)) : new CallResult { AnswerInstead = existing.CallId };
         var result = await TryMake(command);
         if (Record is null)
+        {
+            NoteNotMade(command.Caller, result);
             DeactivateOnIdle();
+        }
         return result;
     }
 
@@ -57,6 +61,9 @@ public sealed partial class CallGrain(
     public Task<CallResult> Mute(Leg leg, bool muted, bool cameraOff) => ForLeg(new Mute(leg, muted, cameraOff));
 
     /// <inheritdoc/>
+    public Task<CallResult> ForceEnd(string adminId) => Execute(new ForceEnd(adminId));
+
+    /// <inheritdoc/>
     public Task<CallResult> Connected(Leg leg)
     {
         if (IsBound(leg))
@@ -68,7 +75,10 @@ public sealed partial class CallGrain(
     public async Task<CallResult> MediaLost(Leg leg)
     {
         if (IsBound(leg))
+        {
             _legs.LoseMedia(leg.UserId, Now);
+            Note(Line(CommandName.MediaLost, leg.UserId, leg.DeviceId, CommandOutcome.Accepted, Record));
+        }
         return await Heartbeat(leg);
     }
 

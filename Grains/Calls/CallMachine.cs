@@ -13,6 +13,7 @@ public static class CallMachine
         (null, _) => CallDecision.NotFound,
         (_, MakeCall make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
         (_, LegCommand leg) => call.Find(leg.Leg.UserId) is { } participant ? ForLeg(call, leg, participant, now, timings) : CallDecision.NotFound,
+        (_, ForceEnd) => OnForce(call, now),
         (_, Expire) => OnDeadline(call, now, timings),
         (_, Drop drop) => OnAbsence(call, drop, now),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
@@ -145,6 +146,13 @@ public static class CallMachine
             return End(call, EndReason.Completed, ParticipantStatus.Missed, now);
         return new([.. MoveRinging(call, ParticipantStatus.Missed), new RingOver(ownDeadline)]);
     }
+
+    private static CallDecision OnForce(CallRecord call, DateTimeOffset now) => call.State switch
+    {
+        CallState.Ringing or CallState.Connecting => End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
+        CallState.Connected => End(call, EndReason.Dropped, ParticipantStatus.Missed, now),
+        CallState.Ended => CallDecision.Nothing,
+    };
 
     private static CallDecision OnAbsence(CallRecord call, Drop drop, DateTimeOffset now) => call.State switch
     {

@@ -7,6 +7,7 @@ public sealed class CallMetrics
 {
     private readonly Counter<long> _made;
     private readonly Counter<long> _ended;
+    private readonly Counter<long> _commands;
     private readonly Histogram<double> _duration;
 
     /// <summary>Makes the instruments.</summary>
@@ -15,8 +16,13 @@ public sealed class CallMetrics
         var meter = meters.Create("OrleansCalls.Calls");
         _made = meter.CreateCounter<long>("calls.made", description: "Calls made, also those that could not ring.");
         _ended = meter.CreateCounter<long>("calls.ended", description: "Calls ended, by reason.");
+        _commands = meter.CreateCounter<long>("calls.commands", description: "Commands to calls, by name and outcome.");
         _duration = meter.CreateHistogram<double>("calls.duration", "s", "From connected to ended.");
     }
+
+    /// <summary>Counts a command.</summary>
+    public void CountCommand(CommandName command, CommandOutcome outcome) => _commands.Add(
+        1, new KeyValuePair<string, object?>("command", command.ToString()), new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 
     /// <summary>Counts a committed transition.</summary>
     public void Count(CallRecord call)

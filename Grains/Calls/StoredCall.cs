@@ -12,4 +12,7 @@ public sealed class StoredCall
 
     /// <summary>The committed record; null before the call is made.</summary>
     public CallRecord? Record { get; set; }
+
+    /// <summary>The command that made the record what it is: goes into the ledger in the same write. Never read back.</summary>
+    public LedgerEntry? Line { get; set; }
 }

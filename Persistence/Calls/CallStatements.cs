@@ -14,6 +14,17 @@ internal static class CallStatements
             with ordinality as p (user_id, display_name, avatar_url, status, device_id, muted, camera_off, live, missed, position)
         """;
 
+    // The command that made this version, for the ledger; tests write calls without one.
+    private const string Line = """
+        ,
+        line as (
+            insert into call_ledger (call_id, entry_id, at, user_id, device_id, command, outcome, version, state, silo)
+            select w.call_id, $25, $26, $27, $28, $29, 'accepted', $2, $3, $30
+            from written w
+            where $25 is not null
+        )
+        """;
+
     private const string InsertSql = $"""
         with written as (
             insert into calls
@@ -32,6 +43,7 @@ internal static class CallStatements
                    $9, p.live, p.missed
             from written w, {People}
         )
+        {Line}
         select 1 from written
         """;
 
@@ -42,7 +54,7 @@ internal static class CallStatements
             set version = $2, state = $3, end_reason = $4, media = $5, kind = $6, initiator_id = $7, channel_id = $8,
                 created_at = $9, ring_deadline = $10, deadline = $11, answered_at = $12, connected_at = $13, ended_at = $14,
                 absorbed_id = $15
-            where call_id = $1 and version = $25
+            where call_id = $1 and version = $31
               and ($15 is null or not exists (select from calls other where other.call_id = $15))
             returning call_id
         ),
@@ -66,6 +78,7 @@ internal static class CallStatements
             delete from call_participants old using written w
             where old.call_id = w.call_id and old.user_id <> all ($16)
         )
+        {Line}
         """;
 
     private const string UpdateSql = ChangeSql + " select 1 from written";
@@ -75,7 +88,7 @@ internal static class CallStatements
         ,
         forgotten as (
             delete from reminders r using written
-            where r.service_id = $26 and r.grain_id = $27
+            where r.service_id = $32 and r.grain_id = $33
         )
         select 1 from written
         """;
@@ -83,20 +96,21 @@ internal static class CallStatements
     private const string DeleteSql = "delete from calls where call_id = $1 and version = $2 returning 1";
 
     /// <summary>Writes the first version of a call; no row when the call exists or was absorbed by another.</summary>
-    public static NpgsqlBatchCommand Insert(CallRecord call, Guid callId) => Bind(InsertSql, call, callId);
+    public static NpgsqlBatchCommand Insert(CallRecord call, LedgerEntry? line, Guid callId) => Bind(InsertSql, call, line, callId);
 
     /// <summary>Writes a later version of a call; no row when the stored version is not <paramref name="expected"/>.</summary>
-    public static NpgsqlBatchCommand Update(CallRecord call, Guid callId, int expected)
+    public static NpgsqlBatchCommand Update(CallRecord call, LedgerEntry? line, Guid callId, int expected)
     {
-        var statement = Bind(UpdateSql, call, callId);
+        var statement = Bind(UpdateSql, call, line, callId);
         statement.Parameters.Add(Param.Int(expected));
         return statement;
     }
 
     /// <summary>Writes the last version of a call, and removes its grain's reminders; no row when the stored version is not <paramref name="expected"/>.</summary>
-    public static NpgsqlBatchCommand End(CallRecord call, Guid callId, int expected, string serviceId, GrainId grainId)
+    public static NpgsqlBatchCommand End(
+        CallRecord call, LedgerEntry? line, Guid callId, int expected, string serviceId, GrainId grainId)
     {
-        var statement = Bind(EndSql, call, callId);
+        var statement = Bind(EndSql, call, line, callId);
         statement.Parameters.Add(Param.Int(expected));
         statement.Parameters.Add(Param.Text(serviceId));
         statement.Parameters.Add(Param.Text(grainId.ToString()));
@@ -107,7 +121,7 @@ internal static class CallStatements
     public static NpgsqlBatchCommand Delete(Guid callId, int expected) =>
         SqlExtensions.Statement(DeleteSql, Param.Uuid(callId), Param.Int(expected));
 
-    private static NpgsqlBatchCommand Bind(string sql, CallRecord call, Guid callId) => SqlExtensions.Statement(
+    private static NpgsqlBatchCommand Bind(string sql, CallRecord call, LedgerEntry? line, Guid callId) => SqlExtensions.Statement(
         sql,
         Param.Uuid(callId),
         Param.Int(call.Version),
@@ -132,5 +146,11 @@ internal static class CallStatements
         Param.Bools(call.Participants.Select(person => person.Muted)),
         Param.Bools(call.Participants.Select(person => person.CameraOff)),
         Param.Bools(call.Participants.Select(call.IsLiveFor)),
-        Param.Bools(call.Participants.Select(call.IsMissedBy)));
+        Param.Bools(call.Participants.Select(call.IsMissedBy)),
+        Param.Uuid(line?.Id),
+        Param.Time(line?.At),
+        Param.Text(line?.UserId),
+        Param.Text(line?.DeviceId),
+        Param.Text(line?.Command.ToText()),
+        Param.Text(line?.Silo));
 }

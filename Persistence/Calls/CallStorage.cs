@@ -43,12 +43,13 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
     {
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
+        var line = state.State.Line;
         var callId = Guid.ParseExact(record.CallId, "D");
         var statement = (state.ExpectedVersion(), record.IsLive) switch
         {
-            (null, _) => CallStatements.Insert(record, callId),
-            ({ } expected, true) => CallStatements.Update(record, callId, expected),
-            ({ } expected, false) => CallStatements.End(record, callId, expected, cluster.Value.ServiceId, grainId),
+            (null, _) => CallStatements.Insert(record, line, callId),
+            ({ } expected, true) => CallStatements.Update(record, line, callId, expected),
+            ({ } expected, false) => CallStatements.End(record, line, callId, expected, cluster.Value.ServiceId, grainId),
         };
         if (await Commit(statement, grainId, state.ETag) is null)
             throw StoredCallState.Conflict(grainId, state.ETag);

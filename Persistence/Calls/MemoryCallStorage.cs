@@ -17,7 +17,7 @@ internal sealed class MemoryCallStorage(MemoryCalls calls) : IGrainStorage
     {
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
-        if (!calls.TryWrite(record, state.ExpectedVersion()))
+        if (!calls.TryWrite(record, state.ExpectedVersion(), state.State.Line))
             throw StoredCallState.Conflict(grainId, state.ETag, calls.Find(record.CallId) is { } stored ? StoredCallState.ETag(stored) : null);
         state.Accept(record);
         return Task.CompletedTask;

@@ -4,11 +4,12 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Calls;
 
 /// <summary>Calls kept in memory, with the behaviour of the database's: for tests, and for trying the product out.</summary>
-internal sealed class MemoryCalls : ICallIndex
+internal sealed class MemoryCalls : ICallIndex, ICallLedger
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Row> _absorbed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<LedgerEntry>> _ledger = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Row>> _byUser = new(StringComparer.Ordinal);
 
     /// <summary>The call with this id, or the one that absorbed it.</summary>
@@ -18,8 +19,8 @@ internal sealed class MemoryCalls : ICallIndex
             return (_rows.GetValueOrDefault(callId) ?? _absorbed.GetValueOrDefault(callId))?.Call;
     }
 
-    /// <summary>Writes a call if the stored version is <paramref name="expected"/>, or if there is none.</summary>
-    public bool TryWrite(CallRecord call, int? expected)
+    /// <summary>Writes a call, with its line of the ledger, if the stored version is <paramref name="expected"/>, or if there is none.</summary>
+    public bool TryWrite(CallRecord call, int? expected, LedgerEntry? line)
     {
         lock (_gate)
         {
@@ -41,6 +42,8 @@ internal sealed class MemoryCalls : ICallIndex
             if (call.AbsorbedCallId is { } absorbed)
                 _absorbed[absorbed] = row;
             row.Call = call;
+            if (line is not null)
+                Note(line);
             return true;
         }
     }
@@ -135,6 +138,26 @@ internal sealed class MemoryCalls : ICallIndex
                     .ThenBy(call => call.CallId, StringComparer.Ordinal)
                     .Take(limit)
                     .Select(call => call.CallId),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Note(LedgerEntry entry)
+    {
+        lock (_gate)
+            (_ledger.TryGetValue(entry.CallId, out var lines) ? lines : _ledger[entry.CallId] = []).Add(entry);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<LedgerEntry>> Read(string callId, int limit)
+    {
+        lock (_gate)
+        {
+            string?[] ids = [callId, _rows.GetValueOrDefault(callId)?.Call.AbsorbedCallId];
+            return Task.FromResult<ImmutableArray<LedgerEntry>>(
+            [
+                .. ids.OfType<string>().SelectMany(id => _ledger.GetValueOrDefault(id) ?? []).OrderBy(line => line.At).ThenBy(line => line.Version).Take(limit),
             ]);
         }
     }

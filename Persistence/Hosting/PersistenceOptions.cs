@@ -33,6 +33,9 @@ public sealed class PersistenceOptions
     /// <summary>How many writes may wait before further ones are refused. 1 to 1,000,000.</summary>
     public int CommitQueueLimit { get; set; } = 4096;
 
+    /// <summary>How many lines of the ledger that belong to no write of a call may wait before further ones are dropped. 1 to 1,000,000.</summary>
+    public int LedgerQueueLimit { get; set; } = 8192;
+
     /// <summary>How often the database's clock is read. 1 s to 1 h.</summary>
     public TimeSpan ClockInterval { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -18,7 +18,7 @@ namespace OrleansCalls.Persistence;
 public static class PersistenceServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICallIndex"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
+    /// Registers <see cref="ICallIndex"/>, <see cref="ICallLedger"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
     /// <see cref="IChannelDirectory"/>, <see cref="IClusterClock"/>, <see cref="IXmlRepository"/>, <see cref="DatabaseProbe"/> and the
     /// storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, in memory when
     /// <c>Persistence:Memory</c> is. The second call does nothing.
@@ -53,6 +53,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IXmlRepository>(provider => provider.GetRequiredService<MemoryDatabase>().Keys);
         services.AddSingleton<IClusterClock, LocalClock>();
         services.AddSingleton<ICallIndex>(provider => provider.GetRequiredService<MemoryCalls>());
+        services.AddSingleton<ICallLedger>(provider => provider.GetRequiredService<MemoryCalls>());
         services.AddSingleton<IUserDirectory, MemoryUserDirectory>();
         services.AddSingleton<IAccountStore, MemoryAccountStore>();
         services.AddSingleton<ISessionStore, MemorySessionStore>();
@@ -83,6 +84,7 @@ public static class PersistenceServiceCollectionExtensions
         });
         services.AddSingleton<IClusterClock>(provider => provider.GetRequiredService<DatabaseClock>());
         services.AddSingleton<ICallIndex, CallIndex>();
+        services.AddSingleton<ICallLedger, CallLedger>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();

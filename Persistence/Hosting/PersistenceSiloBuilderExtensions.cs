@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansCalls.Calls;
 using OrleansCalls.Presence;
 using OrleansCalls.Reminders;
 
@@ -35,6 +36,7 @@ public static class PersistenceSiloBuilderExtensions
             }));
         silo.AddReminders();
         silo.Services.AddSingleton<IReminderTable, PostgresReminderTable>();
+        silo.Services.AddHostedService<LedgerRetention>();
         return silo;
     }
 }

@@ -15,6 +15,13 @@ internal static class Param
 
     public static NpgsqlParameter Time(DateTimeOffset? value) => Of(NpgsqlDbType.TimestampTz, Microseconds.Truncate(value)?.UtcDateTime);
 
+    public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
+
+    public static NpgsqlParameter Times(IEnumerable<DateTimeOffset> values) =>
+        Of(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values.Select(value => Microseconds.Truncate(value).UtcDateTime).ToArray());
+
+    public static NpgsqlParameter Ints(IEnumerable<int?> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Integer, values.ToArray());
+
     public static NpgsqlParameter Int(int value) => Of(NpgsqlDbType.Integer, value);
 
     public static NpgsqlParameter Long(long value) => Of(NpgsqlDbType.Bigint, value);

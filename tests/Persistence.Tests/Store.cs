@@ -46,6 +46,14 @@ public sealed class Store : IAsyncDisposable
         return new Store(host, database);
     }
 
+    /// <summary>Starts one over a database that outlives it.</summary>
+    public static async Task<Store> Start(TestDatabase database, params (string Key, string Value)[] settings)
+    {
+        var host = Build([("ConnectionStrings:Postgres", database.ConnectionString), .. settings]);
+        await host.StartAsync();
+        return new Store(host, database: null);
+    }
+
     /// <summary>A host with nothing but the persistence, not started.</summary>
     public static IHost Build(params (string Key, string Value)[] settings)
     {

@@ -43,6 +43,7 @@ public sealed class CallMachineTableTests
         mute b1            | 404     | -               | connecting      | connected       | -
         mute b2            | 404     | -               | -               | -               | -
         mute eve           | 404     | 404             | 404             | 404             | 404
+        force admin        | 404     | ended cancelled | ended cancelled | ended dropped   | -
         expire early       | 404     | -               | -               | -               | -
         expire late        | 404     | ended missed    | ended failed    | ended completed | -
         drop alice         | 404     | ended dropped   | ended dropped   | ended dropped   | -

@@ -40,6 +40,7 @@ internal static class DirectCall
             "supersede" => new Supersede(Leg(who)),
             "media" => new ConnectMedia(Leg(who)),
             "mute" => new Mute(Leg(who), Muted: true, CameraOff: false),
+            "force" => new ForceEnd(who),
             "expire" => new Expire(),
             "drop" => new Drop([who]),
             _ => throw new ArgumentException($"No such command: {words}", nameof(words)),

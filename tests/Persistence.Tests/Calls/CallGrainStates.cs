@@ -16,9 +16,9 @@ internal static class CallGrainStates
     }
 
     /// <summary>Writes a record over the state that was read, as the grain of its id.</summary>
-    public static Task WriteCall(this Store store, GrainState<StoredCall> state, CallRecord record)
+    public static Task WriteCall(this Store store, GrainState<StoredCall> state, CallRecord record, LedgerEntry? line = null)
     {
-        state.State.Record = record;
+        state.State = new StoredCall { Record = record, Line = line };
         return store.Storage().WriteStateAsync(StoredCall.StorageName, Grain(record.CallId), state);
     }
 

@@ -41,6 +41,21 @@ internal static class Example
         ],
     };
 
+    /// <summary>The line of the command that made this version, some seconds after the call was made.</summary>
+    public static LedgerEntry Line(CallRecord call, CommandName command, int after = 0) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        CallId = call.CallId,
+        At = call.CreatedAt.AddSeconds(after),
+        Command = command,
+        Outcome = CommandOutcome.Accepted,
+        UserId = call.InitiatorId,
+        DeviceId = "phone",
+        Version = call.Version,
+        State = call.State,
+        Silo = "S127.0.0.1:11111:1",
+    };
+
     /// <summary>The same call a version later, answered.</summary>
     public static CallRecord Answered(this CallRecord call) => call with
     {

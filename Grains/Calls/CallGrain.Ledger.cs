@@ -1,0 +1,47 @@
+namespace OrleansCalls.Calls;
+
+/// <content>Every command leaves a line: with the row that it changes, or by itself when it changes none.</content>
+public sealed partial class CallGrain
+{
+    private LedgerEntry Line(CallCommand command, CommandOutcome outcome, CallRecord? call, string? code = null)
+    {
+        var (userId, deviceId) = CommandOutcomes.SenderOf(command);
+        return Line(CommandOutcomes.NameOf(command), userId, deviceId, outcome, call, code);
+    }
+
+    private LedgerEntry Line(CommandName command, string? userId, string? deviceId, CommandOutcome outcome, CallRecord? call, string? code = null)
+    {
+        var now = Now;
+        return new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            CallId = Id,
+            At = now,
+            Command = command,
+            Outcome = outcome,
+            UserId = userId,
+            DeviceId = deviceId,
+            Code = code,
+            Version = call?.Version,
+            State = call?.State,
+            Silo = RuntimeIdentity,
+        };
+    }
+
+    private void Note(LedgerEntry line)
+    {
+        metrics.CountCommand(line.Command, line.Outcome);
+        ledger.Note(line);
+    }
+
+    /// <summary>An initiate that made no call: refused, or sent to another.</summary>
+    private void NoteNotMade(Leg caller, CallResult result)
+    {
+        if (result.Refusal is { } refusal)
+            Note(Line(CommandName.Initiate, caller.UserId, caller.DeviceId, CommandOutcome.Refused, call: null, refusal.Code));
+        else if (result.AnswerInstead is not null)
+            Note(Line(CommandName.Initiate, caller.UserId, caller.DeviceId, CommandOutcome.Lost, call: null, LedgerEntry.Glare));
+        else if (result.SupersedeFirst is not null)
+            Note(Line(CommandName.Initiate, caller.UserId, caller.DeviceId, CommandOutcome.Lost, call: null, LedgerEntry.Supersede));
+    }
+}

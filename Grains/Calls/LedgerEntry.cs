@@ -1,0 +1,97 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>One line of a call's ledger: who asked what of it, from which device, and what came of it (FEATURES U7).</summary>
+public sealed record LedgerEntry
+{
+    /// <summary>Its own id, so that writing it twice is writing it once.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The call that it was asked of; one that was never made has lines and no row.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>When it was decided, by the database's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required CommandName Command { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public required CommandOutcome Outcome { get; init; }
+
+    /// <summary>Who asked; null for the cluster itself.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>From which device, if one was named.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>Why it was refused, one of <see cref="RefusalCodes"/>; or where a lost initiate was sent: <see cref="Glare"/>, <see cref="Supersede"/>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The call's version after it; null while there is no call.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The call's state after it; null while there is no call.</summary>
+    public CallState? State { get; init; }
+
+    /// <summary>The silo that decided.</summary>
+    public required string Silo { get; init; }
+
+    /// <summary>An initiate that met a crossing call: that one is answered instead.</summary>
+    public const string Glare = "glare";
+
+    /// <summary>An initiate to somebody whom the caller is in a call with: that one is superseded first.</summary>
+    public const string Supersede = "supersede";
+}
+
+/// <summary>What can be asked of a call, by name.</summary>
+public enum CommandName
+{
+    /// <summary>Make it.</summary>
+    Initiate,
+
+    /// <summary>Answer.</summary>
+    Answer,
+
+    /// <summary>Decline.</summary>
+    Reject,
+
+    /// <summary>Cancel, decline or end.</summary>
+    HangUp,
+
+    /// <summary>End in favour of a newer call.</summary>
+    Supersede,
+
+    /// <summary>Media flows.</summary>
+    Connected,
+
+    /// <summary>Media stopped.</summary>
+    MediaLost,
+
+    /// <summary>Microphone or camera went on or off.</summary>
+    Mute,
+
+    /// <summary>The deadline passed.</summary>
+    Expire,
+
+    /// <summary>Somebody's media or device was away for too long.</summary>
+    Drop,
+
+    /// <summary>An administrator ends it.</summary>
+    ForceEnd,
+}
+
+/// <summary>What came of a command.</summary>
+public enum CommandOutcome
+{
+    /// <summary>It happened.</summary>
+    Accepted,
+
+    /// <summary>What it asks for holds already, by the sender's own earlier command.</summary>
+    Repeated,
+
+    /// <summary>Another command came first.</summary>
+    Lost,
+
+    /// <summary>The sender may not.</summary>
+    Refused,
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>What is measured of the ledger, on the meter of the persistence.</summary>
+internal sealed class LedgerMetrics
+{
+    private readonly Counter<long> _dropped;
+
+    public LedgerMetrics(IMeterFactory meters, Func<int> waiting)
+    {
+        var meter = meters.Create(CommitMetrics.Name);
+        _dropped = meter.CreateCounter<long>("ledger.dropped", "{line}", "Lines of the ledger that were never written.");
+        meter.CreateObservableGauge("ledger.waiting", waiting, "{line}", "Lines of the ledger that wait to be written.");
+    }
+
+    /// <summary>Lines are lost.</summary>
+    public void Dropped(int lines) => _dropped.Add(lines);
+}

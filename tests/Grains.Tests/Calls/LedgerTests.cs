@@ -1,0 +1,92 @@
+using OrleansCalls.Cluster;
+
+namespace OrleansCalls.Calls;
+
+/// <summary>What the ledger says of calls that went through the grains.</summary>
+public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientCluster>
+{
+    [Fact]
+    public async Task Every_command_is_there_with_who_asked_from_where_and_what_came_of_it()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var call = await alice.MustCall(bob.UserId);
+        var grain = cluster.Call(call.CallId);
+        await bob.Answer(call.CallId);
+        await grain.Answer(new Leg(bob.UserId, "d2"));
+        await alice.Connected(call.CallId);
+        await bob.Connected(call.CallId);
+        await grain.Answer(new Leg("stranger", "d9"));
+        await bob.HangUp(call.CallId);
+        await alice.HangUp(call.CallId);
+
+        Assert.Equal(
+            [
+                (CommandName.Initiate, CommandOutcome.Accepted, alice.UserId, "d1", 1, CallState.Ringing),
+                (CommandName.Answer, CommandOutcome.Accepted, bob.UserId, "d1", 2, CallState.Connecting),
+                (CommandName.Answer, CommandOutcome.Lost, bob.UserId, "d2", 2, CallState.Connecting),
+                (CommandName.Connected, CommandOutcome.Accepted, alice.UserId, "d1", 3, CallState.Connected),
+                (CommandName.Connected, CommandOutcome.Repeated, bob.UserId, "d1", 3, CallState.Connected),
+                (CommandName.Answer, CommandOutcome.Refused, "stranger", "d9", 3, CallState.Connected),
+                (CommandName.HangUp, CommandOutcome.Accepted, bob.UserId, "d1", 4, CallState.Ended),
+                (CommandName.HangUp, CommandOutcome.Lost, alice.UserId, "d1", 4, CallState.Ended),
+            ],
+            (await Lines(call.CallId)).Select(line => (line.Command, line.Outcome, line.UserId!, line.DeviceId!, line.Version!.Value, line.State!.Value)));
+        Assert.All(await Lines(call.CallId), line => Assert.NotEmpty(line.Silo));
+    }
+
+    [Fact]
+    public async Task An_initiate_that_was_refused_has_a_line_although_there_is_no_call()
+    {
+        var alice = await cluster.NewBrowser();
+        var foreigner = await cluster.NewUser(organisation: "elsewhere");
+        var callId = CallId.New();
+        await alice.Call(foreigner, callId);
+
+        var line = Assert.Single(await Lines(callId));
+        Assert.Equal((CommandOutcome.Refused, RefusalCodes.Forbidden, alice.UserId), (line.Outcome, line.Code, line.UserId));
+    }
+
+    [Fact]
+    public async Task Of_two_crossing_calls_one_ledger_tells_both_initiates()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var first = await alice.MustCall(bob.UserId);
+        await bob.MustCall(alice.UserId);
+
+        Assert.Equal(
+            [(CommandName.Initiate, CommandOutcome.Accepted, null), (CommandName.Initiate, CommandOutcome.Lost, LedgerEntry.Glare), (CommandName.Answer, CommandOutcome.Accepted, null)],
+            (await Lines(first.CallId)).Select(line => (line.Command, line.Outcome, line.Code)));
+    }
+
+    [Fact]
+    public async Task An_administrator_ends_a_connected_call_once_and_the_ledger_names_them()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var call = await alice.MustCall(bob.UserId);
+        await bob.Answer(call.CallId);
+        await bob.Connected(call.CallId);
+
+        var ended = await cluster.Call(call.CallId).ForceEnd("the admin");
+        Assert.Equal(EndReason.Dropped, ended.Call!.EndReason);
+        Assert.Equal(ended.Call, await alice.ToldOf(call.CallId, CallState.Ended), CallViewComparer.Instance);
+        Assert.Equal(ended.Call.Version, (await cluster.Call(call.CallId).ForceEnd("another admin")).Call!.Version);
+
+        Assert.Equal(
+            [("the admin", CommandOutcome.Accepted), ("another admin", CommandOutcome.Repeated)],
+            (await Lines(call.CallId)).Where(line => line.Command == CommandName.ForceEnd).Select(line => (line.UserId!, line.Outcome)));
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passed_is_the_clusters_own_doing()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var call = await alice.MustCall(bob.UserId);
+        cluster.Clock.Advance(TimeSpan.FromMinutes(5));
+        await cluster.Call(call.CallId).Wake();
+
+        var line = (await Lines(call.CallId))[^1];
+        Assert.Equal((CommandName.Expire, CommandOutcome.Accepted, null, CallState.Ended), (line.Command, line.Outcome, line.UserId, line.State));
+    }
+
+    private async Task<IReadOnlyList<LedgerEntry>> Lines(string callId) => await cluster.Service<ICallLedger>().Read(callId, 100);
+}
