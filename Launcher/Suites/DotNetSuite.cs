@@ -3,6 +3,9 @@ namespace OrleansCalls.Launcher.Suites;
 /// <summary>A test project, already built.</summary>
 internal sealed record DotNetSuite(string Project) : TestSuite(Path.GetFileNameWithoutExtension(Project))
 {
+    /// <summary>Tells tests what was asked for: those that take minutes run only when they are named.</summary>
+    private const string FilterVariable = "CALLS_TEST_FILTER";
+
     /// <inheritdoc/>
     public override bool UnderstandsFilters => true;
 
@@ -16,7 +19,7 @@ internal sealed record DotNetSuite(string Project) : TestSuite(Path.GetFileNameW
             "test", Project, "--no-build", "--configuration", Repository.Configuration, "--nologo",
             "--logger", $"trx;LogFileName={report}", "--logger", "console;verbosity=minimal",
             "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none", "--results-directory", results, .. filtering,
-        ], Repository.Root);
+        ], Repository.Root, (FilterVariable, filter ?? ""));
 
         if (!File.Exists(report))
             return filter is not null && code == 0 ? SuiteResult.Nothing : SuiteResult.Crashed($"{Name} left no report (exit code {code})");

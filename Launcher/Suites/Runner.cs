@@ -6,9 +6,13 @@ namespace OrleansCalls.Launcher.Suites;
 internal static class Runner
 {
     /// <summary>Completes with its exit code; what it prints is seen as it comes.</summary>
-    public static async Task<int> Run(string program, IEnumerable<string> arguments, string workingDirectory)
+    public static async Task<int> Run(
+        string program, IEnumerable<string> arguments, string workingDirectory, params IEnumerable<(string Name, string Value)> environment)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = workingDirectory })!;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = workingDirectory };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

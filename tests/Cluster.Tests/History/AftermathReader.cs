@@ -1,0 +1,108 @@
+using Npgsql;
+using OrleansCalls.Cluster.Tests.Load;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Cluster.Tests.History;
+
+/// <summary>Reads what is left, from the database and from what the product says of people.</summary>
+internal static class AftermathReader
+{
+    private const string CallsSql = """
+        select c.call_id::text, c.version, c.state, c.end_reason, c.initiator_id, c.created_at, c.ring_deadline, c.answered_at, c.connected_at, c.ended_at,
+               c.absorbed_id::text, array_agg(p.user_id order by p.position), array_agg(p.status order by p.position), array_agg(p.live order by p.position)
+        from calls c join call_participants p on p.call_id = c.call_id
+        where exists (select from call_participants mine where mine.call_id = c.call_id and mine.user_id = any ($1))
+        group by c.call_id
+        """;
+
+    private const string RemindersSql = "select substring(grain_id from 'c:([0-9a-f-]{36})$') from reminders";
+
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
+
+    private static readonly string[] Engaged = ["calling", "ringing", "in_call"];
+
+    /// <summary>Waits until no call lives, and reads everything about these people's calls.</summary>
+    public static async Task<Aftermath> Read(string connectionString, IReadOnlyList<Person> people, Uri frontEnd, TimeSpan patience)
+    {
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        string[] ids = [.. people.Select(person => person.UserId)];
+        var calls = await ReadCalls(database, ids);
+        var began = TimeProvider.System.GetTimestamp();
+        while (calls.Any(call => !call.IsOver) && TimeProvider.System.GetElapsedTime(began) < patience)
+        {
+            await Eventually.After(TimeSpan.FromMilliseconds(200));
+            calls = await ReadCalls(database, ids);
+        }
+
+        var reminded = await ReadReminded(database);
+        reminded.IntersectWith(calls.Select(call => call.CallId));
+        return new Aftermath(TimeProvider.System.GetUtcNow(), calls, reminded, await AskStatuses(people, frontEnd));
+    }
+
+    private static async Task<List<CallRow>> ReadCalls(NpgsqlDataSource database, string[] userIds)
+    {
+        await using var command = database.CreateCommand(CallsSql);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = userIds });
+        await using var row = await command.ExecuteReaderAsync();
+        var calls = new List<CallRow>();
+        while (await row.ReadAsync())
+        {
+            var (users, statuses, lives) = (row.GetFieldValue<string[]>(11), row.GetFieldValue<string[]>(12), row.GetFieldValue<bool[]>(13));
+            calls.Add(new CallRow
+            {
+                CallId = row.GetString(0),
+                Version = row.GetInt32(1),
+                State = row.GetString(2),
+                EndReason = row.IsDBNull(3) ? null : row.GetString(3),
+                InitiatorId = row.GetString(4),
+                CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
+                RingDeadline = Time(6),
+                AnsweredAt = Time(7),
+                ConnectedAt = Time(8),
+                EndedAt = Time(9),
+                AbsorbedId = row.IsDBNull(10) ? null : row.GetString(10),
+                Participants = [.. users.Select((user, i) => new RowParticipant(user, statuses[i], lives[i]))],
+            });
+        }
+
+        return calls;
+
+        DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+    }
+
+    private static async Task<HashSet<string>> ReadReminded(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand(RemindersSql);
+        await using var row = await command.ExecuteReaderAsync();
+        var reminded = new HashSet<string>(StringComparer.Ordinal);
+        while (await row.ReadAsync())
+        {
+            if (!row.IsDBNull(0))
+                reminded.Add(row.GetString(0));
+        }
+
+        return reminded;
+    }
+
+    private static async Task<Dictionary<string, string>> AskStatuses(IReadOnlyList<Person> people, Uri frontEnd)
+    {
+        using var http = new HttpClient { BaseAddress = frontEnd };
+        var began = TimeProvider.System.GetTimestamp();
+        var engaged = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var person in people)
+        {
+            // Presences are told after the commit: a moment is theirs.
+            var status = await person.Account.AskStatus(http);
+            while (Engaged.Contains(status) && TimeProvider.System.GetElapsedTime(began) < StatusPatience)
+            {
+                await Eventually.Pause();
+                status = await person.Account.AskStatus(http);
+            }
+
+            if (Engaged.Contains(status))
+                engaged[person.UserId] = status;
+        }
+
+        return engaged;
+    }
+}

@@ -1,0 +1,2 @@
+// A cluster is as much as a small machine can carry.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
