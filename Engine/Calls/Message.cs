@@ -36,10 +36,13 @@ internal sealed class Message
 
     public GrainId Target { get; init; }
 
-    /// <summary>The call (<see cref="Request"/>) or what it came to (<see cref="Response"/>).</summary>
-    public object? Body { get; init; }
+    /// <summary>For whom it is, when the silo that it is sent to only passes it on.</summary>
+    public SiloAddress? Destination { get; init; }
 
-    public RequestValues? Context { get; init; }
+    /// <summary>The call (<see cref="Request"/>) or what it came to (<see cref="Response"/>).</summary>
+    public object? Body { get; set; }
+
+    public RequestValues? Context { get; set; }
 
     public ActivityContext Trace { get; init; }
 

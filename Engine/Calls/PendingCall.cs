@@ -1,3 +1,5 @@
+using Orleans.Runtime.Wire;
+
 namespace Orleans.Runtime.Calls;
 
 /// <summary>A caller that waits for a response. Only the first outcome counts.</summary>
@@ -6,6 +8,9 @@ internal abstract class PendingCall
     private CancellationTokenRegistration _cancellation;
 
     public abstract bool TryFail(Exception error);
+
+    /// <summary>Reads what came from another process, now.</summary>
+    public abstract bool TryComplete(ResponseBody response);
 
     public void OnCancel(CancellationToken token, Action<object?> cancel, object state) => _cancellation = token.UnsafeRegister(cancel, state);
 
@@ -23,4 +28,7 @@ internal sealed class PendingCall<T> : PendingCall
     public bool TrySetResult(T value) => _source.TrySetResult(value);
 
     public override bool TryFail(Exception error) => _source.TrySetException(error);
+
+    public override bool TryComplete(ResponseBody response) =>
+        response.Read<T>(out var value) is { } error ? TryFail(error) : TrySetResult(value);
 }

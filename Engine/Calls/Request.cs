@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Orleans.Runtime.Calls;
 
 /// <summary>
@@ -13,6 +15,16 @@ internal abstract class Request
 
     /// <summary>Whether one of the arguments is a cancellation token.</summary>
     public virtual bool IsCancellable => false;
+
+    /// <summary>Writes the arguments, but for a cancellation token, into an array that was begun.</summary>
+    public virtual void WriteArguments(Utf8JsonWriter json)
+    {
+    }
+
+    /// <summary>Reads them from such an array, of this or a neighbouring version.</summary>
+    public virtual void ReadArguments(ref Utf8JsonReader json)
+    {
+    }
 
     /// <summary>Calls the method; the host is told when it has ended and what it came to.</summary>
     public abstract void Run(object target, Message message, IRequestHost host);

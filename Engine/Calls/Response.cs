@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Orleans.Runtime.Wire;
+
 namespace Orleans.Runtime.Calls;
 
 /// <summary>What a request came to.</summary>
@@ -5,6 +8,9 @@ internal abstract class Response
 {
     /// <summary>Tells the caller.</summary>
     public abstract bool Complete(PendingCall caller);
+
+    /// <summary>Writes value or error for another process.</summary>
+    public abstract void Write(Utf8JsonWriter json);
 }
 
 /// <summary>It came to a value.</summary>
@@ -13,6 +19,12 @@ internal sealed class ValueResponse<T>(T value) : Response
     public T Value { get; } = value;
 
     public override bool Complete(PendingCall caller) => ((PendingCall<T>)caller).TrySetResult(Value);
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        if (typeof(T) != typeof(Nothing))
+            WireValue.Write(json, Value);
+    }
 }
 
 /// <summary>It threw, or was turned away.</summary>
@@ -21,4 +33,6 @@ internal sealed class ErrorResponse(Exception error) : Response
     public Exception Error { get; } = error;
 
     public override bool Complete(PendingCall caller) => caller.TryFail(Error);
+
+    public override void Write(Utf8JsonWriter json) => WireValue.Write(json, Error);
 }

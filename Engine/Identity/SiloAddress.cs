@@ -8,13 +8,15 @@ namespace Orleans.Runtime;
 public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddress>
 {
     private static readonly DateTime Epoch = new(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly byte[] _utf8;
     private readonly uint _hash;
 
     private SiloAddress(IPEndPoint endpoint, int generation)
     {
         Endpoint = endpoint;
         Generation = generation;
-        _hash = StableHash.ComputeHash(Encoding.UTF8.GetBytes(ToParsableString()));
+        _utf8 = Encoding.UTF8.GetBytes(ToParsableString());
+        _hash = StableHash.ComputeHash(_utf8);
     }
 
     /// <summary>Where it listens.</summary>
@@ -25,6 +27,9 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
 
     /// <summary>Whether this is a client, which owns no grains.</summary>
     public bool IsClient => Generation < 0;
+
+    /// <summary>What <see cref="ToParsableString"/> gives, as bytes.</summary>
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
 
     /// <summary>The address of nobody.</summary>
     public static SiloAddress Zero { get; } = New(IPAddress.Any, 0, 0);

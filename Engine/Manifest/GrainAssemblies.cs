@@ -10,7 +10,12 @@ internal static class GrainAssemblies
 {
     private static readonly string Engine = typeof(IGrain).Assembly.GetName().Name!;
 
-    public static IReadOnlyCollection<Assembly> Find()
+    private static readonly Lazy<Type[]> LazyTypes = new(() => [.. Find().SelectMany(TypesOf)]);
+
+    /// <summary>All types of these assemblies, found once.</summary>
+    public static IReadOnlyCollection<Type> Types => LazyTypes.Value;
+
+    private static IReadOnlyCollection<Assembly> Find()
     {
         // A compiler leaves out references that no code uses, so the files are the truth, not what is loaded.
         foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"))
@@ -22,7 +27,7 @@ internal static class GrainAssemblies
         return [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && RefersToEngine(assembly)), typeof(IGrain).Assembly];
     }
 
-    public static IEnumerable<Type> TypesOf(Assembly assembly)
+    private static IEnumerable<Type> TypesOf(Assembly assembly)
     {
         try
         {

@@ -26,7 +26,7 @@ internal sealed class GrainManifest
     /// <summary>That of the whole process, found once.</summary>
     public static GrainManifest OfProcess => LazyOfProcess.Value;
 
-    private static Lazy<GrainManifest> LazyOfProcess { get; } = new(() => new(GrainAssemblies.Find().SelectMany(GrainAssemblies.TypesOf)));
+    private static Lazy<GrainManifest> LazyOfProcess { get; } = new(() => new(GrainAssemblies.Types));
 
     public IEnumerable<GrainClass> Classes => _byType.Values;
 

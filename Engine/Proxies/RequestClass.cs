@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using Orleans.Runtime.Calls;
+using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Proxies;
 
@@ -28,6 +29,8 @@ internal static class RequestClass
             DefineConstructor(type, parent, fields);
             DefineShape(type, shapeField);
             DefineCall(type, parent, method, fields);
+            DefineWriteArguments(type, fields);
+            DefineReadArguments(type, fields);
             if (Array.Find(fields, field => field.FieldType == typeof(CancellationToken)) is { } cancellation)
                 DefineCancellation(type, cancellation);
 
@@ -73,6 +76,38 @@ internal static class RequestClass
         il.Emit(OpCodes.Callvirt, method);
         il.Emit(OpCodes.Ret);
     }
+
+    private static void DefineWriteArguments(TypeBuilder type, FieldBuilder[] fields)
+    {
+        var il = Override(type, typeof(Request).GetMethod(nameof(Request.WriteArguments))!);
+        var write = typeof(WireValue).GetMethod(nameof(WireValue.Write))!;
+        foreach (var field in fields.Where(Travels))
+        {
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldfld, field);
+            il.Emit(OpCodes.Call, write.MakeGenericMethod(field.FieldType));
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void DefineReadArguments(TypeBuilder type, FieldBuilder[] fields)
+    {
+        var il = Override(type, typeof(Request).GetMethod(nameof(Request.ReadArguments))!);
+        var read = typeof(WireValue).GetMethod(nameof(WireValue.ReadNext))!;
+        foreach (var field in fields.Where(Travels))
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Call, read.MakeGenericMethod(field.FieldType));
+            il.Emit(OpCodes.Stfld, field);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static bool Travels(FieldBuilder field) => field.FieldType != typeof(CancellationToken);
 
     private static void DefineCancellation(TypeBuilder type, FieldBuilder field)
     {

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Orleans.Runtime.Cluster;
+
+namespace Orleans.Runtime.Wire;
+
+/// <summary>How values are written as JSON: without names of types but registered ones, members by their [Id].</summary>
+internal static class WireJson
+{
+    public const int MaxDepth = 64;
+
+    [ThreadStatic]
+    private static Node? t_node;
+
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>The silo or client that reads; references that are read call through it.</summary>
+    public static Node Node => t_node ?? throw new InvalidOperationException("References are read from messages only.");
+
+    public static Utf8JsonReader Reader(ReadOnlySpan<byte> bytes) => new(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+
+    public static Scope On(Node node)
+    {
+        var before = t_node;
+        t_node = node;
+        return new(before);
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            IncludeFields = true,
+            MaxDepth = MaxDepth,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Contracts.Apply } },
+            Converters =
+            {
+                new FloatConverter<double>(),
+                new FloatConverter<float>(),
+                new IdSpanConverter(),
+                new GrainTypeConverter(),
+                new GrainIdConverter(),
+                new SiloAddressConverter(),
+                new ReferenceConverters(),
+                new CollectionConverters(),
+                new ExceptionConverters(),
+                new AnyValueConverter(),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    public readonly struct Scope(Node? before) : IDisposable
+    {
+        public void Dispose() => t_node = before;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Orleans.Runtime.Wire;
+
+/// <summary>What writing a message needs, kept per thread.</summary>
+internal sealed class WireScratch
+{
+    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static WireScratch? t_mine;
+
+    private WireScratch() => Json = new(Output, JsonOptions);
+
+    public WireWriter Block { get; } = new();
+
+    public LimitedOutput Output { get; } = new();
+
+    public Utf8JsonWriter Json { get; }
+
+    /// <summary>Takes the thread's own, or a new one while a message is written within another.</summary>
+    public static WireScratch Rent()
+    {
+        var scratch = t_mine ?? new();
+        t_mine = null;
+        return scratch;
+    }
+
+    public void Return()
+    {
+        Block.Clear();
+        Json.Reset();
+        Output.Begin(null, 0);
+        t_mine = this;
+    }
+}
