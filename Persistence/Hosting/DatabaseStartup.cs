@@ -44,7 +44,10 @@ internal sealed partial class DatabaseStartup(
         {
             try
             {
-                await migrator.Migrate(cancellation);
+                if (options.Value.Migrate)
+                    await migrator.Migrate(cancellation);
+                else
+                    await migrator.RequireCurrent(cancellation);
                 await clock.Start(cancellation);
                 _prepared = true;
                 return;
@@ -81,7 +84,7 @@ internal sealed partial class DatabaseStartup(
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName => new(
             $"The database refuses the connection of ConnectionStrings:{PersistenceOptions.ConnectionName} ({error.MessageText}): correct the setting.", error),
         PostgresErrorCodes.InsufficientPrivilege => new(
-            $"The user of ConnectionStrings:{PersistenceOptions.ConnectionName} may not make tables ({error.MessageText}): grant CREATE on the database and its schema.", error),
+            $"The user of ConnectionStrings:{PersistenceOptions.ConnectionName} may not make tables ({error.MessageText}): grant CREATE on the database and its schema, or start one process as a user who may, and the others with Persistence:Migrate=false.", error),
         _ => new($"The database could not be prepared: {error.MessageText} ({error.SqlState}).", error),
     };
 

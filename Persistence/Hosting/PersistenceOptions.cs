@@ -15,6 +15,12 @@ public sealed class PersistenceOptions
     /// <summary>Those parts of one process that name the same memory share it; for several silos in one process. None: nobody shares.</summary>
     public string? MemoryName { get; set; }
 
+    /// <summary>
+    /// Whether the start brings an older database up to date. Where only some database users may make tables, one process with such a
+    /// user does it, and the others, with false, refuse to start before it has.
+    /// </summary>
+    public bool Migrate { get; set; } = true;
+
     /// <summary>How long the start waits for a database that does not answer. 0 to 1 h.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -73,6 +73,7 @@ public static class PersistenceServiceCollectionExtensions
             Options(provider),
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ClusterSecrets>();
         services.AddSingleton<Migrator>(provider => new Migrator(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<Migrator>>()));
         services.AddSingleton(provider =>
         {

@@ -40,4 +40,9 @@ public sealed class ClusterTimingOptions
 
     /// <summary>How often front-ends look for new silos; of lost ones they hear at once. 1 s to 5 min.</summary>
     public TimeSpan GatewayInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How far this machine's clock may be from the database's: a process that is farther off does not start, and one that runs warns. 1 s to 1 day.
+    /// </summary>
+    public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 }

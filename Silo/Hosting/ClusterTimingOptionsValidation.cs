@@ -18,6 +18,7 @@ public sealed class ClusterTimingOptionsValidation : IValidateOptions<ClusterTim
         Check(nameof(options.ResponseTimeout), options.ResponseTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         Check(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
         Check(nameof(options.GatewayInterval), options.GatewayInterval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        Check(nameof(options.MaxClockSkew), options.MaxClockSkew, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check<T>(string setting, T value, T least, T most) where T : IComparable<T>

@@ -7,6 +7,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Calls;
 using OrleansCalls.Persistence;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Hosting;
 
@@ -19,6 +20,7 @@ public static class SiloHosting
         var configuration = builder.Configuration;
         builder.Services.AddCallsOptions(configuration);
         builder.Services.AddCallsPersistence(configuration);
+        builder.Services.AddStartGuards(isSilo: true);
         var silo = configuration.GetSection(CallsSiloOptions.Section).Get<CallsSiloOptions>() ?? new CallsSiloOptions();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
         builder.UseOrleans(orleans => orleans.AddCalls(configuration).AddMembership(configuration, silo));

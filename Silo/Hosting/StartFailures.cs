@@ -1,5 +1,8 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Persistence;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Hosting;
 
@@ -30,7 +33,17 @@ public static class StartFailures
         OptionsValidationException invalid => invalid.Failures,
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             many.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures),
-        DatabaseStartException or OrleansConfigurationException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => [exception.Message],
+        DatabaseStartException or StartRefusedException or OrleansConfigurationException => [exception.Message],
+        _ when IsPortInUse(exception) => ["A port is in use: stop what listens there, or set Silo:Port, Silo:GatewayPort or ASPNETCORE_URLS to another. " + exception.Message],
         _ => null,
+    };
+
+    // A port that was taken between the guard's look and the start.
+    private static bool IsPortInUse(Exception? exception) => exception switch
+    {
+        null => false,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } or AddressInUseException => true,
+        AggregateException many => many.InnerExceptions.Any(IsPortInUse),
+        _ => IsPortInUse(exception.InnerException),
     };
 }

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Persistence;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Hosting;
 
@@ -32,6 +33,7 @@ public static class ClusterSetup
     {
         builder.Services.AddCallsOptions(builder.Configuration);
         builder.Services.AddCallsPersistence(builder.Configuration);
+        builder.Services.AddStartGuards(isSilo: false);
         builder.AddClient(client => Configure(client, builder.Configuration, connection));
     }
 

@@ -24,6 +24,7 @@ public sealed class PostgresFixture : StoreFixture
         delete from reminders;
         delete from orleans_state;
         delete from data_protection_keys;
+        delete from cluster_secrets;
         """;
 
     private Store? _store;

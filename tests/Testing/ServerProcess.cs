@@ -31,6 +31,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>All that it wrote so far.</summary>
     public string Said => string.Join('\n', _said);
 
+    /// <summary>What it wrote for people: all but the log.</summary>
+    public string Sentences => string.Join('\n', _said.Where(line => !line.StartsWith('{')));
+
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 

@@ -50,14 +50,50 @@ public sealed class MigratorTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Migrator(MigrationScript.All).Migrate()));
 
     [Fact]
-    public async Task ANewerDatabase_IsRefused_WithWhatToDo()
+    public async Task ANewerDatabase_IsRunOn_WhileEverythingSinceWasAdded()
     {
         await Migrator([Script(1, "create table one ()"), Script(2, "create table two ()")]).Migrate();
+
+        await Migrator([Script(1, "create table one ()")]).Migrate();
+        await Migrator([Script(1, "create table one ()")]).RequireCurrent();
+    }
+
+    [Fact]
+    public async Task ANewerDatabase_IsRefused_WithWhatToDo_OnceSomethingBroke()
+    {
+        await Migrator([Script(1, "create table one ()"), Script(2, "-- breaking\ndrop table one"), Script(3, "create table three ()")]).Migrate();
 
         var error = await Assert.ThrowsAsync<DatabaseTooNewException>(() => Migrator([Script(1, "create table one ()")]).Migrate());
 
         Assert.Equal((2, 1), (error.Found, error.Known));
         Assert.Contains("start the newer version", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADatabaseOfTheFirstVersions_WhichDoNotSayWhatBreaks_IsMigrated()
+    {
+        await using (var old = _source!.CreateCommand("""
+            create table schema_version (version int primary key, name text not null, applied_at timestamptz not null default now());
+            insert into schema_version (version, name) values (1, 'one')
+            """))
+            await old.ExecuteNonQueryAsync();
+
+        await Migrator([Script(1, "create table one ()")]).RequireCurrent();
+        await Migrator([Script(1, "create table one ()"), Script(2, "create table two ()")]).Migrate();
+
+        Assert.Equal(true, await Scalar("select to_regclass('two') is not null"));
+    }
+
+    [Fact]
+    public async Task AnOlderDatabase_ThatMustNotBeMigrated_IsRefused_AndLeftAlone()
+    {
+        await Migrator([Script(1, "create table one ()")]).Migrate();
+
+        var error = await Assert.ThrowsAsync<DatabaseStartException>(
+            () => Migrator([Script(1, "create table one ()"), Script(2, "create table two ()")]).RequireCurrent());
+
+        Assert.Contains("Persistence:Migrate", error.Message, StringComparison.Ordinal);
+        Assert.Equal(true, await Scalar("select to_regclass('two') is null"));
     }
 
     [Fact]

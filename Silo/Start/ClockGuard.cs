@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+using OrleansCalls.Hosting;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Start;
+
+/// <summary>
+/// Refuses to start with a clock that is far from the database's, and warns when it gets there later. Deadlines of calls go by the database's clock
+/// in any case; what silos tell each other about being alive, sessions and certificates do not.
+/// </summary>
+internal sealed partial class ClockGuard(DatabaseClock clock, IOptions<ClusterTimingOptions> options, TimeProvider time, ILogger<ClockGuard> logger)
+    : BackgroundService, IStartGuard
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private TimeSpan Limit => options.Value.MaxClockSkew;
+
+    /// <inheritdoc/>
+    public Task Check(CancellationToken cancellation) => IsOff(clock.Offset)
+        ? throw new StartRefusedException(
+            $"This machine's clock is {Describe(clock.Offset)} the database's, and Cluster:MaxClockSkew allows {Limit.TotalSeconds:0.#} s: "
+            + "set the clock (timedatectl set-ntp true), or the database server's if that is the wrong one.")
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var offset = clock.Offset;
+            if (IsOff(offset))
+                LogOff(logger, Describe(offset), Limit.TotalSeconds);
+        }
+    }
+
+    private bool IsOff(TimeSpan offset) => offset.Duration() > Limit;
+
+    private static string Describe(TimeSpan offset) => $"{offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "behind" : "ahead of")}";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock is {Offset} the database's; at most {LimitSeconds} s are right: set it")]
+    private static partial void LogOff(ILogger logger, string offset, double limitSeconds);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using OrleansCalls.Hosting;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Start;
+
+/// <summary>Adds what is looked at before a process joins its cluster.</summary>
+public static class StartSetup
+{
+    /// <summary>Adds the guards. After the persistence, so that those of the database are added where there is one.</summary>
+    public static IServiceCollection AddStartGuards(this IServiceCollection services, bool isSilo)
+    {
+        services.AddSingleton<IStartGuard>(provider => new PortGuard(
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<IOptions<CallsSiloOptions>>(),
+            provider.GetRequiredService<IOptions<EndpointOptions>>(),
+            isSilo));
+        services.AddHostedService<StartGuards>();
+        if (services.All(service => service.ServiceType != typeof(DatabaseClock)))
+            return services;
+        services.AddSingleton<ClockGuard>();
+        services.AddSingleton<IStartGuard>(provider => provider.GetRequiredService<ClockGuard>());
+        services.AddHostedService(provider => provider.GetRequiredService<ClockGuard>());
+        services.AddSingleton<IStartGuard, SecretGuard>();
+        return services;
+    }
+}
