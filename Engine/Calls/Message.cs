@@ -37,7 +37,7 @@ internal sealed class Message
     public GrainId Target { get; init; }
 
     /// <summary>For whom it is, when the silo that it is sent to only passes it on.</summary>
-    public SiloAddress? Destination { get; init; }
+    public SiloAddress? Destination { get; set; }
 
     /// <summary>The call (<see cref="Request"/>) or what it came to (<see cref="Response"/>).</summary>
     public object? Body { get; set; }
@@ -59,6 +59,9 @@ internal sealed class Message
     /// <summary>Whether it belongs to one activation and goes with it: a timer's tick.</summary>
     public bool IsLocalOnly { get; init; }
 
+    /// <summary>The version of the view by which it was sent to its home; 0 when that was known without a view.</summary>
+    public long ViewVersion { get; init; }
+
     /// <summary>How often it was sent on by a silo that was not its home.</summary>
     public int Forwards { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class Message
     public Request Request => (Request)Body!;
 
     /// <summary>The message as it leaves for another silo or client.</summary>
-    public Message Depart(bool forwarded = false) => new()
+    public Message Depart(long viewVersion, bool forwarded = false) => new()
     {
         Kind = Kind,
         Id = Id,
@@ -88,7 +91,11 @@ internal sealed class Message
         IsAlwaysInterleave = IsAlwaysInterleave,
         IsReadOnly = IsReadOnly,
         Forwards = forwarded ? Forwards + 1 : Forwards,
+        ViewVersion = viewVersion,
     };
+
+    /// <summary>The same response with another body.</summary>
+    public Message With(Response body) => new() { Kind = Kind, Id = Id, Sender = Sender, Source = Source, Target = Target, Body = body };
 
     public override string ToString() => $"{Kind} {(Body as Request)?.Shape.Name} #{Id} from {Source} to {Target}";
 }

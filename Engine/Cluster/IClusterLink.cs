@@ -10,5 +10,5 @@ internal interface IClusterLink : IMembership, ITransport
     /// Cuts the tie: nothing comes in or goes out any more. When all was <paramref name="drained"/> before, nobody waits for this
     /// silo; otherwise those that wait are told that it is lost.
     /// </summary>
-    void Cut(bool drained);
+    Task Cut(bool drained);
 }

@@ -123,10 +123,11 @@ internal sealed class InProcessCluster
             return Task.CompletedTask;
         }
 
-        public void Cut(bool drained)
+        public Task Cut(bool drained)
         {
             _cut = true;
             cluster.Cut(node.Address, drained);
+            return Task.CompletedTask;
         }
     }
 }

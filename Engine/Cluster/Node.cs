@@ -320,7 +320,7 @@ internal sealed class Node : IDisposable
                 Pending.Redirect(message.Id, home);
         }
 
-        Link.Send(home, message.Depart(forwarded));
+        Link.Send(home, message.Depart(ObjectId.Is(message.Target) ? 0 : View.Version, forwarded));
     }
 
     private void SendResponse(Message request, Response response) =>

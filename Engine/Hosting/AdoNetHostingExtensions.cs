@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Network;
 
 namespace Orleans.Hosting;
 

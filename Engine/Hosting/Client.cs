@@ -31,8 +31,7 @@ internal sealed partial class Client(Node node, IServiceProvider services, ILogg
     public Task StopAsync(CancellationToken cancellationToken)
     {
         node.Stop();
-        node.Link.Cut(drained: false);
-        return Task.CompletedTask;
+        return node.Link.Cut(drained: false);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Client {Address} has joined its cluster.")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,8 +14,6 @@ namespace Orleans.Runtime.Hosting;
 /// <inheritdoc/>
 internal sealed class ClientBuilder : IClientBuilder
 {
-    private static int _clients;
-
     private ClientBuilder(IServiceCollection services, IConfiguration configuration)
     {
         Services = services;
@@ -46,7 +45,8 @@ internal sealed class ClientBuilder : IClientBuilder
         Services.TryAddSingleton(TimeProvider.System);
         Services.TryAddSingleton(_ => GrainManifest.OfProcess);
         Services.AddSingleton(services => new Node(
-            SiloAddress.New(IPAddress.Loopback, 0, -Interlocked.Increment(ref _clients)),
+            // Nobody connects to a client; its number makes it unlike all others of its cluster.
+            SiloAddress.New(IPAddress.Loopback, 0, -RandomNumberGenerator.GetInt32(1, int.MaxValue)),
             services,
             NodeSettings.From(services.GetRequiredService<IOptions<ClientMessagingOptions>>().Value, services.GetRequiredService<TimeProvider>())));
         NodeServices.Add(Services);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Network;
 
 namespace Orleans.Hosting;
 

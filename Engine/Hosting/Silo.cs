@@ -36,7 +36,7 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
         LogStopping(node.Address, killed);
         if (killed)
         {
-            Kill();
+            await Cut(drained: false);
             return;
         }
 
@@ -54,17 +54,20 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
             LogHurried(node.Address);
         }
 
-        Cut(drained);
+        await Cut(drained);
         LogStopped(node.Address);
     }
 
     /// <summary>Stops as if the process had died: from here on the silo neither says nor hears anything.</summary>
-    public void Kill() => Cut(drained: false);
+    public void Kill() => _ = Cut(drained: false);
 
-    private void Cut(bool drained)
+    private async Task Cut(bool drained)
     {
         _dead = true;
-        node.Link.Cut(drained);
+        var cutting = node.Link.Cut(drained);
+        if (!drained)
+            node.Dispose();
+        await cutting;
         node.Dispose();
     }
 

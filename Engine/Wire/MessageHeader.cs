@@ -23,6 +23,7 @@ internal static class MessageHeader
         Trace = 1 << 6,
         TraceState = 1 << 7,
         Forwards = 1 << 8,
+        View = 1 << 9,
     }
 
     public static void Write(Message message, Node node, WireWriter block)
@@ -37,7 +38,8 @@ internal static class MessageHeader
             | (message.Deadline == long.MaxValue ? Has.None : Has.Deadline)
             | (message.Trace.TraceId == default ? Has.None : Has.Trace)
             | (string.IsNullOrEmpty(message.Trace.TraceState) ? Has.None : Has.TraceState)
-            | (message.Forwards == 0 ? Has.None : Has.Forwards);
+            | (message.Forwards == 0 ? Has.None : Has.Forwards)
+            | (message.ViewVersion == 0 ? Has.None : Has.View);
 
         block.Byte((byte)message.Kind);
         block.Varint((uint)has);
@@ -54,6 +56,8 @@ internal static class MessageHeader
             WriteTrace(message.Trace, has, block);
         if (has.HasFlag(Has.Forwards))
             block.Varint((uint)message.Forwards);
+        if (has.HasFlag(Has.View))
+            block.Varint((ulong)message.ViewVersion);
     }
 
     public static Message Read(WireReader block, Node node, SiloAddress peer)
@@ -77,6 +81,7 @@ internal static class MessageHeader
             Deadline = has.HasFlag(Has.Deadline) ? Deadline(block.Varint(), node.Time) : long.MaxValue,
             Trace = has.HasFlag(Has.Trace) ? ReadTrace(ref block, has) : default,
             Forwards = has.HasFlag(Has.Forwards) ? (int)Math.Min(block.Varint(), int.MaxValue) : 0,
+            ViewVersion = has.HasFlag(Has.View) ? (long)Math.Min(block.Varint(), long.MaxValue) : 0,
         };
     }
 

@@ -104,8 +104,6 @@ internal sealed class WirePair : IDisposable
 
         public Task Leave() => Task.CompletedTask;
 
-        public void Cut(bool drained)
-        {
-        }
+        public Task Cut(bool drained) => Task.CompletedTask;
     }
 }

@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime.Membership;
+
+/// <summary>
+/// Keeps one silo in the table of members: says that it lives, learns who else is there, and votes on those that cannot be reached or
+/// have fallen silent. Without the database nobody is declared dead, and everybody goes on with the members known last.
+/// </summary>
+internal sealed partial class MembershipAgent(MembershipTable table, Member self, ClusterMembershipOptions options, TimeProvider time, ILogger log)
+{
+    private readonly ConcurrentDictionary<SiloAddress, bool> _unreachable = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly SemaphoreSlim _turn = new(1);
+    private Task _running = Task.CompletedTask;
+    private long _heardSince;
+    private bool _away;
+    private long _cleaned;
+
+    /// <summary>The members known last.</summary>
+    public MembershipSnapshot Snapshot { get; private set; } = MembershipSnapshot.Empty;
+
+    /// <summary>The members have changed.</summary>
+    public event Action<MembershipSnapshot>? Changed;
+
+    /// <summary>This silo has changed the table: the others should look.</summary>
+    public event Action? Wrote;
+
+    /// <summary>This silo was declared dead.</summary>
+    public event Action<string>? Evicted;
+
+    /// <summary>After how long a silo that says nothing is silent.</summary>
+    public TimeSpan SilenceLimit => options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit;
+
+    /// <summary>Writes this silo down, so that the others see it come.</summary>
+    public async Task Join(CancellationToken cancellation)
+    {
+        await table.Join(self with { Status = SiloStatus.Joining }, cancellation);
+        _heardSince = time.GetTimestamp();
+        Take(await table.Read(cancellation));
+        Wrote?.Invoke();
+    }
+
+    /// <summary>Becomes home to grains, and goes on in the background.</summary>
+    public async Task Activate(CancellationToken cancellation)
+    {
+        if (!await table.SetStatus(self.Address, SiloStatus.Active, cancellation))
+            throw new OrleansException($"{self.Address} was declared dead while it joined the cluster.");
+        Take(await table.Read(cancellation));
+        Wrote?.Invoke();
+        using (ExecutionContext.SuppressFlow())
+            _running = Task.Run(Run, CancellationToken.None);
+    }
+
+    /// <summary>Is home to no more grains.</summary>
+    public async Task Leave(CancellationToken cancellation)
+    {
+        await table.SetStatus(self.Address, SiloStatus.ShuttingDown, cancellation);
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            Take(await table.Read(cancellation));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        Wrote?.Invoke();
+    }
+
+    /// <summary>Ends the work; when in order, the silo is written down as gone.</summary>
+    public async Task Stop(bool inOrder, CancellationToken cancellation)
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        if (!inOrder)
+            return;
+        try
+        {
+            await table.SetStatus(self.Address, SiloStatus.Dead, cancellation);
+            Wrote?.Invoke();
+        }
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
+        {
+            // The others find out that nobody answers here.
+        }
+    }
+
+    /// <summary>Looks at the table soon.</summary>
+    public void Look()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is about to look.
+        }
+    }
+
+    /// <summary>A silo cannot be reached: it is voted on as long as that lasts.</summary>
+    public void Suspect(SiloAddress silo)
+    {
+        if (_unreachable.TryAdd(silo, true))
+            Look();
+    }
+
+    /// <summary>A silo can be reached.</summary>
+    public void Trust(SiloAddress silo)
+    {
+        if (_unreachable.TryRemove(silo, out _))
+            _ = Try(() => table.Trust(self.Address, silo, _stopping.Token));
+    }
+
+    /// <summary>Another life is where this silo was: it is certainly gone.</summary>
+    public async Task Bury(SiloAddress silo)
+    {
+        await Try(async () =>
+        {
+            if (await table.Bury(silo, _stopping.Token))
+                Wrote?.Invoke();
+        });
+        Look();
+    }
+
+    /// <summary>One round: heartbeat, members, votes. For silos that join it is the caller who makes the rounds.</summary>
+    public async Task Round(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (await table.Heartbeat(self.Address, cancellation) is not { } snapshot)
+            {
+                Evicted?.Invoke("the table of members says that it is dead");
+                return;
+            }
+
+            Take(snapshot);
+            await Vote(snapshot, cancellation);
+            await Clean(cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task Run()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Try(() => Round(_stopping.Token));
+            try
+            {
+                await _wake.WaitAsync(options.IAmAliveTablePublishTimeout, _stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Vote(MembershipSnapshot snapshot, CancellationToken cancellation)
+    {
+        if (!options.LivenessEnabled)
+            return;
+
+        // After the database was away everybody seems silent: only who was heard all the time may judge.
+        var mayJudge = time.GetElapsedTime(_heardSince) > SilenceLimit + options.IAmAliveTablePublishTimeout;
+        foreach (var member in snapshot.Members)
+        {
+            if (member.IsGone || member.Address.Equals(self.Address))
+                continue;
+            var silent = member.Silence > SilenceLimit && mayJudge;
+            if (!silent && !_unreachable.ContainsKey(member.Address))
+                continue;
+            if (!await table.Suspect(self.Address, member.Address, options.NumVotesForDeathDeclaration, options.DeathVoteExpirationTimeout, SilenceLimit, cancellation))
+                continue;
+            LogDeclaredDead(member.Address, silent ? $"it said nothing for {member.Silence.TotalSeconds:0.0} s" : "it cannot be reached");
+            Take(await table.Read(cancellation));
+            Wrote?.Invoke();
+        }
+    }
+
+    private async Task Clean(CancellationToken cancellation)
+    {
+        if (options.DefunctSiloCleanupPeriod is not { } period || (_cleaned != 0 && time.GetElapsedTime(_cleaned) < period))
+            return;
+        _cleaned = time.GetTimestamp();
+        await table.Clean(options.DefunctSiloExpiration, cancellation);
+    }
+
+    private void Take(MembershipSnapshot snapshot)
+    {
+        if (snapshot.Version < Snapshot.Version)
+            return;
+        var changed = snapshot.Version != Snapshot.Version;
+        Snapshot = snapshot;
+        foreach (var silo in _unreachable.Keys.Where(silo => snapshot.Find(silo) is not { IsGone: false }))
+            _unreachable.TryRemove(silo, out _);
+        if (changed)
+            Changed?.Invoke(snapshot);
+    }
+
+    private async Task Try(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            if (_away)
+                LogBack();
+            _away = false;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch (Exception error)
+        {
+            _heardSince = time.GetTimestamp();
+            if (!_away)
+                LogAway(error.Message);
+            _away = true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Declared silo {Silo} dead: {Why}.")]
+    private partial void LogDeclaredDead(SiloAddress silo, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The table of members cannot be used; the members known last stay. {Why}")]
+    private partial void LogAway(string why);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The table of members can be used again.")]
+    private partial void LogBack();
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Membership;
+using Orleans.Runtime.Wire;
+
+namespace Orleans.Runtime.Network;
+
+/// <summary>The cluster that is written down in a PostgreSQL database.</summary>
+internal sealed class AdoNetClusterSource(string connectionString) : IClusterSource
+{
+    public async Task<IClusterLink> Connect(Node node, CancellationToken cancellation)
+    {
+        var setup = new NetworkSetup(node);
+        var database = Open();
+        try
+        {
+            var table = new MembershipTable(database, setup.ClusterId);
+            var handshake = setup.Handshake(await table.Open(cancellation));
+            return node.Address.IsClient ? await JoinAsClient(setup, table, handshake, cancellation) : await JoinAsSilo(setup, table, handshake, cancellation);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<IClusterLink> JoinAsSilo(NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
+    {
+        var endpoints = setup.Options<EndpointOptions>();
+        var membership = setup.Options<ClusterMembershipOptions>();
+        var details = setup.Node.Services.GetRequiredService<ILocalSiloDetails>();
+        var self = new Member(setup.Node.Address, details.Name, endpoints.GatewayPort == 0 ? null : details.GatewayAddress.Endpoint, SiloStatus.Joining);
+        var agent = new MembershipAgent(table, self, membership, setup.Node.Time, setup.Logs.CreateLogger("Orleans.Runtime.Membership"));
+        var network = new SiloNetwork(setup.Node, setup.ClusterId, agent, handshake, setup.Codec, setup.Settings, endpoints, setup.Logs);
+        try
+        {
+            await network.Join(membership.MaxJoinAttemptTime, cancellation);
+            return network;
+        }
+        catch
+        {
+            await network.Cut(drained: false);
+            throw;
+        }
+    }
+
+    private static async Task<IClusterLink> JoinAsClient(NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
+    {
+        var network = new ClientNetwork(setup.Node, setup.ClusterId, table.Read, setup.Options<GatewayOptions>().GatewayListRefreshPeriod, new(handshake, setup.Settings, setup.Logs), setup.Codec, setup.Settings, setup.Logs);
+        await network.Join(cancellation);
+        return network;
+    }
+
+    // A pool of its own: what the application does with the database never keeps a heartbeat waiting.
+    private NpgsqlDataSource Open()
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.MaxPoolSize = 4;
+        builder.ConnectionStringBuilder.MinPoolSize = 0;
+        builder.ConnectionStringBuilder.ApplicationName = "orleans-membership";
+        return builder.Build();
+    }
+}
+
+/// <summary>The cluster behind one of these gateways, for clients.</summary>
+internal sealed class GatewayClusterSource(IReadOnlyCollection<IPEndPoint> gateways) : IClusterSource
+{
+    public async Task<IClusterLink> Connect(Node node, CancellationToken cancellation)
+    {
+        if (gateways.Select(InProcessClusters.FindGateway).FirstOrDefault(found => found is { View.Live.Length: > 0 }) is { } cluster)
+            return cluster.Join(node);
+
+        var setup = new NetworkSetup(node);
+        var handshake = setup.Handshake(null);
+        var dialer = new Dialer(handshake, setup.Settings, setup.Logs);
+        var network = new ClientNetwork(node, setup.ClusterId, cancelled => Search(dialer, cancelled), setup.Options<GatewayOptions>().GatewayListRefreshPeriod, dialer, setup.Codec, setup.Settings, setup.Logs);
+        await network.Join(cancellation);
+        return network;
+    }
+
+    // Who is found here is asked for the others once it is connected.
+    private async Task<MembershipSnapshot> Search(Dialer dialer, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<Member>();
+        Exception? failure = null;
+        foreach (var gateway in gateways)
+        {
+            try
+            {
+                var (context, silo) = await dialer.Dial(gateway, expected: null, cancellation);
+                await context.DisposeAsync();
+                found.Add(new(silo, $"{silo}", gateway, SiloStatus.Active));
+            }
+            catch (Exception error) when (error is IOException or HandshakeException)
+            {
+                failure = error;
+            }
+        }
+
+        return found.Count == 0 && failure is not null ? throw new OrleansException($"No gateway answers. {failure.Message}", failure) : new(0, found.ToImmutable());
+    }
+}
+
+/// <summary>What connecting with a cluster needs of the host's services.</summary>
+internal sealed class NetworkSetup(Node node)
+{
+    private const string SecretSetting = "Orleans:ClusterSecret";
+
+    public Node Node => node;
+
+    public string ClusterId => Options<ClusterOptions>().ClusterId;
+
+    public ILoggerFactory Logs { get; } = node.Services.GetRequiredService<ILoggerFactory>();
+
+    public MessageCodec Codec => new(node, Messaging);
+
+    public NetworkSettings Settings => NetworkSettings.From(Messaging, Options<ClusterMembershipOptions>(), Options<ConnectionOptions>());
+
+    private MessagingOptions Messaging => node.Address.IsClient ? Options<ClientMessagingOptions>() : Options<SiloMessagingOptions>();
+
+    public T Options<T>()
+        where T : class => node.Services.GetRequiredService<IOptions<T>>().Value;
+
+    /// <summary>With the secret of the configuration, or else the one that the cluster's database keeps.</summary>
+    public Handshake Handshake(string? kept)
+    {
+        var secret = node.Services.GetService<IConfiguration>()?[SecretSetting] is { Length: > 0 } configured ? configured : kept;
+        return secret is null
+            ? throw new OrleansConfigurationException($"A client that is told only addresses must be told the cluster's secret too: set {SecretSetting}.")
+            : new(new(ClusterId, secret), node.Address, isSilo: !node.Address.IsClient);
+    }
+}

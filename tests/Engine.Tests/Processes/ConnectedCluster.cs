@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Engine.Tests.Processes;
+
+/// <summary>Silos and clients that know each other only by the database and talk over TCP, as processes do.</summary>
+public sealed class ConnectedCluster : IAsyncLifetime
+{
+    private static readonly string[] Scripts = ["orleans_persistence.sql", "orleans_clustering.sql"];
+    private readonly List<IHost> _hosts = [];
+    private TestDatabase? _database;
+
+    public string ConnectionString => _database!.ConnectionString;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.Create();
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        foreach (var script in Scripts)
+        {
+            await using var command = source.CreateCommand(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, script)));
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+
+        await _database!.DisposeAsync();
+    }
+
+    /// <summary>Starts a silo.</summary>
+    public async Task<IHost> StartSilo(Action<ISiloBuilder>? configure = null, string? secret = null)
+    {
+        var builder = NewHost(secret);
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(SetIds);
+            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+            silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", ConnectionString));
+            silo.AddMemoryGrainStorage("memory");
+            silo.UseInMemoryReminderService();
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Cluster.ResponseTimeout);
+            silo.Configure<ClusterMembershipOptions>(membership =>
+            {
+                membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+                membership.NumMissedProbesLimit = 2;
+                membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
+                membership.TableRefreshTimeout = TimeSpan.FromSeconds(1);
+            });
+            configure?.Invoke(silo);
+        });
+        return await Start(builder);
+    }
+
+    /// <summary>Starts a client and connects it.</summary>
+    public async Task<IHost> StartClient(string? secret = null)
+    {
+        var builder = NewHost(secret);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(SetIds);
+            client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", ConnectionString));
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Cluster.ResponseTimeout);
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+        });
+        return await Start(builder);
+    }
+
+    /// <summary>Stops a silo as if its process had been killed.</summary>
+    public async Task Kill(IHost host)
+    {
+        _hosts.Remove(host);
+        await host.StopAsync(new CancellationToken(canceled: true));
+        host.Dispose();
+    }
+
+    /// <summary>Stops a silo in order.</summary>
+    public async Task Stop(IHost host)
+    {
+        _hosts.Remove(host);
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    public static IGrainFactory Grains(IHost host) => host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Ends when the silo sees so many.</summary>
+    public static Task Sees(IHost silo, int count) =>
+        Eventually.Holds(async () => (await Grains(silo).GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count == count);
+
+    private static void SetIds(ClusterOptions options) => (options.ClusterId, options.ServiceId) = ("test", "test");
+
+    private static HostApplicationBuilder NewHost(string? secret)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration["Orleans:ClusterSecret"] = secret;
+        builder.Services.AddLogging();
+        return builder;
+    }
+
+    private async Task<IHost> Start(HostApplicationBuilder builder)
+    {
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+
+        _hosts.Add(host);
+        return host;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Hosting;
+using OrleansCalls.Engine.Tests.Calls;
+using OrleansCalls.Engine.Tests.Life;
+using OrleansCalls.Engine.Tests.Observers;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Engine.Tests.Processes;
+
+/// <summary>What holds between processes as within one.</summary>
+public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixture<ConnectedCluster>, IAsyncLifetime
+{
+    private IHost _one = null!;
+    private IHost _two = null!;
+    private IHost _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _one = await cluster.StartSilo();
+        _two = await cluster.StartSilo();
+        _client = await cluster.StartClient();
+        await ConnectedCluster.Sees(_one, 2);
+        await ConnectedCluster.Sees(_two, 2);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var host in (IHost[])[_client, _two, _one])
+            await cluster.Stop(host);
+    }
+
+    [Fact]
+    public async Task Every_process_reaches_the_grains_of_every_silo()
+    {
+        var keys = Enumerable.Range(0, 40).Select(_ => Names.New("l")).ToArray();
+
+        var lives = await Task.WhenAll(keys.Select(Get<ILifeGrain>(_client, grain => grain.Life())));
+
+        Assert.Equal(lives, await Task.WhenAll(keys.Select(Get<ILifeGrain>(_one, grain => grain.Life()))));
+        Assert.Equal(lives, await Task.WhenAll(keys.Select(Get<ILifeGrain>(_two, grain => grain.Life()))));
+        var statistics = await ConnectedCluster.Grains(_client).GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        Assert.Equal(2, statistics.Where(one => one.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).Select(one => one.SiloAddress).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Arguments_results_and_what_belongs_to_a_call_travel()
+    {
+        var text = string.Concat(Enumerable.Repeat("Grüße, \u0001\"\\ 🙂 ", 5000));
+        RequestContext.Set("who", "u:1");
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(text, await ConnectedCluster.Grains(_client).GetGrain<IEchoGrain>(Names.New("e")).Echo(text));
+            Assert.Equal(i, await ConnectedCluster.Grains(_client).GetGrain<IEchoGrain>(Names.New("e")).EchoSoon(i));
+            await ConnectedCluster.Grains(_client).GetGrain<IEchoGrain>(Names.New("e")).NothingSoon();
+            Assert.Equal("u:1", await ConnectedCluster.Grains(_client).GetGrain<IContextGrain>(Names.New("x")).GetFrom(Names.New("x"), "who"));
+        }
+    }
+
+    [Fact]
+    public async Task Exceptions_travel_with_what_they_say()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var failing = ConnectedCluster.Grains(_client).GetGrain<IFailingGrain>(Names.New("f"));
+            Assert.Equal("no", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing.Throw("no"))).Message);
+            Assert.Equal("u:2", (await Assert.ThrowsAsync<BusyException>(() => failing.ThrowBusy("u:2"))).Who);
+        }
+    }
+
+    [Fact]
+    public async Task Observers_of_a_client_hear_from_grains_of_every_silo()
+    {
+        var reader = new Reader();
+        var reference = ConnectedCluster.Grains(_client).CreateObjectReference<IReader>(reader);
+        var keys = Enumerable.Range(0, 20).Select(_ => Names.New("n")).ToArray();
+        foreach (var key in keys)
+            await ConnectedCluster.Grains(_client).GetGrain<INewsGrain>(key).Subscribe(reference);
+
+        foreach (var key in keys)
+            await ConnectedCluster.Grains(_one).GetGrain<INewsGrain>(key).Publish(key);
+        foreach (var key in keys)
+            Assert.Equal(["answer"], await ConnectedCluster.Grains(_two).GetGrain<INewsGrain>(key).AskAll("question"));
+
+        await Eventually.Holds(() => keys.All(reader.Heard.Contains));
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_is_cancelled_where_it_runs()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var key = Names.New("w");
+            using var source = new CancellationTokenSource();
+            var waiting = ConnectedCluster.Grains(_client).GetGrain<IWaitingGrain>(key).WaitForCancellation(source.Token);
+            await Gate.Of(key).Entered;
+
+            await source.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            await Eventually.Holds(() => Journal.Count(key, "cancelled") == 1);
+        }
+    }
+
+    [Fact]
+    public async Task Grains_move_when_silos_come_and_go_and_nobody_notices()
+    {
+        var keys = Enumerable.Range(0, 40).Select(_ => Names.New("l")).ToArray();
+        using var done = new CancellationTokenSource();
+        var errors = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var callers = keys.Select(async key =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                try
+                {
+                    await ConnectedCluster.Grains(_client).GetGrain<ILifeGrain>(key).Life();
+                }
+                catch (Exception error)
+                {
+                    errors.Add(error.ToString());
+                }
+            }
+        }).ToArray();
+
+        var three = await cluster.StartSilo();
+        await ConnectedCluster.Sees(_one, 3);
+        await Eventually.Holds(() => keys.Any(key => Journal.Count(key, "activated") > 1));
+        await cluster.Stop(three);
+        await ConnectedCluster.Sees(_one, 2);
+        await done.CancelAsync();
+        await Task.WhenAll(callers);
+
+        Assert.Equal("", string.Join('\n', errors));
+    }
+
+    private static Func<string, Task<Guid>> Get<T>(IHost host, Func<T, Task<Guid>> call)
+        where T : IGrainWithStringKey => key => call(ConnectedCluster.Grains(host).GetGrain<T>(key));
+
+    private sealed class Reader : IReader
+    {
+        public System.Collections.Concurrent.ConcurrentBag<string> Heard { get; } = [];
+
+        public Task Read(string news)
+        {
+            Heard.Add(news);
+            return Task.CompletedTask;
+        }
+
+        public Task<string> Ask(string question) => Task.FromResult("answer");
+    }
+}
