@@ -96,6 +96,8 @@ internal sealed class MessageCodec(Node node, MessagingOptions options)
                 break;
             case MessageKind.Cancel:
                 break;
+            default:
+                throw new FormatException("A message of this kind is not known here.");
         }
     }
 }

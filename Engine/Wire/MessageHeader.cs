@@ -63,9 +63,6 @@ internal static class MessageHeader
     public static Message Read(WireReader block, Node node, SiloAddress peer)
     {
         var kind = (MessageKind)block.Byte();
-        if (kind > MessageKind.Forwarded)
-            throw new FormatException($"There is no message of kind {(byte)kind}.");
-
         var has = (Has)(uint)block.Varint();
         return new()
         {

@@ -22,6 +22,7 @@ internal sealed class WirePair : IDisposable
         Writer = new(Here, Options);
         Reader = new(There, Options);
         Here.Connect(_outbox);
+        There.Connect(_outbox);
     }
 
     public ClientMessagingOptions Options { get; }
@@ -34,12 +35,15 @@ internal sealed class WirePair : IDisposable
 
     public MessageCodec Reader { get; }
 
+    /// <summary>What one of the two sent last.</summary>
+    public Message Sent => _outbox.Last!;
+
     /// <summary>The message that a call sends.</summary>
     public Message Call<T>(Func<T, object> call)
     {
         // The task is never completed: nobody answers.
         _ = call(Here.References.Create<T>(GrainId.Create("any", "key")));
-        return _outbox.Last!;
+        return Sent;
     }
 
     public byte[] Write(Message message)
