@@ -21,7 +21,8 @@ public sealed partial class CallGrain
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _told = Record is { IsLive: false } ended ? ended.Version : 0;
+        // Who died between the commit of the end and the telling leaves presences that take the call for live: they are told now.
+        _told = Record is { IsLive: false } ended && Now - ended.EndedAt > _options.DeviceLifetime ? ended.Version : 0;
         Arm();
         return Task.CompletedTask;
     }
@@ -44,14 +45,21 @@ public sealed partial class CallGrain
     /// <summary>Does what is due: ends what is past its deadline, drops who is away for too long, tells what could not be told.</summary>
     private async Task Settle()
     {
-        if (Record is not { IsLive: true } call)
+        if (Record is not { } call)
             return;
         if (call.Deadline <= Now)
             await Commit(new Expire());
-        else if (_legs.Absent(call, Now) is { IsEmpty: false } absent)
+        else if (call.IsLive && _legs.Absent(call, Now) is { IsEmpty: false } absent)
             await Commit(new Drop(absent));
         if (_told < Record.Version)
-            await Tell(Record.State == CallState.Ringing ? CallChange.Initiated : CallChange.Updated);
+        {
+            await Tell(Record.State switch
+            {
+                CallState.Ringing => CallChange.Initiated,
+                CallState.Connecting or CallState.Connected => CallChange.Updated,
+                CallState.Ended => CallChange.Ended,
+            });
+        }
     }
 
     /// <summary>Sets the timer to the next thing that may be due; without a live call there is none.</summary>

@@ -38,8 +38,8 @@ public sealed class ClusterTimingOptions
     /// <summary>How long the opening of a connection may take. 500 ms to 30 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often front-ends look for new silos; of lost ones they hear at once. 1 s to 5 min.</summary>
-    public TimeSpan GatewayInterval { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How often front-ends look for silos that are new, or are dead without having closed their connections. 1 s to 5 min.</summary>
+    public TimeSpan GatewayInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// How far this machine's clock may be from the database's: a process that is farther off does not start, and one that runs warns. 1 s to 1 day.
