@@ -58,11 +58,11 @@ public sealed class Ringing
     }
 
     /// <summary>
-    /// Waits until no call rings any more, for both people; fails when one still does <paramref name="grace"/> after the last of these times.
+    /// Waits until no call rings any more, for both people; fails when one still does some grace after the deadline and after what was broken was found out.
     /// </summary>
-    public async Task AllSettled(DateTimeOffset deadline, DateTimeOffset found, TimeSpan grace)
+    public async Task AllSettled(DateTimeOffset found, TimeSpan grace)
     {
-        var patience = (deadline > found ? deadline : found) + grace - TimeProvider.System.GetUtcNow();
+        var patience = (Deadline > found ? Deadline : found) + grace - TimeProvider.System.GetUtcNow();
         if (patience < TimeSpan.FromSeconds(1))
             patience = TimeSpan.FromSeconds(1);
         await Task.WhenAll(Calls.SelectMany(call => (Task[])

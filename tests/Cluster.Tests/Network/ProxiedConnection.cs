@@ -8,7 +8,8 @@ namespace OrleansCalls.Cluster.Tests.Network;
 internal sealed class ProxiedConnection(Socket client, int targetPort, Func<TimeSpan> delay)
 {
     private readonly Socket _target = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private volatile TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Gate _way = new();
+    private readonly Gate _answers = new();
 
     /// <summary>The process at the other end, once it was found.</summary>
     public int? Peer { get; private set; }
@@ -22,11 +23,10 @@ internal sealed class ProxiedConnection(Socket client, int targetPort, Func<Time
         switch (mode)
         {
             case ProxyMode.Pass:
-                _open.TrySetResult();
+                _way.Open();
                 break;
             case ProxyMode.Hang:
-                if (_open.Task.IsCompleted)
-                    _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _way.Close();
                 break;
             case ProxyMode.Cut:
                 Break();
@@ -34,12 +34,22 @@ internal sealed class ProxiedConnection(Socket client, int targetPort, Func<Time
         }
     }
 
+    /// <summary>Keeps back what the target answers, or lets it go.</summary>
+    public void HoldAnswers(bool hold)
+    {
+        if (hold)
+            _answers.Close();
+        else
+            _answers.Open();
+    }
+
     /// <summary>Resets both ends.</summary>
     public void Break()
     {
         client.Close(0);
         _target.Close(0);
-        _open.TrySetResult();
+        _way.Open();
+        _answers.Open();
     }
 
     /// <summary>Passes what comes until one end closes.</summary>
@@ -48,9 +58,9 @@ internal sealed class ProxiedConnection(Socket client, int targetPort, Func<Time
         try
         {
             client.NoDelay = true;
-            await _open.Task;
+            await _way.Opened;
             await _target.ConnectAsync(IPAddress.Loopback, targetPort);
-            await Task.WhenAny(Pump(client, _target, delay), Pump(_target, client, () => TimeSpan.Zero));
+            await Task.WhenAny(Pump(client, _target, delay, null), Pump(_target, client, () => TimeSpan.Zero, _answers));
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
@@ -62,14 +72,32 @@ internal sealed class ProxiedConnection(Socket client, int targetPort, Func<Time
         }
     }
 
-    private async Task Pump(Socket from, Socket to, Func<TimeSpan> wait)
+    /// <summary>Closed at first.</summary>
+    private sealed class Gate
+    {
+        private volatile TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Opened => _open.Task;
+
+        public void Open() => _open.TrySetResult();
+
+        public void Close()
+        {
+            if (_open.Task.IsCompleted)
+                _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private async Task Pump(Socket from, Socket to, Func<TimeSpan> wait, Gate? gate)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var received)
             {
-                await _open.Task;
+                await _way.Opened;
+                if (gate is not null)
+                    await gate.Opened;
                 if (wait() is { Ticks: > 0 } time)
                     await Eventually.After(time);
                 await to.SendAsync(buffer.AsMemory(0, received));

@@ -29,6 +29,18 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>How long everything is kept on its way to the target.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <summary>Whether what the target answers is kept back, while what it is asked passes.</summary>
+    public bool HoldsAnswers
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var connection in _connections.Keys)
+                connection.HoldAnswers(value);
+        }
+    }
+
     /// <summary>What is done for all.</summary>
     public ProxyMode Mode { get; private set; }
 
@@ -75,6 +87,7 @@ public sealed class TcpProxy : IAsyncDisposable
         await Task.Yield();
         connection.FindPeer();
         connection.Set(ModeOf(connection));
+        connection.HoldAnswers(HoldsAnswers);
         await connection.Run();
         _connections.TryRemove(connection, out _);
     }

@@ -32,7 +32,8 @@ public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
         foreach (var node in Cluster.Silos.Concat(Cluster.FrontEnds))
         {
             node.Database?.Set(ProxyMode.Pass);
-            node.Gateway?.Set(ProxyMode.Pass);
+            if (node.Gateway is { } gateway)
+                gateway.HoldsAnswers = false;
             if (node.Silo is not null)
                 Cluster.Separate(node, ProxyMode.Pass);
             if (!node.Runs)
