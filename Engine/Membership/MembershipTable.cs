@@ -149,8 +149,8 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
                   and (select given from votes) > 0
                 """;
             var (target, voter) = (silo.ToParsableString(), self.ToParsableString());
-            await Execute(connection, Vote, cancellation, clusterId, target, voter, (short)SiloStatus.Active, (short)SiloStatus.Joining, (short)SiloStatus.Dead);
-            return await Execute(connection, Declare, cancellation, clusterId, target, voter, (short)SiloStatus.Active, votes, (short)SiloStatus.Dead, silent, voteLifetime) > 0;
+            return await Execute(connection, Vote, cancellation, clusterId, target, voter, (short)SiloStatus.Active, (short)SiloStatus.Joining, (short)SiloStatus.Dead) > 0
+                && await Execute(connection, Declare, cancellation, clusterId, target, voter, (short)SiloStatus.Active, votes, (short)SiloStatus.Dead, silent, voteLifetime) > 0;
         },
         cancellation);
 

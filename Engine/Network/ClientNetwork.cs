@@ -145,7 +145,8 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     void ILinkOwner.Disconnected(SiloLink link)
     {
-        LogDisconnected(link.Silo);
+        if (!_stopping.IsCancellationRequested)
+            LogDisconnected(link.Silo);
         _node.Lost(link.Silo);
     }
 
