@@ -50,6 +50,9 @@ public sealed class CallsOptions
     /// <summary>How long the ledger keeps the commands to a call. 1 h to 10 years.</summary>
     public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How often each process says how it is, for the operators' page. 500 ms to 1 min.</summary>
+    public TimeSpan ReportInterval { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How many attempts to call a user has.</summary>
     public RateLimitOptions RateLimit { get; set; } = new();
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansCalls.Calls;
+using OrleansCalls.Operations;
+using OrleansCalls.Presence;
 
 namespace OrleansCalls;
 
@@ -7,5 +9,8 @@ namespace OrleansCalls;
 public static class GrainServices
 {
     /// <summary>Adds the grains' own services.</summary>
-    public static IServiceCollection AddCallGrains(this IServiceCollection services) => services.AddSingleton<CallMetrics>();
+    public static IServiceCollection AddCallGrains(this IServiceCollection services) => services
+        .AddSingleton<RingWindow>()
+        .AddSingleton<CallMetrics>()
+        .AddSingleton<PresenceMetrics>();
 }

@@ -1,5 +1,6 @@
 using OrleansCalls.Health;
 using OrleansCalls.Hosting;
+using OrleansCalls.Operations;
 
 StartFailures.ExplainInWords();
 
@@ -8,6 +9,7 @@ builder.Logging.ClearProviders();
 builder.Logging.AddJsonConsole();
 builder.AddCallsSilo();
 builder.Services.AddHealth();
+builder.Services.AddProcessReports();
 builder.Services.AddHostedService<Telemetry>();
 
 var app = builder.Build();

@@ -34,6 +34,7 @@ public sealed partial class CallGrain
             var next = CallMachine.Apply(Record, decision.Events);
             await Save(next, Line(command, CommandOutcome.Accepted, next));
             metrics.Count(Record!);
+            CountLive(Record);
             await Tell(decision.Events.ToChange());
             await DeliverKept(decision.Events);
         }

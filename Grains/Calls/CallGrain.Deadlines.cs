@@ -23,6 +23,7 @@ public sealed partial class CallGrain
     {
         // Who died between the commit of the end and the telling leaves presences that take the call for live: they are told now.
         _told = Record is { IsLive: false } ended && Now - ended.EndedAt > _options.DeviceLifetime ? ended.Version : 0;
+        CountLive(Record);
         Arm();
         return Task.CompletedTask;
     }

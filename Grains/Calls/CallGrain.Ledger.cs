@@ -1,8 +1,24 @@
 namespace OrleansCalls.Calls;
 
-/// <content>Every command leaves a line: with the row that it changes, or by itself when it changes none.</content>
+/// <content>What operators see. Every command leaves a line: with the row that it changes, or by itself when it changes none.</content>
 public sealed partial class CallGrain
 {
+    private CallState? _counted;
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        CountLive(null);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Counts this grain's call in the state that it is in.</summary>
+    private void CountLive(CallRecord? call)
+    {
+        metrics.Move(_counted, call?.State);
+        _counted = call?.State;
+    }
+
     private LedgerEntry Line(CallCommand command, CommandOutcome outcome, CallRecord? call, string? code = null)
     {
         var (userId, deviceId) = CommandOutcomes.SenderOf(command);

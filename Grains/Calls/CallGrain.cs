@@ -33,7 +33,10 @@ public sealed partial class CallGrain(
     {
         if (stored.State.Record is { } existing)
             return existing.CallId == Id ? await Execute(Repeat(command)) : new CallResult { AnswerInstead = existing.CallId };
+        var began = metrics.BeginRing();
         var result = await TryMake(command);
+        if (Record is { State: CallState.Ringing })
+            metrics.EndRing(began);
         if (Record is null)
         {
             NoteNotMade(command.Caller, result);

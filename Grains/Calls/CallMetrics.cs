@@ -1,38 +1,80 @@
 using System.Diagnostics.Metrics;
+using OrleansCalls.Operations;
 
 namespace OrleansCalls.Calls;
 
 /// <summary>What operators count of calls. Meter <c>OrleansCalls.Calls</c>.</summary>
 public sealed class CallMetrics
 {
+    private static readonly CallState[] s_liveStates = [CallState.Ringing, CallState.Connecting, CallState.Connected];
+
     private readonly Counter<long> _made;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _commands;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _ring;
+    private readonly RingWindow _rings;
+    private readonly TimeProvider _time;
+    private readonly int[] _live = new int[s_liveStates.Length];
 
     /// <summary>Makes the instruments.</summary>
-    public CallMetrics(IMeterFactory meters)
+    public CallMetrics(IMeterFactory meters, RingWindow rings, TimeProvider time)
     {
+        _rings = rings;
+        _time = time;
         var meter = meters.Create("OrleansCalls.Calls");
-        _made = meter.CreateCounter<long>("calls.made", description: "Calls made, also those that could not ring.");
-        _ended = meter.CreateCounter<long>("calls.ended", description: "Calls ended, by reason.");
-        _commands = meter.CreateCounter<long>("calls.commands", description: "Commands to calls, by name and outcome.");
+        _made = meter.CreateCounter<long>("calls.made", "{call}", "Calls made, also those that could not ring, by media.");
+        _ended = meter.CreateCounter<long>("calls.ended", "{call}", "Calls ended, by reason.");
+        _commands = meter.CreateCounter<long>("calls.commands", "{command}", "Commands to calls, by name and outcome.");
         _duration = meter.CreateHistogram<double>("calls.duration", "s", "From connected to ended.");
+        _ring = meter.CreateHistogram(
+            "calls.ring.duration", "s", "From the caller's command at the call until everybody's front-end was told.",
+            tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [.001, .002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5] });
+        meter.CreateObservableUpDownCounter("calls.live", ReadLive, "{call}", "Live calls whose grain is on this silo, by state.");
     }
 
     /// <summary>Counts a command.</summary>
-    public void CountCommand(CommandName command, CommandOutcome outcome) => _commands.Add(
-        1, new KeyValuePair<string, object?>("command", command.ToString()), new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+    public void CountCommand(CommandName command, CommandOutcome outcome) =>
+        _commands.Add(1, Tag("command", command.ToString()), Tag("outcome", outcome.ToString()));
 
     /// <summary>Counts a committed transition.</summary>
     public void Count(CallRecord call)
     {
         if (call.Version == 1)
-            _made.Add(1, new KeyValuePair<string, object?>("media", call.Media.ToString()));
+            _made.Add(1, Tag("media", call.Media.ToString()));
         if (call.EndReason is not { } reason)
             return;
-        _ended.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        _ended.Add(1, Tag("reason", reason.ToString()));
         if (call.ConnectedAt is { } connected)
             _duration.Record((call.EndedAt!.Value - connected).TotalSeconds);
     }
+
+    /// <summary>A grain's call went from one state to another; null and <see cref="CallState.Ended"/> are not counted.</summary>
+    public void Move(CallState? from, CallState? to)
+    {
+        Add(from, -1);
+        Add(to, 1);
+    }
+
+    /// <summary>Begins to time a ring.</summary>
+    public long BeginRing() => _time.GetTimestamp();
+
+    /// <summary>The ring that began then has reached everybody's front-end.</summary>
+    public void EndRing(long began)
+    {
+        var took = _time.GetElapsedTime(began);
+        _ring.Record(took.TotalSeconds);
+        _rings.Add(took);
+    }
+
+    private void Add(CallState? state, int count)
+    {
+        if (state is { } counted && Array.IndexOf(s_liveStates, counted) is >= 0 and var at)
+            Interlocked.Add(ref _live[at], count);
+    }
+
+    private IEnumerable<Measurement<int>> ReadLive() =>
+        s_liveStates.Select((state, at) => new Measurement<int>(Volatile.Read(ref _live[at]), Tag("state", state.ToString())));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -5,6 +5,9 @@ namespace OrleansCalls.Calls;
 /// <summary>The ledger of calls. Lines of accepted commands are written with the call's row, by its storage; this takes the others and reads all.</summary>
 public interface ICallLedger
 {
+    /// <summary>How many lines wait to be written.</summary>
+    int Waiting { get; }
+
     /// <summary>Takes a line that changes nothing. It is written soon, and dropped when too many wait; never waits, never throws.</summary>
     void Note(LedgerEntry entry);
 

@@ -9,6 +9,7 @@ public sealed partial class UserPresenceGrain
     private PresenceView _shown = null!;
     private DateTimeOffset _verifiedAt;
     private IGrainTimer? _timer;
+    private (int Users, int Devices) _counted;
 
     /// <summary>Takes the new state, tells watchers what shows of it, and sets the timer to the next thing that runs out.</summary>
     private async Task Change(PresenceState next)
@@ -19,6 +20,7 @@ public sealed partial class UserPresenceGrain
         ShowChange(PresenceMachine.View(_state, now));
         Arm();
         var attended = PresenceMachine.IsAttended(_state, now);
+        Count(attended ? 1 : 0, _state.Devices.Count);
         if (attended != settings.State.Attended)
             await Keep(kept => (kept.Attended, kept.LastSeen) = (attended, _state.LastSeen));
     }
@@ -54,6 +56,12 @@ public sealed partial class UserPresenceGrain
         var changed = new PresenceChanged(_state.UserId, view);
         Tell(changed);
         TellWatchers(changed);
+    }
+
+    private void Count(int users, int devices)
+    {
+        metrics.Add(users - _counted.Users, devices - _counted.Devices);
+        _counted = (users, devices);
     }
 
     private void Arm()

@@ -10,6 +10,7 @@ public sealed partial class UserPresenceGrain(
     IClusterClock clock,
     ICallIndex calls,
     IOptions<CallsOptions> options,
+    PresenceMetrics metrics,
     ILogger<UserPresenceGrain> logger) : Grain, IUserPresenceGrain
 {
     private readonly CallsOptions _options = options.Value;
@@ -31,7 +32,15 @@ public sealed partial class UserPresenceGrain(
         };
         _state = PresenceMachine.Rebuild(_state, rows.Live, now, _options.ReservationLifetime);
         _shown = PresenceMachine.View(_state, now);
+        Count(PresenceMachine.IsAttended(_state, now) ? 1 : 0, _state.Devices.Count);
         Arm();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Count(0, 0);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -36,9 +36,12 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
         _time = time;
         _logger = logger;
         _queue = Channel.CreateBounded<LedgerEntry>(new BoundedChannelOptions(options.Value.LedgerQueueLimit) { SingleReader = true });
-        _metrics = new LedgerMetrics(meters, () => _queue.Reader.Count);
+        _metrics = new LedgerMetrics(meters, () => Waiting);
         _writing = Task.Run(Write);
     }
+
+    /// <inheritdoc/>
+    public int Waiting => _queue.Reader.Count;
 
     /// <inheritdoc/>
     public void Note(LedgerEntry entry)

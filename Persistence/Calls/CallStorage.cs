@@ -9,8 +9,8 @@ namespace OrleansCalls.Calls;
 /// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>.</summary>
 public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, IOptions<ClusterOptions> cluster) : IGrainStorage
 {
-    // The id itself comes before the id of an absorbed call.
-    private const string ReadSql = $"""
+    /// <summary>The call of an id; the id itself comes before the id of an absorbed call.</summary>
+    internal const string ReadSql = $"""
         select {CallRows.Columns}
         from (
             select * from calls

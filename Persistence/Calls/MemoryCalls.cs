@@ -19,6 +19,13 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
             return (_rows.GetValueOrDefault(callId) ?? _absorbed.GetValueOrDefault(callId))?.Call;
     }
 
+    /// <summary>Every call as it is now.</summary>
+    public ImmutableArray<CallRecord> All()
+    {
+        lock (_gate)
+            return [.. _rows.Values.Select(row => row.Call)];
+    }
+
     /// <summary>Writes a call, with its line of the ledger, if the stored version is <paramref name="expected"/>, or if there is none.</summary>
     public bool TryWrite(CallRecord call, int? expected, LedgerEntry? line)
     {
@@ -141,6 +148,9 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
             ]);
         }
     }
+
+    /// <inheritdoc/>
+    public int Waiting => 0;
 
     /// <inheritdoc/>
     public void Note(LedgerEntry entry)

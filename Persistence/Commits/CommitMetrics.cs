@@ -16,11 +16,12 @@ internal sealed class CommitMetrics
     private readonly Histogram<int> _size;
     private readonly Histogram<double> _duration;
 
-    public CommitMetrics(IMeterFactory meters)
+    public CommitMetrics(IMeterFactory meters, Func<int> waiting)
     {
         var meter = meters.Create(Name);
         _commits = meter.CreateCounter<long>("commits", "{commit}", "Transactions of grouped writes, by outcome.");
         _refusals = meter.CreateCounter<long>("commit.refusals", "{write}", "Writes refused because too many were waiting.");
+        meter.CreateObservableGauge("commit.waiting", waiting, "{write}", "Writes that wait for a transaction.");
         _size = meter.CreateHistogram<int>("commit.size", "{write}", "Writes in one transaction.");
         _duration = meter.CreateHistogram<double>("commit.duration", "s", "From taking a connection to the commit.");
     }

@@ -32,14 +32,17 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _database = database;
         _options = options;
-        _metrics = new CommitMetrics(meters);
         _time = time;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(_options.CommitQueueLimit)
         {
             SingleReader = _options.CommitLanes == 1,
         });
+        _metrics = new CommitMetrics(meters, () => Waiting);
         _lanes = Task.WhenAll(Enumerable.Range(0, _options.CommitLanes).Select(_ => Task.Run(RunLane)));
     }
+
+    /// <summary>How many statements wait.</summary>
+    public int Waiting => _queue.Reader.Count;
 
     /// <summary>Runs a statement in the next transaction; ends when that is committed.</summary>
     /// <returns>What the statement returned; null for no row.</returns>

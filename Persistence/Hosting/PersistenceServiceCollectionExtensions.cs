@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Storage;
 using OrleansCalls.Calls;
+using OrleansCalls.Operations;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Persistence;
@@ -18,7 +19,7 @@ namespace OrleansCalls.Persistence;
 public static class PersistenceServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICallIndex"/>, <see cref="ICallLedger"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
+    /// Registers <see cref="ICallIndex"/>, <see cref="ICallLedger"/>, <see cref="ICallStatistics"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
     /// <see cref="IChannelDirectory"/>, <see cref="IClusterClock"/>, <see cref="IXmlRepository"/>, <see cref="DatabaseProbe"/> and the
     /// storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, in memory when
     /// <c>Persistence:Memory</c> is. The second call does nothing.
@@ -54,6 +55,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IClusterClock, LocalClock>();
         services.AddSingleton<ICallIndex>(provider => provider.GetRequiredService<MemoryCalls>());
         services.AddSingleton<ICallLedger>(provider => provider.GetRequiredService<MemoryCalls>());
+        services.AddSingleton<ICallStatistics, MemoryCallStatistics>();
         services.AddSingleton<IUserDirectory, MemoryUserDirectory>();
         services.AddSingleton<IAccountStore, MemoryAccountStore>();
         services.AddSingleton<ISessionStore, MemorySessionStore>();
@@ -86,6 +88,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IClusterClock>(provider => provider.GetRequiredService<DatabaseClock>());
         services.AddSingleton<ICallIndex, CallIndex>();
         services.AddSingleton<ICallLedger, CallLedger>();
+        services.AddSingleton<ICallStatistics, CallStatistics>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();

@@ -11,6 +11,9 @@ internal static class Param
     public static NpgsqlParameter Texts(IEnumerable<string?> values) =>
         Of(NpgsqlDbType.Array | NpgsqlDbType.Text, values.Select(value => value is null ? null : StoredText.Clean(value)).ToArray());
 
+    public static NpgsqlParameter TextsOrNull(IEnumerable<string>? values) =>
+        values is null ? Of(NpgsqlDbType.Array | NpgsqlDbType.Text, null) : Texts(values);
+
     public static NpgsqlParameter Uuid(Guid? value) => Of(NpgsqlDbType.Uuid, value);
 
     public static NpgsqlParameter Time(DateTimeOffset? value) => Of(NpgsqlDbType.TimestampTz, Microseconds.Truncate(value)?.UtcDateTime);

@@ -19,6 +19,7 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
         Time(nameof(options.HeartbeatInterval), options.HeartbeatInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
         Time(nameof(options.MaxDuration), options.MaxDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30));
         Time(nameof(options.LedgerRetention), options.LedgerRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(3650));
+        Time(nameof(options.ReportInterval), options.ReportInterval, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1));
         Time("RateLimit:Window", options.RateLimit.Window, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Count(nameof(options.HeartbeatMisses), options.HeartbeatMisses, 1, 100);
         Count(nameof(options.MeshLimit), options.MeshLimit, 2, 32);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Calls;
+using OrleansCalls.Operations;
 using OrleansCalls.Persistence;
 using OrleansCalls.Start;
 
@@ -25,6 +26,7 @@ public static class SiloHosting
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
         builder.UseOrleans(orleans => orleans.AddCalls(configuration).AddMembership(configuration, silo));
         builder.Services.AddHostedService<OverdueCalls>();
+        builder.Services.AddProcessPart<SiloPart>();
         return builder;
     }
 

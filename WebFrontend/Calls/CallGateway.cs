@@ -38,6 +38,9 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     /// <summary>Cancels, declines or ends.</summary>
     public Task<CallResult> HangUp(Leg leg, string? callId) => Command(callId, call => call.HangUp(leg));
 
+    /// <summary>Ends whatever call it is, for an administrator.</summary>
+    public Task<CallResult> ForceEnd(string adminId, string? callId) => Command(callId, call => call.ForceEnd(adminId));
+
     /// <summary>Media flows.</summary>
     public Task<CallResult> Connected(Leg leg, string? callId) => Command(callId, call => call.Connected(leg));
 

@@ -13,10 +13,17 @@ public sealed class ConnectionRegistry : IDisposable
     private int _count;
 
     /// <summary>Makes an empty one.</summary>
-    public ConnectionRegistry() => _meter.CreateObservableUpDownCounter("calls.connections", () => _count, description: "Open hub connections.");
+    public ConnectionRegistry()
+    {
+        _meter.CreateObservableUpDownCounter("calls.connections", () => _count, "{connection}", "Open hub connections.");
+        _meter.CreateObservableGauge("calls.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
+    }
 
     /// <summary>How many connections there are.</summary>
     public int Count => _count;
+
+    /// <summary>How many events wait to be sent to them.</summary>
+    public int Waiting => All.Sum(connection => connection.Outbox.Waiting);
 
     /// <summary>All connections, as they are now.</summary>
     public IEnumerable<ClientConnection> All => _byUser.Values.SelectMany(connections => connections);

@@ -33,6 +33,16 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
         }
     }
 
+    /// <summary>How many events wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
+
     /// <summary>Takes an event; false when there is no room for it.</summary>
     public bool Add(OutgoingEvent next)
     {

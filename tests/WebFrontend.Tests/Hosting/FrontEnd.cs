@@ -33,6 +33,7 @@ public sealed class FrontEnd : IAsyncDisposable
             ["Silo:GatewayPort"] = FreePort(),
             ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref s_count),
             ["Calls:HeartbeatInterval"] = "00:00:01",
+            ["Calls:ReportInterval"] = "00:00:00.500",
             ["Calls:ReloadGrace"] = "00:00:00.300",
             ["SignIn:PasswordIterations"] = "1000",
             ["SignIn:MaxFailuresPerAddress"] = "100000",

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace OrleansCalls.Operations;
+
+/// <summary>Remembers what the processes say of themselves.</summary>
+public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGrain
+{
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, HeardProcess> _heard = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task Report(ProcessReport report)
+    {
+        var now = clock.Now;
+        _heard[report.Id] = new HeardProcess(report, now);
+        foreach (var silent in _heard.Values.Where(process => now - process.HeardAt > s_memory).ToList())
+            _heard.Remove(silent.Report.Id);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Leave(string processId)
+    {
+        _heard.Remove(processId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<HeardProcess>> Read() => Task.FromResult(_heard.Values.ToImmutableArray());
+}

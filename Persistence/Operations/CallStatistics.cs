@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Npgsql;
+using OrleansCalls.Calls;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.Operations;
+
+/// <summary>Answers operators from the rows that <see cref="CallStorage"/> writes.</summary>
+public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
+{
+    private const string CountSql = """
+        select state, count(*)::int
+        from calls
+        where deadline is not null
+        group by state
+        """;
+
+    private const string LiveSql = $"""
+        select {CallRows.Columns}
+        from (
+            select call_id, created_at
+            from calls
+            where deadline is not null and ($1 is null or state = $1) and (created_at, call_id) < ($2, $3)
+              and ($4 is null or exists (select from call_participants who where who.call_id = calls.call_id and who.user_id = any ($4)))
+            order by created_at desc, call_id desc
+            limit $5
+        ) live
+        join calls c on c.call_id = live.call_id
+        join call_participants p on p.call_id = c.call_id
+        order by live.created_at desc, live.call_id desc, p.position
+        """;
+
+    // null for what began, else the reason of what ended.
+    private const string RatesSql = """
+        select date_trunc('minute', created_at), null, count(*)::int
+        from calls
+        where created_at >= $1
+        group by 1
+        union all
+        select date_trunc('minute', ended_at), end_reason, count(*)::int
+        from calls
+        where ended_at >= $1
+        group by 1, 2
+        """;
+
+    /// <inheritdoc/>
+    public async Task<CallRecord?> Find(string callId)
+    {
+        if (!Guid.TryParseExact(callId, "D", out var id))
+            return null;
+        await using var command = database.Command(CallStorage.ReadSql, Param.Uuid(id));
+        await using var reader = await command.ExecuteReaderAsync();
+        return (await CallRows.ReadAll(reader)).SingleOrDefault();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableDictionary<CallState, int>> CountLive()
+    {
+        await using var command = database.Command(CountSql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var counts = ImmutableDictionary.CreateBuilder<CallState, int>();
+        while (await reader.ReadAsync())
+            counts.Add(EnumText.Parse<CallState>(reader.GetString(0)), reader.GetInt32(1));
+        return counts.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallPage> ReadLive(CallState? state, IReadOnlyCollection<string>? userIds, string? cursor, int limit)
+    {
+        var (before, beforeId) = HistoryCursor.Decode(cursor);
+        await using var command = database.Command(
+            LiveSql,
+            Param.Text(state?.ToText()),
+            Param.Time(before),
+            Param.Uuid(Guid.ParseExact(beforeId, "D")),
+            Param.TextsOrNull(userIds),
+            Param.Int(limit + 1));
+        await using var reader = await command.ExecuteReaderAsync();
+        return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<CallRate>> ReadRates(DateTimeOffset since)
+    {
+        await using var command = database.Command(RatesSql, Param.Time(since));
+        await using var reader = await command.ExecuteReaderAsync();
+        var counts = new List<(DateTimeOffset Minute, EndReason? Reason, int Count)>();
+        while (await reader.ReadAsync())
+            counts.Add((reader.Time(0), reader.TextOrNull(1) is { } reason ? EnumText.Parse<EndReason>(reason) : null, reader.GetInt32(2)));
+        return CallRates.ByMinute(counts);
+    }
+}

@@ -1,0 +1,17 @@
+using OrleansCalls.Calls;
+using OrleansCalls.Persistence;
+using OrleansCalls.Presence;
+
+namespace OrleansCalls.Operations;
+
+/// <summary>The silo of this process.</summary>
+public sealed class SiloPart(ILocalSiloDetails silo, PresenceMetrics presence, ICallLedger ledger, RingWindow rings, IServiceProvider services) : IProcessPart
+{
+    /// <inheritdoc/>
+    public ProcessReport AddTo(ProcessReport report) => report with
+    {
+        // There are no commits where everything is kept in memory.
+        Silo = new SiloReport(
+            silo.SiloAddress.ToString(), presence.Users, presence.Devices, services.GetService<GroupCommit>()?.Waiting ?? 0, ledger.Waiting, rings.Read()),
+    };
+}

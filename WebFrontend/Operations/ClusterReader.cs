@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Calls;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Operations;
+
+/// <summary>
+/// Asks the membership, the silos and the processes' reports, and gives what is heard in time: the page is needed most when something does not answer.
+/// </summary>
+public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statistics, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time)
+{
+    private const string Silent = "silent";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    private IManagementGrain Management => grains.GetGrain<IManagementGrain>(0);
+
+    /// <summary>The cluster at a glance.</summary>
+    public async Task<ClusterBody> Read()
+    {
+        var counting = InTime(statistics.CountLive());
+        var listing = InTime(Management.GetHosts(onlyActive: false));
+        var asking = InTime(Management.GetSimpleGrainStatistics());
+        var hearing = InTime(grains.GetGrain<IOperationsGrain>(IOperationsGrain.Key).Read());
+        var (live, hosts, activations, heard) = (await counting, await listing, await asking, await hearing);
+        var reports = heard.IsDefault ? [] : heard;
+        var silos = Silos(hosts ?? [], activations ?? [], reports);
+        return new ClusterBody(
+            clock.Now,
+            live is not null && hosts is not null && activations is not null && !heard.IsDefault,
+            silos,
+            [.. reports.Where(process => process.Report.FrontEnd is not null).Select(FrontEnd).OrderBy(frontEnd => frontEnd.Process.StartedAt)],
+            new LiveCallsBody(Of(CallState.Ringing), Of(CallState.Connecting), Of(CallState.Connected)),
+            silos.Where(silo => silo.Status != Silent).Sum(silo => silo.Users),
+            silos.Where(silo => silo.Status != Silent).Sum(silo => silo.Devices));
+
+        int Of(CallState state) => live?.GetValueOrDefault(state) ?? 0;
+    }
+
+    /// <summary>The rings of the last hour, by minute, of all silos together.</summary>
+    public async Task<ImmutableDictionary<DateTimeOffset, ImmutableArray<LatencyCount>>> ReadRings()
+    {
+        var heard = await InTime(grains.GetGrain<IOperationsGrain>(IOperationsGrain.Key).Read());
+        return (heard.IsDefault ? [] : heard)
+            .SelectMany(process => process.Report.Silo?.Rings ?? [])
+            .GroupBy(ring => ring.Minute)
+            .ToImmutableDictionary(minute => minute.Key, minute => minute.SelectMany(ring => ring.Counts).ToImmutableArray());
+    }
+
+    private static ImmutableArray<SiloBody> Silos(
+        IReadOnlyDictionary<SiloAddress, SiloStatus> hosts, IReadOnlyCollection<SimpleGrainStatistic> activations, ImmutableArray<HeardProcess> reports)
+    {
+        var known = hosts.ToDictionary(host => host.Key.ToString(), host => host.Value, StringComparer.Ordinal);
+        var heard = reports.Where(process => process.Report.Silo is not null).ToDictionary(process => process.Report.Silo!.Address, StringComparer.Ordinal);
+        // Of the dead, only those that were heard of within the hour: the membership remembers them for days.
+        return
+        [
+            .. known.Where(silo => silo.Value != SiloStatus.Dead).Select(silo => silo.Key).Union(heard.Keys, StringComparer.Ordinal)
+                .Select(address => Silo(
+                    address,
+                    known.TryGetValue(address, out var status) ? status.ToString().ToLowerInvariant() : Silent,
+                    heard.GetValueOrDefault(address),
+                    activations.Where(statistic => statistic.SiloAddress.ToString() == address)))
+                .OrderBy(silo => silo.Process?.StartedAt)
+                .ThenBy(silo => silo.Address, StringComparer.Ordinal),
+        ];
+    }
+
+    private static SiloBody Silo(string address, string status, HeardProcess? heard, IEnumerable<SimpleGrainStatistic> activations) => new(
+        address,
+        status,
+        heard is null ? null : ProcessBody.From(heard),
+        heard?.Report.Silo?.Users ?? 0,
+        heard?.Report.Silo?.Devices ?? 0,
+        heard?.Report.Silo?.WritesWaiting ?? 0,
+        heard?.Report.Silo?.LinesWaiting ?? 0,
+        activations.GroupBy(statistic => ShortName(statistic.GrainType), StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(type => type.Key, type => type.Sum(statistic => statistic.ActivationCount), StringComparer.Ordinal));
+
+    private FrontEndBody FrontEnd(HeardProcess heard)
+    {
+        var part = heard.Report.FrontEnd!;
+        var silent = clock.Now - heard.HeardAt > options.Value.ReportInterval * 3;
+        return new FrontEndBody(
+            part.Url, silent ? Silent : part.IsDraining ? "draining" : "serving", ProcessBody.From(heard), part.Connections, part.EventsWaiting);
+    }
+
+    /// <summary>The class without its namespace and assembly.</summary>
+    private static string ShortName(string grainType)
+    {
+        var name = grainType.Split(',')[0];
+        return name[(name.LastIndexOf('.') + 1)..];
+    }
+
+    private async Task<T?> InTime<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked.WaitAsync(s_patience, time);
+        }
+        catch (Exception failure) when (Outage.Is(failure))
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using OrleansCalls.Calls;
+
+namespace OrleansCalls.Operations;
+
+/// <summary>Why a call went as it did.</summary>
+/// <param name="CallId">The id that was asked for.</param>
+/// <param name="Call">The call as it now is; missing when it was never made.</param>
+/// <param name="Lines">Every command to it, oldest first.</param>
+public sealed record ExplainedCall(string CallId, CallView? Call, ImmutableArray<LedgerLine> Lines);
+
+/// <summary>A command to a call.</summary>
+/// <param name="At">When it was decided.</param>
+/// <param name="CallId">The call; another than the one asked for when that one absorbed it.</param>
+/// <param name="Command">What was asked.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Code">Why it was refused, or where it was sent.</param>
+/// <param name="UserId">Who asked; missing when the cluster did.</param>
+/// <param name="DisplayName">Their name, as far as it is known.</param>
+/// <param name="DeviceId">From which device.</param>
+/// <param name="Version">The call's version after it.</param>
+/// <param name="State">The call's state after it.</param>
+/// <param name="Silo">The silo that decided.</param>
+public sealed record LedgerLine(
+    DateTimeOffset At,
+    string CallId,
+    CommandName Command,
+    CommandOutcome Outcome,
+    string? Code,
+    string? UserId,
+    string? DisplayName,
+    string? DeviceId,
+    int? Version,
+    CallState? State,
+    string Silo);
