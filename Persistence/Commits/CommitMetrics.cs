@@ -26,14 +26,36 @@ internal sealed class CommitMetrics
         _duration = meter.CreateHistogram<double>("commit.duration", "s", "From taking a connection to the commit.");
     }
 
-    /// <summary>A span for one transaction, linked to the traces that its writes belong to.</summary>
+    /// <summary>
+    /// A span for one transaction. That of a single write belongs to its trace, so that Npgsql's spans do; one that several traces share
+    /// begins a trace of its own, with links both ways.
+    /// </summary>
     public static Activity? Start(IReadOnlyList<PendingWrite> group)
     {
+        // The lane runs for everybody and belongs to no trace, whoever was the first to need it.
+        Activity.Current = null;
         if (!Activities.HasListeners())
             return null;
-        var links = group.Where(write => write.Origin != default).Select(write => new ActivityLink(write.Origin));
-        var activity = Activities.StartActivity("commit", ActivityKind.Client, parentContext: default, links: links);
+        var origins = group.Select(write => write.Span?.Context ?? default).Where(origin => origin != default).ToList();
+        var activity = group.Count == 1 && origins is [var only]
+            ? Activities.StartActivity("commit batch", ActivityKind.Client, only)
+            : Activities.StartActivity("commit batch", ActivityKind.Client, parentContext: default, links: origins.Select(origin => new ActivityLink(origin)));
+        if (activity is not null && group.Count > 1)
+        {
+            foreach (var write in group)
+                write.Span?.AddLink(new ActivityLink(activity.Context));
+        }
         return activity?.SetTag("db.system.name", "postgresql").SetTag("db.operation.batch.size", group.Count);
+    }
+
+    /// <summary>A span for one write in the trace of whoever wants it, from now until it is committed; none outside of a trace.</summary>
+    public static Activity? StartWrite()
+    {
+        if (Activity.Current is not { } wanting)
+            return null;
+        var span = Activities.StartActivity("commit", ActivityKind.Client)?.SetTag("db.system.name", "postgresql");
+        Activity.Current = wanting;
+        return span;
     }
 
     /// <summary>A transaction is over.</summary>

@@ -27,15 +27,23 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
         return copy;
     }
 
-    /// <summary>The trace that it belongs to.</summary>
-    public ActivityContext Origin { get; } = Activity.Current?.Context ?? default;
+    /// <summary>Its span in the trace that it belongs to, if anybody looks.</summary>
+    public Activity? Span { get; } = CommitMetrics.StartWrite();
 
     /// <summary>Ends when the statement is committed or has failed.</summary>
     public Task<int?> Done => _done.Task;
 
     /// <summary>It is committed; what it returned.</summary>
-    public void Succeed(int? returned) => _done.TrySetResult(returned);
+    public void Succeed(int? returned)
+    {
+        Span?.Dispose();
+        _done.TrySetResult(returned);
+    }
 
     /// <summary>It is not, or nobody knows.</summary>
-    public void Fail(Exception error) => _done.TrySetException(error);
+    public void Fail(Exception error)
+    {
+        Span?.SetStatus(ActivityStatusCode.Error, error.Message).Dispose();
+        _done.TrySetException(error);
+    }
 }

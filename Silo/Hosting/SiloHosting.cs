@@ -27,6 +27,7 @@ public static class SiloHosting
         builder.UseOrleans(orleans => orleans.AddCalls(configuration).AddMembership(configuration, silo));
         builder.Services.AddHostedService<OverdueCalls>();
         builder.Services.AddProcessPart<SiloPart>();
+        builder.Services.AddHostedService<ActivationGauge>();
         return builder;
     }
 

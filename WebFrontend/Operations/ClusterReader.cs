@@ -75,7 +75,7 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         heard?.Report.Silo?.Devices ?? 0,
         heard?.Report.Silo?.WritesWaiting ?? 0,
         heard?.Report.Silo?.LinesWaiting ?? 0,
-        activations.GroupBy(statistic => ShortName(statistic.GrainType), StringComparer.Ordinal)
+        activations.GroupBy(statistic => GrainTypeNames.Short(statistic.GrainType), StringComparer.Ordinal)
             .ToImmutableSortedDictionary(type => type.Key, type => type.Sum(statistic => statistic.ActivationCount), StringComparer.Ordinal));
 
     private FrontEndBody FrontEnd(HeardProcess heard)
@@ -84,13 +84,6 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         var silent = clock.Now - heard.HeardAt > options.Value.ReportInterval * 3;
         return new FrontEndBody(
             part.Url, silent ? Silent : part.IsDraining ? "draining" : "serving", ProcessBody.From(heard), part.Connections, part.EventsWaiting);
-    }
-
-    /// <summary>The class without its namespace and assembly.</summary>
-    private static string ShortName(string grainType)
-    {
-        var name = grainType.Split(',')[0];
-        return name[(name.LastIndexOf('.') + 1)..];
     }
 
     private async Task<T?> InTime<T>(Task<T> asked)

@@ -5,13 +5,14 @@ using OrleansCalls.Sessions;
 namespace OrleansCalls.Realtime;
 
 /// <summary>Checks the session before every command, and turns an outage into words.</summary>
-public sealed partial class HubGuard(SessionCache sessions, ILogger<HubGuard> logger) : IHubFilter
+public sealed partial class HubGuard(SessionCache sessions, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
 {
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var session = invocationContext.Context.User.Session().SignedIn.Session;
         var connection = CallsHub.ConnectionOf(invocationContext.Context);
+        using var timing = metrics.Time(invocationContext.HubMethodName);
         using var turn = connection is not null && invocationContext.HubMethodName == nameof(CallsHub.Signal) ? await connection.SignalTurn() : null;
         try
         {

@@ -20,6 +20,7 @@ public static class RealtimeSetup
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<HubMetrics>();
         services.AddSingleton<Drain>();
         services.AddHostedService<WatchRenewal>();
         services.AddHostedService<ConnectionSweep>();

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Npgsql;
 using OrleansCalls.Persistence.Tests.Calls;
+using OrleansCalls.Testing;
 
 namespace OrleansCalls.Persistence.Tests.Commits;
 
@@ -78,26 +80,36 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     }
 
     [Fact]
-    public async Task ATransaction_IsOneSpan_LinkedToTheTracesOfItsWriters()
+    public async Task AWrite_HasASpanInItsOwnTrace_AndOneThatSharesACommitIsLinkedToIt()
     {
-        var spans = new List<Activity>();
+        var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "OrleansCalls.Persistence",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span =>
-            {
-                lock (spans)
-                    spans.Add(span);
-            },
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        using var writer = new Activity("writer").Start();
 
-        await Commits.Execute(Insert("traced"));
+        var alone = await TracedInsert("alone");
+        var traces = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => TracedInsert(number.ToString())));
 
-        lock (spans)
-            Assert.Contains(spans, span => span.Links.Any(link => link.Context.TraceId == writer.TraceId));
+        await Eventually.Holds(() => traces.All(trace => spans.Any(span => span.OperationName == "commit" && span.TraceId == trace)));
+        Assert.Equal(["commit batch", "commit"], spans.Where(span => span.TraceId == alone).Select(span => span.OperationName));
+        var shared = spans.Where(span => traces.Contains(span.TraceId) && span.Links.Any()).ToList();
+        Assert.NotEmpty(shared);
+        Assert.All(shared, write => Assert.Contains(spans, span => span.OperationName == "commit batch"
+            && span.SpanId == write.Links.Single().Context.SpanId
+            && span.ParentSpanId == default
+            && span.Links.Any(link => link.Context.SpanId == write.SpanId)));
+
+        async Task<ActivityTraceId> TracedInsert(string name)
+        {
+            using var writer = new Activity("writer").Start();
+            await Commits.Execute(Insert(name));
+            Assert.Equal(writer, Activity.Current);
+            return writer.TraceId;
+        }
     }
 
     private static NpgsqlBatchCommand Insert(string name) => SqlExtensions.Statement(InsertSql, Param.Text(name));

@@ -1,4 +1,5 @@
 import { CallError, fromResponse } from '../contract/errors';
+import { newTraceparent } from '../tracing/traceparent';
 
 export interface HttpOptions {
   /** Origin of the server, or empty for the page's own. */
@@ -27,7 +28,7 @@ export class Http {
 
   private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const { baseUrl, accessToken, onSignedOut } = this.options;
-    const headers: Record<string, string> = { Accept: 'application/json' };
+    const headers: Record<string, string> = { Accept: 'application/json', traceparent: newTraceparent() };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (accessToken) headers['Authorization'] = `Bearer ${await accessToken()}`;
     const token = method === 'GET' ? undefined : antiforgeryToken();

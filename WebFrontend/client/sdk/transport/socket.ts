@@ -1,5 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { hubPath } from '../contract/hub';
+import { TracedProtocol } from '../tracing/tracedProtocol';
 
 /** The part of a SignalR connection that is used; one is opened for each attempt and never reused. */
 export interface Socket {
@@ -26,6 +27,7 @@ export function openSignalR({ baseUrl, deviceId, accessToken }: SocketOptions): 
       transport: HttpTransportType.WebSockets,
       ...(accessToken && { accessTokenFactory: accessToken }),
     })
+    .withHubProtocol(new TracedProtocol())
     .configureLogging(LogLevel.None)
     .build();
 }

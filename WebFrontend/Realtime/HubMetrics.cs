@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>How long the hub's commands take, and with that how many there are. Meter <c>OrleansCalls.WebFrontend</c>.</summary>
+public sealed class HubMetrics(IMeterFactory meters, TimeProvider time)
+{
+    private readonly Histogram<double> _duration = meters.Create("OrleansCalls.WebFrontend").CreateHistogram(
+        "hub.command.duration", "s", "From a command's arrival until its answer, by method.",
+        tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [.001, .002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10] });
+
+    /// <summary>Times a command until it is disposed.</summary>
+    public IDisposable Time(string method) => new Timing(this, method, time.GetTimestamp());
+
+    private sealed class Timing(HubMetrics metrics, string method, long began) : IDisposable
+    {
+        public void Dispose() => metrics._duration.Record(
+            metrics.Elapsed(began).TotalSeconds, new KeyValuePair<string, object?>("method", method));
+    }
+
+    private TimeSpan Elapsed(long began) => time.GetElapsedTime(began);
+}
