@@ -6,6 +6,9 @@ internal interface IMembership
     /// <summary>The present view.</summary>
     MembershipView View { get; }
 
+    /// <summary>How the silos are that are known, also those that come, leave and are gone.</summary>
+    IEnumerable<(SiloAddress Silo, SiloStatus Status)> Statuses => View.Live.Select(silo => (silo, SiloStatus.Active));
+
     /// <summary>Ends when the silo that owned a grain before this view no longer holds what moved away from it, or when waiting for it is hopeless.</summary>
     Task Released(GrainId grain, MembershipView view);
 

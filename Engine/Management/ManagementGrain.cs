@@ -10,7 +10,7 @@ internal sealed class ManagementGrain : Grain, IManagementGrain
     private Node Node => ((Activation)GrainContext).Node;
 
     public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
-        Task.FromResult(Node.View.Live.ToDictionary(silo => silo, _ => SiloStatus.Active));
+        Task.FromResult(Node.Link.Statuses.Where(silo => !onlyActive || silo.Status is SiloStatus.Active).ToDictionary(silo => silo.Silo, silo => silo.Status));
 
     public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([.. Node.View.Live]);
 

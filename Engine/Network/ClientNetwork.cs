@@ -48,6 +48,8 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
         _log = logs.CreateLogger("Orleans.Runtime.Network");
     }
 
+    public IEnumerable<(SiloAddress, SiloStatus)> Statuses => Volatile.Read(ref _snapshot).Members.Select(member => (member.Address, member.Status));
+
     public MembershipView View => Volatile.Read(ref _snapshot).View;
 
     /// <summary>Finds silos and ends when one of them is connected.</summary>

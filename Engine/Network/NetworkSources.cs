@@ -15,6 +15,9 @@ namespace Orleans.Runtime.Network;
 /// <summary>The cluster that is written down in a PostgreSQL database.</summary>
 internal sealed class AdoNetClusterSource(string connectionString) : IClusterSource
 {
+    // A heartbeat that takes longer than this has failed.
+    private const int PatienceSeconds = 5;
+
     public async Task<IClusterLink> Connect(Node node, CancellationToken cancellation)
     {
         var setup = new NetworkSetup(node);
@@ -65,6 +68,8 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.MaxPoolSize = 4;
         builder.ConnectionStringBuilder.MinPoolSize = 0;
+        builder.ConnectionStringBuilder.CommandTimeout = PatienceSeconds;
+        builder.ConnectionStringBuilder.Timeout = PatienceSeconds;
         builder.ConnectionStringBuilder.ApplicationName = "orleans-membership";
         return builder.Build();
     }

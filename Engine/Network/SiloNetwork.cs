@@ -22,6 +22,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 {
     private static readonly TimeSpan JoinRound = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ViewPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TablePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(2);
     private readonly Node _node;
     private readonly MembershipAgent _agent;
@@ -63,8 +64,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     public MembershipView View => _snapshot.View;
 
-    /// <summary>The silos, with those that come and go.</summary>
-    public MembershipSnapshot Members => _snapshot;
+    public IEnumerable<(SiloAddress, SiloStatus)> Statuses => _snapshot.Members.Select(member => (member.Address, member.Status));
 
     /// <summary>Listens, meets the other silos, and becomes home to grains.</summary>
     /// <exception cref="OrleansConfigurationException">The others will not have this silo; the message says why.</exception>
@@ -109,11 +109,12 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     public async Task Leave()
     {
+        using var patience = new CancellationTokenSource(TablePatience, _node.Time);
         try
         {
-            await _agent.Leave(CancellationToken.None);
+            await _agent.Leave(patience.Token);
         }
-        catch (NpgsqlException error)
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
         {
             LogLeftWithoutTable(error.Message);
         }
@@ -127,7 +128,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         if (drained)
         {
             await SayGoodbye();
-            await _agent.Stop(inOrder: true, CancellationToken.None);
+            using var patience = new CancellationTokenSource(TablePatience, _node.Time);
+            await _agent.Stop(inOrder: true, patience.Token);
             await Task.WhenAll(_links.Values.Select(link => link.Finish(FlushPatience)));
         }
 

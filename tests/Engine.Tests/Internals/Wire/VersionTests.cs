@@ -15,10 +15,10 @@ public sealed class VersionTests : IDisposable
     {
         var bytes = _wire.Write(_wire.Call<IEchoGrain>(grain => grain.Echo("hello")));
         var length = bytes[0];
-        Assert.True(length < 0x70 && bytes[2] < 0x80);
+        Assert.True(length < 0x70 && bytes[2] >= 0x80 && bytes[3] < 0x40);
 
         // A flag that is not known yet, and its fields at the end of the block.
-        byte[] newer = [(byte)(length + 5), bytes[1], (byte)(bytes[2] | 0x80), 0x40, .. bytes[3..(length + 1)], 1, 2, 3, 4, .. bytes[(length + 1)..]];
+        byte[] newer = [(byte)(length + 4), bytes[1], bytes[2], (byte)(bytes[3] | 0x40), .. bytes[4..(length + 1)], 1, 2, 3, 4, .. bytes[(length + 1)..]];
 
         Assert.Equal("hello", Argument(_wire.Read(newer)));
     }
