@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Storage;
@@ -11,6 +12,9 @@ public sealed class StorageSilo : IAsyncLifetime
 {
     private TestDatabase? _database;
     private TestCluster? _cluster;
+
+    /// <summary>A storage beside the product's, whose clear removes the row.</summary>
+    public const string Removing = "removing";
 
     /// <summary>How to reach the database.</summary>
     public string ConnectionString => _database!.ConnectionString;
@@ -43,6 +47,13 @@ public sealed class StorageSilo : IAsyncLifetime
 
     private sealed class Configurator : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder) => siloBuilder.AddCallsStorage(siloBuilder.Configuration);
+        public void Configure(ISiloBuilder siloBuilder) => siloBuilder
+            .AddCallsStorage(siloBuilder.Configuration)
+            .AddAdoNetGrainStorage(Removing, storage =>
+            {
+                (storage.Invariant, storage.ConnectionString) = ("Npgsql", siloBuilder.Configuration.GetConnectionString("Postgres")!);
+                storage.GrainStorageSerializer = new JsonStateSerializer();
+                storage.DeleteStateOnClear = true;
+            });
     }
 }
