@@ -10,6 +10,7 @@ namespace Orleans.Runtime.Membership;
 /// have fallen silent. Without the database nobody is declared dead, and everybody goes on with the members known last.
 /// </summary>
 internal sealed partial class MembershipAgent(MembershipTable table, Member self, ClusterMembershipOptions options, TimeProvider time, ILogger log)
+    : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<SiloAddress, bool> _unreachable = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -149,6 +150,8 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
             _turn.Release();
         }
     }
+
+    public ValueTask DisposeAsync() => table.DisposeAsync();
 
     private async Task Run()
     {

@@ -8,7 +8,7 @@ namespace Orleans.Runtime.Membership;
 /// The members of one cluster in PostgreSQL. Every change of who is home to grains raises the cluster's version, in the same
 /// transaction and under the lock of the cluster's row; times are the database's.
 /// </summary>
-internal sealed class MembershipTable(NpgsqlDataSource database, string clusterId)
+internal sealed class MembershipTable(NpgsqlDataSource database, string clusterId) : IAsyncDisposable
 {
     // Serializes the making of the tables; any constant of this program's own.
     private const long MakingLock = 0x0CA1_15E6_0000_0001;
@@ -167,6 +167,8 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await Execute(connection, "delete from engine_silos where cluster_id = $1 and status = $2 and clock_timestamp() - alive_at > $3", cancellation, clusterId, (short)SiloStatus.Dead, age);
     }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private async Task<bool> Change(Func<NpgsqlConnection, Task<bool>> change, CancellationToken cancellation)
     {

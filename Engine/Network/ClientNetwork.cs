@@ -48,6 +48,9 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
         _log = logs.CreateLogger("Orleans.Runtime.Network");
     }
 
+    /// <summary>What ends with this object besides its connections.</summary>
+    public IAsyncDisposable? Owned { get; init; }
+
     public IEnumerable<(SiloAddress, SiloStatus)> Statuses => Volatile.Read(ref _snapshot).Members.Select(member => (member.Address, member.Status));
 
     public MembershipView View => Volatile.Read(ref _snapshot).View;
@@ -90,9 +93,11 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
                 _node.Reject(message, new OrleansMessageRejectionException($"{to} takes messages in more slowly than they are sent to it; {_settings.MaxQueuedMessages} wait already."));
                 break;
             case SendResult.Closed when Detour(to) is { } other:
-                // That silo knows the way, or knows that there is none.
+                // That silo knows the way to the home of a grain; what is for a certain silo it passes on.
                 if (message.Kind is MessageKind.Request)
                     _node.Pending.Redirect(message.Id, other.Silo);
+                else if (message.Kind is not MessageKind.OneWay)
+                    message.Destination = to;
                 if (other.Send(message) is not SendResult.Sent)
                     _node.Undeliverable(message, to);
                 break;
@@ -111,6 +116,8 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
             link.Abort();
         await _searching;
         _dialer.Dispose();
+        if (Owned is not null)
+            await Owned.DisposeAsync();
     }
 
     void IFrameHandler.Receive(Connection connection, Message message)
@@ -165,7 +172,8 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
     {
         lock (_gate)
         {
-            if (_stopping.IsCancellationRequested || snapshot.Version < _snapshot.Version)
+            // An older version is news only where nobody is left who could know better: the database was restored.
+            if (_stopping.IsCancellationRequested || (snapshot.Version < _snapshot.Version && _links.Values.Any(link => link.IsConnected)))
                 return;
             foreach (var member in snapshot.Members)
             {

@@ -21,16 +21,15 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
     public async Task<IClusterLink> Connect(Node node, CancellationToken cancellation)
     {
         var setup = new NetworkSetup(node);
-        var database = Open();
+        var table = new MembershipTable(Open(), setup.ClusterId);
         try
         {
-            var table = new MembershipTable(database, setup.ClusterId);
             var handshake = setup.Handshake(await table.Open(cancellation));
             return node.Address.IsClient ? await JoinAsClient(setup, table, handshake, cancellation) : await JoinAsSilo(setup, table, handshake, cancellation);
         }
         catch
         {
-            await database.DisposeAsync();
+            await table.DisposeAsync();
             throw;
         }
     }
@@ -42,7 +41,7 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
         var details = setup.Node.Services.GetRequiredService<ILocalSiloDetails>();
         var self = new Member(setup.Node.Address, details.Name, endpoints.GatewayPort == 0 ? null : details.GatewayAddress.Endpoint, SiloStatus.Joining);
         var agent = new MembershipAgent(table, self, membership, setup.Node.Time, setup.Logs.CreateLogger("Orleans.Runtime.Membership"));
-        var network = new SiloNetwork(setup.Node, setup.ClusterId, agent, handshake, setup.Codec, setup.Settings, endpoints, setup.Logs);
+        var network = new SiloNetwork(setup.Node, setup.ClusterId, agent, handshake, setup.Codec, setup.Settings, endpoints, setup.Options<SiloMessagingOptions>().ClientDropTimeout, setup.Logs);
         try
         {
             await network.Join(membership.MaxJoinAttemptTime, cancellation);
@@ -57,7 +56,7 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
 
     private static async Task<IClusterLink> JoinAsClient(NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
     {
-        var network = new ClientNetwork(setup.Node, setup.ClusterId, table.Read, setup.Options<GatewayOptions>().GatewayListRefreshPeriod, new(handshake, setup.Settings, setup.Logs), setup.Codec, setup.Settings, setup.Logs);
+        var network = new ClientNetwork(setup.Node, setup.ClusterId, table.Read, setup.Options<GatewayOptions>().GatewayListRefreshPeriod, new(handshake, setup.Settings, setup.Logs), setup.Codec, setup.Settings, setup.Logs) { Owned = table };
         await network.Join(cancellation);
         return network;
     }

@@ -32,6 +32,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private readonly NetworkSettings _settings;
     private readonly ILogger _log;
     private readonly string _clusterId;
+    private readonly TimeSpan _silence;
     private readonly HandOver _handOver;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
@@ -46,10 +47,11 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private volatile bool _leaving;
     private int _evicted;
 
-    public SiloNetwork(Node node, string clusterId, MembershipAgent agent, Handshake handshake, MessageCodec codec, NetworkSettings settings, EndpointOptions endpoints, ILoggerFactory logs)
+    public SiloNetwork(Node node, string clusterId, MembershipAgent agent, Handshake handshake, MessageCodec codec, NetworkSettings settings, EndpointOptions endpoints, TimeSpan silence, ILoggerFactory logs)
     {
         _node = node;
         _clusterId = clusterId;
+        _silence = silence;
         _agent = agent;
         _settings = settings;
         _codec = codec;
@@ -143,6 +145,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
         _dialer.Dispose();
+        await _agent.DisposeAsync();
     }
 
     void IFrameHandler.Receive(Connection connection, Message message)
@@ -264,7 +267,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _farewells.TryRemove(peer, out _);
         if (_snapshot.Find(peer) is null)
             _agent.Look();
-        await new Connection(context, peer, _codec, _settings).Run(this);
+        await Run(new(context, peer, _codec, _settings));
         // Answers that were on their way are lost with the connection.
         if (!_farewells.ContainsKey(peer))
             Lost(peer);
@@ -282,11 +285,41 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         TellClients();
         if (_cut)
             connection.Abort();
-        await connection.Run(this);
+        await Run(connection);
         if (!_clients.TryRemove(new(client, connection)))
             return;
+        _farewells.TryRemove(client, out _);
         TellClients();
         Lost(client);
+    }
+
+    // Whoever connects also probes: when nothing comes any more, the other end is gone without a word.
+    private async Task Run(Connection connection)
+    {
+        using var ended = new CancellationTokenSource();
+        var watching = Watch(connection, ended.Token);
+        await connection.Run(this);
+        await ended.CancelAsync();
+        await watching;
+    }
+
+    private async Task Watch(Connection connection, CancellationToken ended)
+    {
+        try
+        {
+            for (var heard = -1L; heard != connection.Heard;)
+            {
+                heard = connection.Heard;
+                await Task.Delay(_silence, _node.Time, ended);
+            }
+
+            LogSilent(connection.Peer, _silence);
+            connection.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
+        }
     }
 
     private SendResult SendToClient(SiloAddress client, Message message)
@@ -325,7 +358,10 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private void Relay(SiloAddress destination, Message message)
     {
         message.Destination = null;
-        if (!_clients.TryGetValue(destination, out var connection) || connection.Send(message) is not SendResult.Sent)
+        var result = destination.IsClient ? _clients.TryGetValue(destination, out var connection) ? connection.Send(message) : SendResult.Closed
+            : _links.TryGetValue(destination, out var link) ? link.Send(message)
+            : SendResult.Closed;
+        if (result is not SendResult.Sent && destination.IsClient)
             _node.Reject(message, new ClientNotAvailableException(message.Target));
     }
 
@@ -412,6 +448,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private void Part(SiloAddress silo)
     {
         _clientsOfOthers.TryRemove(silo, out _);
+        _farewells.TryRemove(silo, out _);
         if (!_links.TryRemove(silo, out var link))
             return;
         link.Send(FrameKind.Evicted);
@@ -448,6 +485,9 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Silo {Address} stops at once, because {Why}: others are home to its grains now. Start it again.")]
     private partial void LogEvicted(SiloAddress address, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing came from {Peer} in {Time}: its connection is closed.")]
+    private partial void LogSilent(SiloAddress peer, TimeSpan time);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves although these may still send to it: {Peers}.")]
     private partial void LogHurried(string peers);

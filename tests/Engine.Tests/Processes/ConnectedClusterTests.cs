@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
 using OrleansCalls.Engine.Tests.Calls;
 using OrleansCalls.Engine.Tests.Life;
 using OrleansCalls.Engine.Tests.Observers;
@@ -130,6 +131,30 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
         await Task.WhenAll(callers);
 
         Assert.Equal("", string.Join('\n', errors));
+    }
+
+    [Fact]
+    public async Task A_client_that_cannot_reach_a_silo_is_served_through_another()
+    {
+        // What it advertises is not where it listens.
+        var hidden = await cluster.StartSilo(silo => silo.Configure<Orleans.Configuration.EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new(System.Net.IPAddress.Loopback, ConnectedCluster.FreePort())));
+        await ConnectedCluster.Sees(_one, 3);
+        await ConnectedCluster.Sees(hidden, 3);
+        var client = await cluster.StartClient();
+        var reader = new Reader();
+        var reference = ConnectedCluster.Grains(client).CreateObjectReference<IReader>(reader);
+        var keys = Enumerable.Range(0, 30).Select(_ => Names.New("n")).ToArray();
+
+        foreach (var key in keys)
+        {
+            await ConnectedCluster.Grains(client).GetGrain<INewsGrain>(key).Subscribe(reference);
+            await ConnectedCluster.Grains(_one).GetGrain<INewsGrain>(key).Publish(key);
+            Assert.Equal(["answer"], await ConnectedCluster.Grains(_two).GetGrain<INewsGrain>(key).AskAll("question"));
+        }
+
+        await Eventually.Holds(() => keys.All(reader.Heard.Contains));
+        await cluster.Stop(client);
+        await cluster.Stop(hidden);
     }
 
     private static Func<string, Task<Guid>> Get<T>(IHost host, Func<T, Task<Guid>> call)
