@@ -12,10 +12,6 @@ internal static class Repository
     public static string Configuration { get; } =
         typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
 
-    /// <summary><c>packages</c> or <c>embedded</c>.</summary>
-    public static string Engine { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(metadata => metadata.Key == "OrleansEngine")?.Value ?? "embedded";
-
     /// <summary>The program that runs .NET assemblies.</summary>
     public static string DotNet { get; } =
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";

@@ -40,8 +40,6 @@ internal static class UpCommand
 
     private static string? Contradiction(UpOptions options) => options switch
     {
-        { OneProcess: false } when Repository.Engine == "embedded" =>
-            "The embedded engine runs in one process so far: use one silo and one front-end, or Microsoft Orleans (./calls engine packages).",
         { OneProcess: false, Memory: true } => "--memory is for one process: several meet in the database.",
         _ => null,
     };

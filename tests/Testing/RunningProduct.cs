@@ -26,6 +26,9 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>Where the front-end serves.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where the front-end of a number serves, from 1.</summary>
+    public Uri AddressOf(int frontend) => new($"http://127.0.0.1:{Address.Port + frontend - 1}");
+
     /// <summary>The folder with the database and the logs.</summary>
     public string Data => _data;
 
@@ -37,7 +40,9 @@ public sealed class RunningProduct : IAsyncDisposable
     public static async Task<RunningProduct> Start(
         IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? arguments = null, string? data = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        // Front-ends have consecutive ports, and no test has more than this many.
+        const int frontends = 4;
+        var address = new Uri($"http://127.0.0.1:{FreePort(frontends)}");
         var folder = data ?? Directory.CreateTempSubdirectory("calls-").FullName;
         var start = new ProcessStartInfo("dotnet", [BuiltProduct.AssemblyOf("Launcher"), "up", "--port", $"{address.Port}", "--data", folder, .. arguments ?? []])
         {
@@ -102,6 +107,13 @@ public sealed class RunningProduct : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the launcher to stop, as Ctrl-C does, without waiting for it.</summary>
+    public void Terminate()
+    {
+        using var terminate = Process.Start("kill", ["-TERM", $"{_launcher.Id}"]);
+        terminate.WaitForExit();
+    }
+
     /// <summary>Kills the launcher and nothing else.</summary>
     public void KillLauncher()
     {
@@ -129,7 +141,7 @@ public sealed class RunningProduct : IAsyncDisposable
         await AwaitReady();
     }
 
-    /// <summary>Completes when the front-end is ready to serve.</summary>
+    /// <summary>Completes when the first front-end is ready to serve.</summary>
     public async Task AwaitReady()
     {
         using var http = new HttpClient { BaseAddress = Address };
@@ -141,7 +153,7 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         if (!_launcher.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", $"{_launcher.Id}"]);
+            Terminate();
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             try
             {
@@ -158,12 +170,33 @@ public sealed class RunningProduct : IAsyncDisposable
             Directory.Delete(_data, recursive: true);
     }
 
-    /// <summary>A port that nothing listens on now.</summary>
-    public static int FreePort()
+    /// <summary>A port that nothing listens on now, nor on those that follow it.</summary>
+    public static int FreePort(int consecutive = 1)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var listeners = new List<TcpListener> { new(IPAddress.Loopback, 0) };
+            try
+            {
+                listeners[0].Start();
+                var port = ((IPEndPoint)listeners[0].LocalEndpoint).Port;
+                for (var i = 1; i < consecutive; i++)
+                {
+                    listeners.Add(new(IPAddress.Loopback, port + i));
+                    listeners[i].Start();
+                }
+
+                return port;
+            }
+            catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
+            {
+                // One of them is in use, or there is none after the last.
+            }
+            finally
+            {
+                listeners.ForEach(listener => listener.Dispose());
+            }
+        }
     }
 
     private static async Task<bool> IsReady(HttpClient http)

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Launcher.Tests.Up;
+
+/// <summary>Several silos and front-ends under the launcher.</summary>
+public sealed class ClusterTests : IDisposable
+{
+    private static readonly string[] ThreeAndTwo = ["--silos", "3", "--frontends", "2"];
+
+    private readonly string _data = Directory.CreateTempSubdirectory("calls-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact]
+    public async Task People_of_two_front_ends_call_each_other_and_a_killed_silo_comes_back()
+    {
+        await using var product = await RunningProduct.Start(arguments: ThreeAndTwo, data: _data);
+        await using var alice = await Connect(product.AddressOf(1), "alice");
+        await using var bob = await Connect(product.AddressOf(2), "bob");
+        var callId = Id(await alice.Invoke("Initiate", new { calleeId = "demo-bob", media = "audio" }));
+        await bob.Next("CallInitiated", call => Id(call) == callId);
+        await bob.Invoke("Answer", callId);
+        await alice.Next("CallAnswered", call => Id(call) == callId);
+
+        var killed = product.ProcessId("silo-2");
+        product.Kill("silo-2");
+
+        await Eventually.Holds(async () => await HungUp(bob, callId), TimeSpan.FromSeconds(30));
+        await alice.Next("CallEnded", call => Id(call) == callId);
+        await Eventually.Holds(() => product.ProcessId("silo-2") != killed && Lives(product.ProcessId("silo-2")), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task They_stop_front_ends_first_then_the_silos_one_by_one_then_the_database()
+    {
+        await using var product = await RunningProduct.Start(arguments: ThreeAndTwo, data: _data);
+        var processes = product.ProcessNames().ToDictionary(name => name, product.ProcessId, StringComparer.Ordinal);
+        processes["postgres"] = int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+        product.Terminate();
+        var order = await OrderOfEnd(processes);
+
+        Assert.Equal(["frontend-1", "frontend-2"], order.Take(2).Order(StringComparer.Ordinal));
+        Assert.Equal(["silo-1", "silo-2", "silo-3", "postgres"], order.Skip(2));
+    }
+
+    [Fact]
+    public async Task What_a_killed_launcher_left_does_not_keep_the_next_one_from_serving_the_same_data()
+    {
+        var before = await RunningProduct.Start(arguments: ThreeAndTwo, data: _data);
+        using (var administrator = await ProductApi.SignInAsAdministrator(before.AddressOf(2)))
+            await administrator.CreateUsers("acme", ["survivor"]);
+        before.KillLauncher();
+        await before.DisposeAsync();
+
+        await using var after = await RunningProduct.Start(arguments: ThreeAndTwo, data: _data);
+        using var survivor = await ProductApi.SignIn(after.AddressOf(2), "survivor", "demo-survivor");
+        Assert.NotEmpty(survivor.UserId);
+    }
+
+    private static async Task<HubClient> Connect(Uri frontEnd, string username)
+    {
+        using var api = await ProductApi.SignIn(frontEnd, username, $"demo-{username}");
+        var hub = await HubClient.Connect(frontEnd, new HubClientOptions { AccessToken = api.AccessToken, DeviceId = $"{username}-1" });
+        await hub.Next("Snapshot");
+        return hub;
+    }
+
+    private static async Task<bool> HungUp(HubClient person, string? callId)
+    {
+        try
+        {
+            return (await person.Invoke("HangUp", callId)).GetProperty("state").GetString() == "ended";
+        }
+        catch (HubRefusedException)
+        {
+            // Its silo was not missed yet.
+            return false;
+        }
+    }
+
+    private static string? Id(JsonElement call) => call.GetProperty("callId").GetString();
+
+    private static bool Lives(int process) => Directory.Exists($"/proc/{process}");
+
+    private static async Task<IReadOnlyCollection<string>> OrderOfEnd(Dictionary<string, int> processes)
+    {
+        var ended = new ConcurrentQueue<string>();
+        await Task.WhenAll(processes.Select(async process =>
+        {
+            using var handle = Process.GetProcessById(process.Value);
+            await handle.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+            ended.Enqueue(process.Key);
+        }));
+        return ended;
+    }
+}
