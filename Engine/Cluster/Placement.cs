@@ -8,12 +8,14 @@ namespace Orleans.Runtime.Cluster;
 /// </summary>
 internal static class Placement
 {
-    public static SiloAddress? Home(GrainId grain, ImmutableArray<SiloAddress> live)
+    public static SiloAddress? Home(GrainId grain, ImmutableArray<SiloAddress> live) => Home(grain.GetUniformHashCode(), live);
+
+    /// <summary>The home of whatever has this hash.</summary>
+    public static SiloAddress? Home(uint hash, ImmutableArray<SiloAddress> live)
     {
         if (live.Length <= 1)
             return live.Length == 0 ? null : live[0];
 
-        var hash = grain.GetUniformHashCode();
         var best = live[0];
         var bestWeight = Weight(hash, best);
         for (var i = 1; i < live.Length; i++)
@@ -26,11 +28,11 @@ internal static class Placement
         return best;
     }
 
-    private static ulong Weight(uint grain, SiloAddress silo)
+    private static ulong Weight(uint hash, SiloAddress silo)
     {
         unchecked
         {
-            var mixed = ((ulong)grain << 32) | (uint)silo.GetConsistentHashCode();
+            var mixed = ((ulong)hash << 32) | (uint)silo.GetConsistentHashCode();
             mixed = (mixed ^ (mixed >> 33)) * 0xff51afd7ed558ccd;
             mixed = (mixed ^ (mixed >> 33)) * 0xc4ceb9fe1a85ec53;
             return mixed ^ (mixed >> 33);

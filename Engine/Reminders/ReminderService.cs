@@ -1,35 +1,47 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Observers;
 
 namespace Orleans.Runtime.Reminders;
 
 /// <summary>
-/// Fires the reminders of the grains that this silo is home to. The schedule is in memory; the table is read at the start, when
-/// the view changes and every few minutes, so that no reminder is lost with a silo and none lives on after its row.
+/// Fires the reminders of the ranges that this silo owns, wherever their grains live. The table is read for ranges that this silo
+/// gains, and every few minutes for all of them, so that no reminder is lost with a silo and none lives on after its row. A silo that writes
+/// or removes a row tells the owner.
 /// </summary>
-internal sealed partial class ReminderService(Node node, IServiceProvider services, IOptions<ReminderOptions> options, ILogger<ReminderService> log) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed partial class ReminderService(Node node, IServiceProvider services, IOptions<ReminderOptions> options, ILogger<ReminderService> log)
+    : ILifecycleParticipant<ISiloLifecycle>, IReminderOwner
 {
-    private readonly ConcurrentDictionary<(GrainId Grain, string Name), ScheduledReminder> _schedule = new();
+    public const string Name = "reminders";
+    private const int Attempts = 10;
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(5);
+    private readonly ReminderSchedule _schedule = new(node, log);
     private readonly SemaphoreSlim _reading = new(1);
     private IReminderTable? _table;
     private ITimer? _refresh;
-    private long _changes;
     private volatile bool _stopped;
 
     private IReminderTable Table => _table ??= services.GetRequiredService<IReminderTable>();
 
-    public void Participate(ISiloLifecycle lifecycle) =>
+    /// <summary>The reminders that wait here for their time.</summary>
+    public IReadOnlyCollection<ReminderEntry> Scheduled => _schedule.Entries;
+
+    public void Participate(ISiloLifecycle lifecycle)
+    {
+        // As soon as others see this silo they may tell it something.
+        node.Objects.AddSystem(Name, this);
         lifecycle.Subscribe("Reminders", ServiceLifecycleStage.Active, Start, Stop);
+    }
 
     public async Task<IGrainReminder> Register(GrainId grain, string name, TimeSpan due, TimeSpan period)
     {
         var entry = new ReminderEntry { GrainId = grain, ReminderName = name, StartAt = node.Time.GetUtcNow().UtcDateTime.Add(due), Period = period };
         entry.ETag = await Table.UpsertRow(entry);
-        Schedule(entry);
+        Tell(entry, owner => owner.Written(entry));
         return new Reminder(entry);
     }
 
@@ -38,7 +50,7 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         var entry = reminder is Reminder known ? known.Entry : throw new ArgumentException("The reminder was not given by this service.", nameof(reminder));
         if (!await Table.RemoveRow(entry.GrainId, entry.ReminderName, entry.ETag) && await Table.ReadRow(entry.GrainId, entry.ReminderName) is not null)
             throw new ReminderException($"Could not unregister reminder {entry.ReminderName} of {entry.GrainId}: it was changed since it was read.");
-        Unschedule((entry.GrainId, entry.ReminderName));
+        Tell(entry, owner => owner.Removed(entry));
     }
 
     public async Task<IGrainReminder?> Get(GrainId grain, string name) =>
@@ -47,13 +59,21 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
     public async Task<List<IGrainReminder>> GetAll(GrainId grain) =>
         [.. (await Table.ReadRows(grain)).Reminders.Select(entry => new Reminder(entry))];
 
+    async Task<bool> IReminderOwner.Written(ReminderEntry entry) =>
+        IsMine(entry.GrainId) && (_schedule.TryAdd(entry) || await Look(entry.GrainId, entry.ReminderName, isNew: true));
+
+    async Task<bool> IReminderOwner.Removed(ReminderEntry entry) =>
+        IsMine(entry.GrainId) && (_schedule.TryRemove(entry) || await Look(entry.GrainId, entry.ReminderName));
+
+    async Task<bool> IReminderOwner.Changed(GrainId grain, string name) => IsMine(grain) && await Look(grain, name);
+
     private async Task Start(CancellationToken cancellation)
     {
         if (services.GetService<IReminderTable>() is null)
             return;
 
         await Table.StartAsync(cancellation).WaitAsync(options.Value.InitializationTimeout, cancellation);
-        node.ViewChanged += Refresh;
+        node.ViewChanged += Settle;
         var period = options.Value.RefreshReminderListPeriod;
         using (ExecutionContext.SuppressFlow())
             _refresh = node.Time.CreateTimer(static self => ((ReminderService)self!).Refresh(), this, period, period);
@@ -63,15 +83,24 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
     private async Task Stop(CancellationToken cancellation)
     {
         _stopped = true;
-        node.ViewChanged -= Refresh;
+        node.ViewChanged -= Settle;
         _refresh?.Dispose();
-        foreach (var key in _schedule.Keys)
-            Unschedule(key);
+        _schedule.Stop();
         if (_table is not null)
             await _table.StopAsync(cancellation);
     }
 
-    private void Refresh() => _ = TryRead();
+    private void Settle()
+    {
+        _schedule.Settle();
+        _ = TryRead();
+    }
+
+    private void Refresh()
+    {
+        _schedule.Doubt();
+        _ = TryRead();
+    }
 
     private async Task TryRead()
     {
@@ -79,31 +108,25 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         {
             await Read();
         }
-        catch (Exception error)
+        catch (Exception error) when (!_stopped)
         {
             LogReadFailed(error);
+            _refresh?.Change(ReadAgain, options.Value.RefreshReminderListPeriod);
         }
     }
 
+    // Reads what is owned and not known, one run of ranges after another.
     private async Task Read()
     {
         await _reading.WaitAsync();
         try
         {
-            // What is registered while the table is being read is newer than what the reading finds.
-            var before = Interlocked.Read(ref _changes);
-            var rows = (await Table.ReadRows(0, 0)).Reminders;
-            var mine = rows.Where(IsMine).ToDictionary(entry => (entry.GrainId, entry.ReminderName));
-            foreach (var (key, known) in _schedule)
+            foreach (var (begin, end, ranges) in ReminderRanges.Runs(_schedule.Settle()))
             {
-                if (known.Change <= before && !mine.ContainsKey(key))
-                    Unschedule(key);
-            }
-
-            foreach (var (key, entry) in mine)
-            {
-                if (!_schedule.TryGetValue(key, out var known) || (known.Change <= before && !string.Equals(known.Entry.ETag, entry.ETag, StringComparison.Ordinal)))
-                    Schedule(entry);
+                if (_stopped)
+                    return;
+                using var reading = _schedule.Begin(ranges);
+                reading.Found((await Table.ReadRows(begin, end)).Reminders);
             }
         }
         finally
@@ -112,30 +135,54 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         }
     }
 
-    private bool IsMine(ReminderEntry entry) => Placement.Home(entry.GrainId, node.View.Live)?.Equals(node.Address) == true;
-
-    private void Schedule(ReminderEntry entry)
+    private async Task<bool> Look(GrainId grain, string name, bool isNew = false)
     {
-        var fresh = new ScheduledReminder(node, entry, Interlocked.Increment(ref _changes), log);
-        _schedule.AddOrUpdate((entry.GrainId, entry.ReminderName), fresh, (_, old) =>
+        using var reading = _schedule.Begin(grain, name);
+        reading.Found(await Table.ReadRow(grain, name) is { } row ? [row] : [], isNew);
+        return true;
+    }
+
+    private bool IsMine(GrainId grain) => node.Address.Equals(ReminderRanges.OwnerOf(grain, node.View.Live));
+
+    // The grain does not wait for this; what nobody could be told, the owner reads in time.
+    private void Tell(ReminderEntry entry, Func<IReminderOwner, Task<bool>> news)
+    {
+        using (ExecutionContext.SuppressFlow())
+            _ = TellOwner(entry, news);
+    }
+
+    private async Task TellOwner(ReminderEntry entry, Func<IReminderOwner, Task<bool>> news)
+    {
+        // The news are told at once, in the order of the writes; later they may be old, and the owner looks for itself.
+        Exception? failure = null;
+        for (var attempt = 0; attempt < Attempts && !_stopped; attempt++)
         {
-            old.Dispose();
-            return fresh;
-        });
-        if (_stopped)
-            fresh.Dispose();
-        else
-            fresh.Start();
+            try
+            {
+                if (Owner(entry.GrainId) is { } owner && await (attempt == 0 ? news(owner) : owner.Changed(entry.GrainId, entry.ReminderName)).ConfigureAwait(false))
+                    return;
+            }
+            catch (Exception error)
+            {
+                failure = error;
+            }
+
+            await Task.Delay(TellAgain, node.Time).ConfigureAwait(false);
+        }
+
+        LogNotTold(failure, entry.ReminderName, entry.GrainId);
     }
 
-    private void Unschedule((GrainId, string) key)
-    {
-        if (_schedule.TryRemove(key, out var known))
-            known.Dispose();
-    }
+    private IReminderOwner? Owner(GrainId grain) =>
+        ReminderRanges.OwnerOf(grain, node.View.Live) is not { } owner ? null
+            : owner.Equals(node.Address) ? this
+            : node.References.Create<IReminderOwner>(ObjectId.System(owner, Name));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The table of reminders could not be read; it will be tried again.")]
     private partial void LogReadFailed(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo that fires reminder {Name} of {GrainId} could not be told that it changed; it learns that when it reads the table again.")]
+    private partial void LogNotTold(Exception? error, string name, GrainId grainId);
 
     private sealed class Reminder(ReminderEntry entry) : IGrainReminder
     {

@@ -17,11 +17,18 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
     /// <summary>Orders the changes of this silo's schedule.</summary>
     public long Change => change;
 
-    public void Start()
+    /// <summary>Whether it is this version of the row.</summary>
+    public bool Is(ReminderEntry row) => string.Equals(entry.ETag, row.ETag, StringComparison.Ordinal);
+
+    /// <summary>Waits for the next tick. The first tick of one that <paramref name="isNew"/> is made up for if it came due on the way here.</summary>
+    public void Start(bool isNew)
     {
         using (ExecutionContext.SuppressFlow())
             _timer = node.Time.CreateTimer(static self => _ = ((ScheduledReminder)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Wait();
+        if (isNew)
+            WaitUntil(entry.StartAt);
+        else
+            Wait();
     }
 
     public void Dispose()
@@ -51,7 +58,9 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
 
         try
         {
-            await node.References.Create<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, new TickStatus(entry.StartAt, entry.Period, now));
+            // By the newest view another silo may fire it already.
+            if (node.Address.Equals(ReminderRanges.OwnerOf(entry.GrainId, node.View.Live)))
+                await node.References.Create<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, new TickStatus(entry.StartAt, entry.Period, now));
         }
         catch (Exception error)
         {
@@ -67,7 +76,12 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
             return;
         var now = node.Time.GetUtcNow().UtcDateTime;
         var wait = NextDue(entry.StartAt, entry.Period, now);
-        _due = wait < DateTime.MaxValue - now ? now + wait : DateTime.MaxValue;
+        WaitUntil(wait < DateTime.MaxValue - now ? now + wait : DateTime.MaxValue);
+    }
+
+    private void WaitUntil(DateTime due)
+    {
+        _due = due;
         Arm();
     }
 

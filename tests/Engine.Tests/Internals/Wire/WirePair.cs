@@ -12,7 +12,7 @@ namespace OrleansCalls.Engine.Tests.Internals.Wire;
 internal sealed class WirePair : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
-    private readonly Outbox _outbox = new();
+    private readonly LoneLink _outbox = new(SiloAddress.New(IPAddress.Loopback, 1, 1));
 
     public WirePair(TimeProvider? time = null, int limit = 100_000)
     {
@@ -36,7 +36,7 @@ internal sealed class WirePair : IDisposable
     public MessageCodec Reader { get; }
 
     /// <summary>What one of the two sent last.</summary>
-    public Message Sent => _outbox.Last!;
+    public Message Sent => _outbox.Sent!;
 
     /// <summary>The message that a call sends.</summary>
     public Message Call<T>(Func<T, object> call)
@@ -91,23 +91,4 @@ internal sealed class WirePair : IDisposable
 
     private Node Node(int generation, TimeProvider time) =>
         new(SiloAddress.New(IPAddress.Loopback, 0, -generation), _services, NodeSettings.From(Options, time));
-
-    private sealed class Outbox : IClusterLink
-    {
-        public Message? Last { get; private set; }
-
-        public MembershipView View { get; } = new(1, [SiloAddress.New(IPAddress.Loopback, 1, 1)]);
-
-        public void Send(SiloAddress to, Message message) => Last = message;
-
-        public Task Released(GrainId grain, MembershipView view) => Task.CompletedTask;
-
-        public void ReportReleased(MembershipView view)
-        {
-        }
-
-        public Task Leave() => Task.CompletedTask;
-
-        public Task Cut(bool drained) => Task.CompletedTask;
-    }
 }
