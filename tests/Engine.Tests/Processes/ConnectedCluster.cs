@@ -55,8 +55,9 @@ public sealed class ConnectedCluster : IAsyncLifetime
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Cluster.ResponseTimeout);
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
-                membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
-                membership.NumMissedProbesLimit = 2;
+                // Patient: all these silos share one process, and a machine that other tests keep busy.
+                membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+                membership.NumMissedProbesLimit = 4;
                 membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
                 membership.TableRefreshTimeout = TimeSpan.FromSeconds(1);
             });

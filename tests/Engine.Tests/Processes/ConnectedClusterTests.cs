@@ -102,38 +102,6 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
     }
 
     [Fact]
-    public async Task Grains_move_when_silos_come_and_go_and_nobody_notices()
-    {
-        var keys = Enumerable.Range(0, 40).Select(_ => Names.New("l")).ToArray();
-        using var done = new CancellationTokenSource();
-        var errors = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var callers = keys.Select(async key =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                try
-                {
-                    await ConnectedCluster.Grains(_client).GetGrain<ILifeGrain>(key).Life();
-                }
-                catch (Exception error)
-                {
-                    errors.Add(error.ToString());
-                }
-            }
-        }).ToArray();
-
-        var three = await cluster.StartSilo();
-        await ConnectedCluster.Sees(_one, 3);
-        await Eventually.Holds(() => keys.Any(key => Journal.Count(key, "activated") > 1));
-        await cluster.Stop(three);
-        await ConnectedCluster.Sees(_one, 2);
-        await done.CancelAsync();
-        await Task.WhenAll(callers);
-
-        Assert.Equal("", string.Join('\n', errors));
-    }
-
-    [Fact]
     public async Task A_client_that_cannot_reach_a_silo_is_served_through_another()
     {
         // What it advertises is not where it listens.
