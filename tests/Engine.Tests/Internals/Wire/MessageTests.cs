@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Orleans.Runtime.Calls;
+using Orleans.Runtime.Reminders;
 using Orleans.Runtime.Wire;
 using Orleans.Serialization;
 using OrleansCalls.Engine.Tests.Calls;
@@ -25,6 +26,8 @@ public sealed class MessageTests : IDisposable
         Assert.Equal([5], _wire.Arguments<IEchoGrain>(grain => grain.EchoSoon(5)));
         Assert.Empty(_wire.Arguments<IEchoGrain>(grain => grain.Nothing()));
         Assert.Equal(["n", new TickStatus(DateTime.UnixEpoch, default, default)], _wire.Arguments<IRemindable>(grain => grain.ReceiveReminder("n", new(DateTime.UnixEpoch, default, default))));
+        var row = new ReminderEntry { GrainId = GrainId.Create("a", "b"), ReminderName = "n", StartAt = DateTime.UnixEpoch, Period = TimeSpan.FromSeconds(1), ETag = "1" };
+        Assert.Equivalent(row, Assert.Single(_wire.Arguments<IReminderOwner>(owner => owner.Written(row))), strict: true);
         var silo = Assert.Single(_wire.Arguments<IManagementGrain>(grain => grain.GetSimpleGrainStatistics([Third])));
         Assert.Equal([Third], Assert.IsType<SiloAddress[]>(silo));
     }
