@@ -86,17 +86,16 @@ internal static class AftermathReader
 
     private static async Task<Dictionary<string, string>> AskStatuses(IReadOnlyList<Person> people, Uri frontEnd)
     {
-        using var http = new HttpClient { BaseAddress = frontEnd };
         var began = TimeProvider.System.GetTimestamp();
         var engaged = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var person in people)
         {
             // Presences are told after the commit: a moment is theirs.
-            var status = await person.Account.AskStatus(http);
+            var status = await person.Account.AskStatus(frontEnd);
             while (Engaged.Contains(status) && TimeProvider.System.GetElapsedTime(began) < StatusPatience)
             {
                 await Eventually.Pause();
-                status = await person.Account.AskStatus(http);
+                status = await person.Account.AskStatus(frontEnd);
             }
 
             if (Engaged.Contains(status))

@@ -14,6 +14,9 @@ public sealed class Person : IAsyncDisposable
 {
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(6);
+    private const int EndAttempts = 5;
+
+    private static readonly TimeSpan EndPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CommandPause = TimeSpan.FromMilliseconds(300);
 
     private readonly CallHistory _history;
@@ -173,11 +176,24 @@ public sealed class Person : IAsyncDisposable
 
     private SeenCall? TakeSnapshot(JsonElement snapshot)
     {
-        if (!snapshot.TryGetProperty("call", out var call))
-            return null;
-        var seen = SeenCall.Read(call);
-        Tell(seen);
+        var seen = snapshot.TryGetProperty("call", out var call) ? SeenCall.Read(call) : null;
+        if (seen is not null)
+            Tell(seen);
+        foreach (var missed in _calls.Values.Where(known => !known.IsOver && known.CallId != seen?.CallId))
+            _ = LearnEnd(missed.CallId);
         return seen;
+    }
+
+    /// <summary>The snapshot no longer names this call: how it ended is asked, never guessed.</summary>
+    private async Task LearnEnd(string callId)
+    {
+        for (var attempt = 0; attempt < EndAttempts && Knows(callId) is { IsOver: false }; attempt++)
+        {
+            if (await Account.AskCall(Line.Address!, callId) is { } call)
+                Tell(call);
+            else
+                await Eventually.After(EndPause);
+        }
     }
 
     private void Tell(SeenCall call)

@@ -31,7 +31,12 @@ public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
     {
         foreach (var node in Cluster.Silos.Concat(Cluster.FrontEnds))
         {
-            node.Database?.Set(ProxyMode.Pass);
+            if (node.Database is { } database)
+            {
+                database.Set(ProxyMode.Pass);
+                database.Delay = TimeSpan.Zero;
+            }
+
             if (node.Gateway is { } gateway)
                 gateway.HoldsAnswers = false;
             if (node.Silo is not null)
