@@ -13,9 +13,7 @@ public sealed class ClusterTimingOptions
     /// <summary>How often a silo probes another, and how long it waits for the answer. 200 ms to 30 s.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// How many probes in a row are missed before a silo is suspected; the last one goes through a third silo, so that one broken path condemns nobody. 2 to 20.
-    /// </summary>
+    /// <summary>How many probes in a row are missed before a silo is suspected. 2 to 20.</summary>
     public int MissedProbes { get; set; } = 3;
 
     /// <summary>How many silos have to suspect another before it is out; with fewer silos than that, all of them. 1 to 5.</summary>

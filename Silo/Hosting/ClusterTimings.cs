@@ -24,8 +24,11 @@ public static class ClusterTimings
             // Each watches each: at the sizes of this product that is cheap, and nobody's death depends on another's being noticed first.
             membership.NumProbedSilos = 10;
 
-            // A second way to the suspect, and patience where it is oneself who is slow: against false evictions.
-            membership.EnableIndirectProbes = true;
+            // Two who see for themselves are asked for. A probe through a third silo is answered only when the suspect refuses it: the third one waits
+            // for the suspect just as long as it is waited for itself (seen in Orleans 10.2), so that of a silo that hangs nobody would ever hear.
+            membership.EnableIndirectProbes = false;
+
+            // Patience where it is oneself who is slow: against false evictions.
             membership.ExtendProbeTimeoutDuringDegradation = true;
 
             // A vote is worth something while the suspicion is fresh; votes of different mishaps must not add up.

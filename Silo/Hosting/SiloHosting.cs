@@ -35,7 +35,7 @@ public static class SiloHosting
     public static ISiloBuilder AddCalls(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddCallGrains();
-        return silo.AddCallsStorage(configuration).AddTimings(configuration).AddLimits().AddActivityPropagation();
+        return silo.AddCallsStorage(configuration).AddTimings(configuration).AddErrors().AddLimits().AddActivityPropagation();
     }
 
     /// <summary>Binds and checks the settings of calls and silos.</summary>

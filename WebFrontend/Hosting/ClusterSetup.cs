@@ -44,7 +44,7 @@ public static class ClusterSetup
             options.ClusterId = configuration["Orleans:ClusterId"] ?? "calls";
             options.ServiceId = configuration["Orleans:ServiceId"] ?? "calls";
         });
-        client.AddTimings(configuration).AddActivityPropagation();
+        client.AddTimings(configuration).AddErrors().AddActivityPropagation();
         client.UseAdoNetClustering(options =>
         {
             options.Invariant = "Npgsql";

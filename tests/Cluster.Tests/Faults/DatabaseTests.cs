@@ -46,7 +46,7 @@ public sealed class DatabaseTests(DatabaseTests.Fixture fixture, ITestOutputHelp
             await Eventually.Holds(async () => await person.Account.AskActive(Cluster.Addresses[0]));
         Measured.Note(Output, "10", "everybody is served again after", Now - back);
         Assert.InRange(Now - back, TimeSpan.Zero, ReturnLimit);
-        Assert.Equal(Cluster.Silos.Count, (await Members.Members()).Count);
+        Assert.All(nodes, node => Assert.False(node.HasEnded, $"{node.Name} has stopped"));
         await Judge(crowd, load);
     }
 

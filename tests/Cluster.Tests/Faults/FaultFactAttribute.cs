@@ -22,8 +22,6 @@ public sealed class FaultFactAttribute : FactAttribute
     {
         get
         {
-            if (typeof(IGrain).Assembly.GetName().Name == "OrleansCalls.Engine")
-                return "the embedded engine has one process so far";
             if (Long && Environment.GetEnvironmentVariable(FilterVariable)?.Contains("Faults", StringComparison.Ordinal) != true)
                 return "takes minutes; ./calls test Faults runs it";
             return Needs is { } program && !IsInstalled(program) ? $"{program} is not installed here" : null;

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Serialization;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>
+/// Lets the database's errors, and our own, go from silo to front-end as what they are: an outage has to be told from a defect there.
+/// Microsoft Orleans makes something else of exceptions that it was not told about.
+/// </summary>
+public static class ClusterErrors
+{
+    private static readonly string[] Prefixes = ["Npgsql", nameof(OrleansCalls)];
+
+    /// <summary>For a silo.</summary>
+    public static ISiloBuilder AddErrors(this ISiloBuilder silo)
+    {
+        silo.Services.Configure<ExceptionSerializationOptions>(Add);
+        return silo;
+    }
+
+    /// <summary>For a client.</summary>
+    public static IClientBuilder AddErrors(this IClientBuilder client)
+    {
+        client.Services.Configure<ExceptionSerializationOptions>(Add);
+        return client;
+    }
+
+    private static void Add(ExceptionSerializationOptions options) => options.SupportedNamespacePrefixes.UnionWith(Prefixes);
+}
