@@ -27,9 +27,9 @@ public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRe
         {
             try
             {
-                return await attempt().WaitAsync(AttemptPatience, time);
+                return await attempt().WaitAsync(Limit(Patience - time.GetElapsedTime(start)), time);
             }
-            catch (Exception exception) when (Outage.Is(exception) && time.GetElapsedTime(start) + pause < Patience)
+            catch (Exception exception) when (Outage.Is(exception) && time.GetElapsedTime(start) + pause * 2 < Patience)
             {
                 LogRepeated(logger, exception.GetType().Name, exception.Message);
             }
@@ -37,6 +37,9 @@ public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRe
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time);
         }
     }
+
+    /// <summary>How long an attempt may take when so much patience is left; the pause before it may have used up all of it.</summary>
+    private static TimeSpan Limit(TimeSpan left) => left > AttemptPatience ? AttemptPatience : left > FirstPause ? left : FirstPause;
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Repeating a command after {Exception}: {Reason}")]
     private static partial void LogRepeated(ILogger logger, string exception, string reason);
