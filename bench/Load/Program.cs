@@ -10,7 +10,7 @@ if (options is null)
 
 if (options.Scenario is not (null or "first-call"))
 {
-    Console.Error.WriteLine($"There is no benchmark {options.Scenario}; there is first-call.");
+    Console.Error.WriteLine($"There is no benchmark {options.Scenario}; there are grain-calls and first-call.");
     return 2;
 }
 
