@@ -31,7 +31,7 @@ public sealed partial class LedgerRetention(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -42,6 +42,7 @@ public sealed partial class LedgerRetention(
                 LogFailed(failure);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old lines of the ledger could not be removed; trying again in an hour")]

@@ -38,7 +38,7 @@ public sealed record ProcessBody(string Name, string Version, DateTimeOffset Sta
 
 /// <summary>A silo.</summary>
 /// <param name="Address">Its address and generation.</param>
-/// <param name="Status">As the membership says, or <c>silent</c> when it says nothing of it any more.</param>
+/// <param name="Status">As the membership says; <c>silent</c> when it says nothing of it any more, <c>unknown</c> when it does not answer.</param>
 /// <param name="Process">Its process, once that has said how it is.</param>
 /// <param name="Users">People whose presence lives here.</param>
 /// <param name="Devices">Their devices.</param>

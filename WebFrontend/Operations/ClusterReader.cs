@@ -11,6 +11,8 @@ namespace OrleansCalls.Operations;
 public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statistics, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time)
 {
     private const string Silent = "silent";
+    private const string Unknown = "unknown";
+    private const string Dead = "dead";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -25,15 +27,15 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         var hearing = InTime(grains.GetGrain<IOperationsGrain>(IOperationsGrain.Key).Read());
         var (live, hosts, activations, heard) = (await counting, await listing, await asking, await hearing);
         var reports = heard.IsDefault ? [] : heard;
-        var silos = Silos(hosts ?? [], activations ?? [], reports);
+        var silos = Silos(hosts, activations ?? [], reports);
         return new ClusterBody(
             clock.Now,
             live is not null && hosts is not null && activations is not null && !heard.IsDefault,
             silos,
             [.. reports.Where(process => process.Report.FrontEnd is not null).Select(FrontEnd).OrderBy(frontEnd => frontEnd.Process.StartedAt)],
             new LiveCallsBody(Of(CallState.Ringing), Of(CallState.Connecting), Of(CallState.Connected)),
-            silos.Where(silo => silo.Status != Silent).Sum(silo => silo.Users),
-            silos.Where(silo => silo.Status != Silent).Sum(silo => silo.Devices));
+            silos.Where(IsThere).Sum(silo => silo.Users),
+            silos.Where(IsThere).Sum(silo => silo.Devices));
 
         int Of(CallState state) => live?.GetValueOrDefault(state) ?? 0;
     }
@@ -49,23 +51,27 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
     }
 
     private static ImmutableArray<SiloBody> Silos(
-        IReadOnlyDictionary<SiloAddress, SiloStatus> hosts, IReadOnlyCollection<SimpleGrainStatistic> activations, ImmutableArray<HeardProcess> reports)
+        Dictionary<SiloAddress, SiloStatus>? hosts, IReadOnlyCollection<SimpleGrainStatistic> activations, ImmutableArray<HeardProcess> reports)
     {
-        var known = hosts.ToDictionary(host => host.Key.ToString(), host => host.Value, StringComparer.Ordinal);
-        var heard = reports.Where(process => process.Report.Silo is not null).ToDictionary(process => process.Report.Silo!.Address, StringComparer.Ordinal);
+        var known = (hosts ?? []).ToDictionary(host => host.Key.ToString(), host => host.Value, StringComparer.Ordinal);
+        var heard = reports.Where(process => process.Report.Silo is not null)
+            .GroupBy(process => process.Report.Silo!.Address, StringComparer.Ordinal)
+            .ToDictionary(address => address.Key, address => address.MaxBy(process => process.HeardAt)!, StringComparer.Ordinal);
         // Of the dead, only those that were heard of within the hour: the membership remembers them for days.
         return
         [
             .. known.Where(silo => silo.Value != SiloStatus.Dead).Select(silo => silo.Key).Union(heard.Keys, StringComparer.Ordinal)
                 .Select(address => Silo(
                     address,
-                    known.TryGetValue(address, out var status) ? status.ToString().ToLowerInvariant() : Silent,
+                    known.TryGetValue(address, out var status) ? status.ToString().ToLowerInvariant() : hosts is null ? Unknown : Silent,
                     heard.GetValueOrDefault(address),
                     activations.Where(statistic => statistic.SiloAddress.ToString() == address)))
                 .OrderBy(silo => silo.Process?.StartedAt)
                 .ThenBy(silo => silo.Address, StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsThere(SiloBody silo) => silo.Status is not (Silent or Dead);
 
     private static SiloBody Silo(string address, string status, HeardProcess? heard, IEnumerable<SimpleGrainStatistic> activations) => new(
         address,

@@ -4,6 +4,7 @@ export type { CallClientEvents } from './client/events';
 export type { CallClientOptions, Surroundings } from './client/options';
 export { CallError, type CallErrorCode } from './contract/errors';
 export type * from './contract/model';
+export type * from './contract/operations';
 export type { Unsubscribe } from './events/emitter';
 export type { Api, MissedCalls } from './http/api';
 export { DeviceError, type DeviceErrorCode } from './media/deviceError';

@@ -1,4 +1,4 @@
-import { Hash, History, PhoneMissed, Users, type LucideIcon } from 'lucide-react';
+import { Activity, Hash, History, PhoneMissed, Users, type LucideIcon } from 'lucide-react';
 import { useClientState } from '../client/ClientProvider';
 import { StatusMenu } from '../status/StatusMenu';
 import { ThemeToggle } from '../theme/ThemeToggle';
@@ -10,7 +10,7 @@ interface NavigationProps {
 }
 
 export function Navigation({ onSignOut }: NavigationProps) {
-  const { unseen } = useClientState();
+  const { me, unseen } = useClientState();
   return (
     <header className="nav">
       <div className="nav__head">
@@ -22,6 +22,7 @@ export function Navigation({ onSignOut }: NavigationProps) {
         <NavLink route="/channels" icon={Hash} label="Channels" testId="nav-channels" />
         <NavLink route="/missed" icon={PhoneMissed} label="Missed" testId="nav-missed" count={unseen} />
         <NavLink route="/history" icon={History} label="History" testId="nav-history" />
+        {me?.role === 'admin' && <NavLink route="/operations" icon={Activity} label="Operations" testId="nav-operations" />}
       </nav>
       <div className="nav__me">
         <StatusMenu onSignOut={onSignOut} />

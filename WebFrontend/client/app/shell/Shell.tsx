@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { ChannelsPage } from '../channels/ChannelsPage';
 import { useClientState, useCurrentCall } from '../client/ClientProvider';
 import { HistoryPage } from '../log/HistoryPage';
@@ -11,15 +11,19 @@ import { Navigation } from './Navigation';
 import { PageTitle } from './PageTitle';
 import { useRoute } from './routes';
 
-const pages = { '/': PeoplePage, '/channels': ChannelsPage, '/missed': MissedPage, '/history': HistoryPage };
+/** Few people see it, so it is loaded when it is first opened. */
+const OperationsPage = lazy(() => import('../operations/OperationsPage'));
+
+const pages = { '/': PeoplePage, '/channels': ChannelsPage, '/missed': MissedPage, '/history': HistoryPage, '/operations': OperationsPage };
 
 interface ShellProps {
   onSignOut: () => Promise<void>;
 }
 
 export function Shell({ onSignOut }: ShellProps) {
-  const route = useRoute();
   const { me } = useClientState();
+  const wanted = useRoute();
+  const route = wanted === '/operations' && me && me.role !== 'admin' ? '/' : wanted;
   const { docked } = useCallLayout();
   const covered = useCurrentCall()?.phase === 'active' && !docked;
   const [leaving, setLeaving] = useState(false);
@@ -34,10 +38,10 @@ export function Shell({ onSignOut }: ShellProps) {
     <div className="shell" inert={covered || leaving} aria-busy={!me}>
       <PageTitle />
       <Navigation onSignOut={signOut} />
-      <main className="page">
+      <main className={route === '/operations' ? 'page page--wide' : 'page'}>
         <ConnectionBanner />
         <NotificationPrompt />
-        <Page key={route} />
+        <Suspense>{(me || route !== '/operations') && <Page key={route} />}</Suspense>
       </main>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Call, Channel, Contact, HistoryFilter, Page, Presence, Signal, User } from '../contract/model';
 import { hasSessionCookie, Http, type HttpOptions } from './http';
+import { OperationsApi } from './operationsApi';
 
 export interface MissedCalls {
   /** The last missed calls, seen ones too, newest first. */
@@ -15,8 +16,12 @@ export interface MissedCalls {
 export class Api {
   private readonly http: Http;
 
+  /** For administrators. */
+  readonly operations: OperationsApi;
+
   constructor(options: HttpOptions) {
     this.http = new Http(options);
+    this.operations = new OperationsApi(this.http);
   }
 
   login(username: string, password: string): Promise<{ user: User }> {
