@@ -12,6 +12,7 @@ namespace Orleans.Runtime.Membership;
 internal sealed partial class MembershipAgent(MembershipTable table, Member self, ClusterMembershipOptions options, TimeProvider time, ILogger log)
     : IAsyncDisposable
 {
+    private static readonly TimeSpan AwayPeriod = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<SiloAddress, bool> _unreachable = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -160,7 +161,8 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
             await Try(() => Round(_stopping.Token));
             try
             {
-                await _wake.WaitAsync(options.IAmAliveTablePublishTimeout, _stopping.Token);
+                // When the database is back the others are to know soon that this silo is there.
+                await _wake.WaitAsync(_away ? AwayPeriod : options.IAmAliveTablePublishTimeout, _stopping.Token);
             }
             catch (OperationCanceledException)
             {

@@ -16,7 +16,7 @@ namespace Orleans.Runtime.Network;
 internal sealed class AdoNetClusterSource(string connectionString) : IClusterSource
 {
     // A heartbeat that takes longer than this has failed.
-    private const int PatienceSeconds = 5;
+    private const int PatienceSeconds = 3;
 
     public async Task<IClusterLink> Connect(Node node, CancellationToken cancellation)
     {
@@ -69,6 +69,7 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
         builder.ConnectionStringBuilder.MinPoolSize = 0;
         builder.ConnectionStringBuilder.CommandTimeout = PatienceSeconds;
         builder.ConnectionStringBuilder.Timeout = PatienceSeconds;
+        builder.ConnectionStringBuilder.CancellationTimeout = -1;
         builder.ConnectionStringBuilder.ApplicationName = "orleans-membership";
         return builder.Build();
     }
