@@ -11,9 +11,11 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
 {
     private const string Select = "select grain_id, name, start_at, period_ms, version from reminders where service_id = $1";
 
+    // A write that hung on its way may come when the call is over: what has ended needs no reminder.
     private const string UpsertSql = """
         insert into reminders as r (service_id, grain_id, name, hash, start_at, period_ms)
-        values ($1, $2, $3, $4, $5, $6)
+        select $1, $2, $3, $4, $5, $6
+        where not exists (select from calls where call_id = $7 and state = 'ended')
         on conflict (service_id, grain_id, name) do update
         set hash = excluded.hash, start_at = excluded.start_at, period_ms = excluded.period_ms, version = r.version + 1
         returning version
@@ -24,6 +26,9 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
         where service_id = $1 and grain_id = $2 and name = $3 and version = $4
         returning version
         """;
+
+    /// <summary>The version of a row that was not written: no row has it, so that it is found gone when it is to be removed.</summary>
+    private const int NotWritten = -1;
 
     private string ServiceId => cluster.Value.ServiceId;
 
@@ -60,8 +65,9 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
             Param.Text(entry.ReminderName),
             Param.Int((int)entry.GrainId.GetUniformHashCode()),
             Param.Time(new DateTimeOffset(startAt.Ticks, TimeSpan.Zero)),
-            Param.Long((long)entry.Period.TotalMilliseconds)));
-        return version!.Value.ToString(CultureInfo.InvariantCulture);
+            Param.Long((long)entry.Period.TotalMilliseconds),
+            Param.Uuid(CallOf(entry.GrainId))));
+        return (version ?? NotWritten).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <inheritdoc/>
@@ -77,6 +83,9 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
         await using var command = database.Command("delete from reminders where service_id = $1", Param.Text(ServiceId));
         await command.ExecuteNonQueryAsync();
     }
+
+    private static Guid CallOf(GrainId grainId) =>
+        grainId.Key.ToString() is { Length: > 2 } key && Guid.TryParseExact(GrainKeys.Id(key), "D", out var callId) ? callId : Guid.Empty;
 
     private async Task<ReminderTableData> Read(string sql, params NpgsqlParameter[] parameters)
     {

@@ -45,6 +45,9 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
         _staying = Stay();
     }
 
+    /// <summary>Loses the connection, as when a network is gone for a moment.</summary>
+    public void Break() => Hub?.Abort();
+
     /// <summary>Completes as soon as there is a connection.</summary>
     public Task<HubClient> WhenConnected()
     {

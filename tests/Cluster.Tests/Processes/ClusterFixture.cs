@@ -5,6 +5,8 @@ namespace OrleansCalls.Cluster.Tests.Processes;
 /// <summary>A cluster that the tests of a class share; each leaves it as it found it, or it is mended before the next.</summary>
 public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
 {
+    private const int Attempts = 3;
+
     private CallCluster? _cluster;
 
     /// <summary>The cluster.</summary>
@@ -41,10 +43,22 @@ public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
                 gateway.HoldsAnswers = false;
             if (node.Silo is not null)
                 Cluster.Separate(node, ProxyMode.Pass);
-            if (!node.Runs)
-                await node.Start();
         }
 
-        await Cluster.AwaitReady();
+        // What was cut off a moment ago may yet hear that it was evicted, and stop.
+        for (var attempt = 1; ; attempt++)
+        {
+            foreach (var node in Cluster.Silos.Concat(Cluster.FrontEnds).Where(node => !node.Runs))
+                await node.Start();
+            try
+            {
+                await Cluster.AwaitReady();
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < Attempts)
+            {
+                // The next attempt starts it again.
+            }
+        }
     }
 }

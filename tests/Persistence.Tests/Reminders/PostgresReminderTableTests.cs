@@ -45,6 +45,19 @@ public sealed class PostgresReminderTableTests(PostgresFixture fixture) : StoreT
     }
 
     [Fact]
+    public async Task UpsertRow_ForACallThatHasEnded_WritesNothing()
+    {
+        var call = Example.Ringing();
+        await Store.WriteCall(call, call.Ended());
+        var entry = Entry(GrainKeys.Call(call.CallId));
+
+        var etag = await Table.UpsertRow(entry);
+
+        Assert.Empty((await Table.ReadRows(entry.GrainId)).Reminders);
+        Assert.False(await Table.RemoveRow(entry.GrainId, "deadline", etag));
+    }
+
+    [Fact]
     public async Task UpsertRow_TakesUnspecifiedTimesForUtc()
     {
         var entry = Entry("c:1");

@@ -1,0 +1,54 @@
+using Npgsql;
+using OrleansCalls.Cluster.Tests.Load;
+using OrleansCalls.Cluster.Tests.Processes;
+using OrleansCalls.Testing;
+using Xunit.Abstractions;
+
+namespace OrleansCalls.Cluster.Tests.Faults;
+
+/// <summary>FAULTS 13: everybody loses the connection at the same moment.</summary>
+[Collection(PlainCluster.Name)]
+public sealed class ReconnectTests(PlainCluster.Fixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
+{
+    private const string WritesSql = """
+        select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables
+        where relname in ('calls', 'call_participants', 'reminders', 'orleans_state', 'sessions')
+        """;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StatisticsDelay = TimeSpan.FromSeconds(3);
+
+    [FaultFact]
+    public Task Row_13_a_thousand_clients_reconnect_at_once() => Reconnect(1000);
+
+    [FaultFact(Long = true)]
+    public Task Row_13_ten_thousand_clients_reconnect_at_once() => Reconnect(10_000);
+
+    private async Task Reconnect(int people)
+    {
+        await using var crowd = await Crowd.Gather(Cluster, people, TimeSpan.FromSeconds(3));
+        await Eventually.After(StatisticsDelay);
+        var before = await Writes();
+
+        foreach (var person in crowd.People)
+            person.Line.Break();
+        await Task.WhenAll(crowd.People.Select(person => Eventually.Holds(() => person.Line.Connections > 1 && person.Line.Hub is not null, TimeSpan.FromSeconds(60))));
+
+        var away = crowd.People.Select(person => person.Line.LongestAway).Order().ToArray();
+        Measured.Note(Output, "13", $"{people} clients back, median", away[people / 2]);
+        Measured.Note(Output, "13", $"{people} clients back, 99 of 100", away[people * 99 / 100]);
+        Measured.Note(Output, "13", $"{people} clients back, last", away[^1]);
+        await Eventually.After(StatisticsDelay);
+        var writes = await Writes() - before;
+        Measured.Note(Output, "13", "rows written meanwhile", writes);
+        Assert.InRange(away[people * 99 / 100], TimeSpan.Zero, Limit);
+        Assert.InRange(writes, 0, people / 100);
+    }
+
+    private async Task<long> Writes()
+    {
+        await using var database = NpgsqlDataSource.Create(Cluster.ConnectionString);
+        await using var command = database.CreateCommand(WritesSql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
