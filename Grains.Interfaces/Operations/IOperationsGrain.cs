@@ -20,7 +20,7 @@ public interface IOperationsGrain : IGrainWithStringKey
     [Alias("Leave")]
     Task Leave(string processId);
 
-    /// <summary>The last report of each process, for an hour also of those that fell silent.</summary>
+    /// <summary>The last report of each process, for ten minutes also of those that fell silent.</summary>
     [Alias("Read")]
     Task<ImmutableArray<HeardProcess>> Read();
 }

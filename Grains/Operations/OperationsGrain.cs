@@ -5,7 +5,7 @@ namespace OrleansCalls.Operations;
 /// <summary>Remembers what the processes say of themselves.</summary>
 public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGrain
 {
-    private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_memory = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, HeardProcess> _heard = new(StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ namespace OrleansCalls.Operations;
 /// <summary>The cluster at a glance.</summary>
 /// <param name="At">When this was asked, by the database's clock.</param>
 /// <param name="Complete">False when some part of the cluster did not answer in time: what it would have said is missing.</param>
-/// <param name="Silos">The silos, also those that fell silent within the last hour.</param>
+/// <param name="Silos">The silos, those that fell silent within the last ten minutes behind the others.</param>
 /// <param name="FrontEnds">The front-ends, likewise.</param>
 /// <param name="LiveCalls">How many live calls there are.</param>
 /// <param name="Users">People with a device.</param>

@@ -32,7 +32,7 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
             clock.Now,
             live is not null && hosts is not null && activations is not null && !heard.IsDefault,
             silos,
-            [.. reports.Where(process => process.Report.FrontEnd is not null).Select(FrontEnd).OrderBy(frontEnd => frontEnd.Process.StartedAt)],
+            FrontEnds(reports),
             new LiveCallsBody(Of(CallState.Ringing), Of(CallState.Connecting), Of(CallState.Connected)),
             silos.Where(IsThere).Sum(silo => silo.Users),
             silos.Where(IsThere).Sum(silo => silo.Devices));
@@ -57,19 +57,25 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         var heard = reports.Where(process => process.Report.Silo is not null)
             .GroupBy(process => process.Report.Silo!.Address, StringComparer.Ordinal)
             .ToDictionary(address => address.Key, address => address.MaxBy(process => process.HeardAt)!, StringComparer.Ordinal);
-        // Of the dead, only those that were heard of within the hour: the membership remembers them for days.
+        // Of the dead, only those that were heard of just before, and that have no successor: the membership remembers them for days.
+        var there = known.Where(silo => silo.Value != SiloStatus.Dead).Select(silo => silo.Key).ToList();
+        var places = there.Select(Place).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. known.Where(silo => silo.Value != SiloStatus.Dead).Select(silo => silo.Key).Union(heard.Keys, StringComparer.Ordinal)
+            .. there.Union(heard.Keys.Where(address => !places.Contains(Place(address))), StringComparer.Ordinal)
                 .Select(address => Silo(
                     address,
                     known.TryGetValue(address, out var status) ? status.ToString().ToLowerInvariant() : hosts is null ? Unknown : Silent,
                     heard.GetValueOrDefault(address),
                     activations.Where(statistic => statistic.SiloAddress.ToString() == address)))
-                .OrderBy(silo => silo.Process?.StartedAt)
+                .OrderByDescending(IsThere)
+                .ThenBy(silo => silo.Process?.StartedAt)
                 .ThenBy(silo => silo.Address, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>An address without its generation.</summary>
+    private static string Place(string address) => address[..address.LastIndexOf(':')];
 
     private static bool IsThere(SiloBody silo) => silo.Status is not (Silent or Dead);
 
@@ -83,6 +89,20 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         heard?.Report.Silo?.LinesWaiting ?? 0,
         activations.GroupBy(statistic => GrainTypeNames.Short(statistic.GrainType), StringComparer.Ordinal)
             .ToImmutableSortedDictionary(type => type.Key, type => type.Sum(statistic => statistic.ActivationCount), StringComparer.Ordinal));
+
+    /// <summary>Those that fell silent come last, and not at all once another listens at the same place.</summary>
+    private ImmutableArray<FrontEndBody> FrontEnds(ImmutableArray<HeardProcess> reports)
+    {
+        var all = reports.Where(process => process.Report.FrontEnd is not null).Select(FrontEnd).ToLookup(frontEnd => frontEnd.Status != Silent);
+        var places = all[true].Select(Place).ToHashSet();
+        return
+        [
+            .. all[true].OrderBy(frontEnd => frontEnd.Process.StartedAt),
+            .. all[false].Where(frontEnd => !places.Contains(Place(frontEnd))).OrderBy(frontEnd => frontEnd.Process.StartedAt),
+        ];
+
+        static (string Machine, string Url) Place(FrontEndBody frontEnd) => (frontEnd.Process.Name.Split(':')[0], frontEnd.Url);
+    }
 
     private FrontEndBody FrontEnd(HeardProcess heard)
     {

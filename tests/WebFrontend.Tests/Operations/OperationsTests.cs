@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using OrleansCalls.Hosting;
 using OrleansCalls.People;
 using OrleansCalls.Testing;
@@ -48,6 +50,47 @@ public sealed class OperationsTests(FrontEndFixture fixture)
         Assert.Equal("serving", frontEnd.Text("status"));
         Assert.True(cluster.GetProperty("liveCalls").GetProperty("ringing").GetInt32() >= 1);
         Assert.True(cluster.GetProperty("complete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task WhatFellSilent_IsShownLast_UntilSomethingTakesItsPlace()
+    {
+        var admin = await Admin();
+        var board = _frontEnd.Services.GetRequiredService<IGrainFactory>().GetGrain<IOperationsGrain>(IOperationsGrain.Key);
+        var now = _frontEnd.Services.GetRequiredService<IClusterClock>().Now;
+        var before = await Eventually.Holds(() => admin.Get("/api/admin/cluster"), cluster => cluster.GetProperty("frontEnds").GetArrayLength() == 1);
+        var silo = before.GetProperty("silos")[0].Text("address")!;
+        var frontEnd = before.GetProperty("frontEnds")[0];
+        ProcessReport[] gone =
+        [
+            Gone("lost", "there:1", "S10.1.1.1:11111:1", "http://10.1.1.1"),
+            Gone("replaced", frontEnd.GetProperty("process").Text("name")!, silo[..silo.LastIndexOf(':')] + ":1", frontEnd.Text("url")!),
+        ];
+        try
+        {
+            await Task.WhenAll(gone.Select(board.Report));
+
+            var cluster = await Eventually.Holds(() => admin.Get("/api/admin/cluster"), cluster => cluster.GetProperty("frontEnds").GetArrayLength() == 2
+                && cluster.GetProperty("frontEnds")[1].Text("status") == "silent");
+            Assert.Equal(
+                [(silo, "active"), ("S10.1.1.1:11111:1", "silent")],
+                cluster.GetProperty("silos").EnumerateArray().Select(shown => (shown.Text("address")!, shown.Text("status")!)));
+            Assert.Equal("http://10.1.1.1", cluster.GetProperty("frontEnds")[1].Text("url"));
+        }
+        finally
+        {
+            await Task.WhenAll(gone.Select(process => board.Leave(process.Id)));
+        }
+
+        ProcessReport Gone(string id, string name, string address, string url) => new()
+        {
+            Id = id,
+            Name = name,
+            Version = "1.0.0",
+            StartedAt = now.AddDays(-1),
+            Silo = new SiloReport(address, 5, 5, 0, 0, []),
+            FrontEnd = new FrontEndReport(url, 5, 0, IsDraining: false),
+        };
     }
 
     [Fact]

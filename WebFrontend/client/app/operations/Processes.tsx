@@ -46,12 +46,14 @@ function SiloCard({ silo, now }: { silo: Silo; now: number }) {
   return (
     <li className="card" data-testid="silo" data-status={silo.status} data-address={silo.address}>
       <CardHead name={addressWords(silo.address)} title={silo.address} words={words} health={health} process={silo.process} now={now} />
-      <dl className="facts">
-        <Fact name="People" value={silo.users} />
-        <Fact name="Devices" value={silo.devices} />
-        <Fact name="Writes waiting" value={silo.writesWaiting} />
-        <Usage process={silo.process} />
-      </dl>
+      {health !== 'bad' && (
+        <dl className="facts">
+          <Fact name="People" value={silo.users} />
+          <Fact name="Devices" value={silo.devices} />
+          <Fact name="Writes waiting" value={silo.writesWaiting} />
+          <Usage process={silo.process} />
+        </dl>
+      )}
       {grains.length > 0 && (
         <details className="card__more">
           <summary>{grains.reduce((sum, [, count]) => sum + count, 0)} grains in memory</summary>
@@ -80,11 +82,13 @@ function FrontEndCard({ frontEnd, now }: { frontEnd: FrontEnd; now: number }) {
   return (
     <li className="card" data-testid="front-end" data-status={frontEnd.status}>
       <CardHead name={frontEnd.url.replace(/^https?:\/\//, '') || frontEnd.process.name} title={frontEnd.url} words={words} health={health} process={frontEnd.process} now={now} />
-      <dl className="facts">
-        <Fact name="Connections" value={frontEnd.connections} />
-        <Fact name="Events waiting" value={frontEnd.eventsWaiting} />
-        <Usage process={frontEnd.process} />
-      </dl>
+      {health !== 'bad' && (
+        <dl className="facts">
+          <Fact name="Connections" value={frontEnd.connections} />
+          <Fact name="Events waiting" value={frontEnd.eventsWaiting} />
+          <Usage process={frontEnd.process} />
+        </dl>
+      )}
     </li>
   );
 }
