@@ -4,7 +4,7 @@ namespace OrleansCalls.Launcher.Up;
 internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LeftoverDrainTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LeftoverDrainTime = TimeSpan.FromSeconds(10);
 
     private readonly ChildStarter _starter = new();
     private readonly List<Supervisor> _supervisors = [];
@@ -62,14 +62,12 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         _data?.Dispose();
     }
 
-    private static async Task EndLeftovers(DataFolder data)
+    // Together, and not for long: their database went with their launcher, and all that they had acknowledged is in it.
+    private static Task EndLeftovers(DataFolder data) => Task.WhenAll(data.Processes.Alive().Select(left =>
     {
-        foreach (var (name, process) in data.Processes.Alive())
-        {
-            Console.Error.WriteLine($"An earlier ./calls up left {name} running (process {process.Id}); it is ended.");
-            await Signal.End(process, LeftoverDrainTime);
-        }
-    }
+        Console.Error.WriteLine($"An earlier ./calls up left {left.Key} running (process {left.Value.Id}); it is ended.");
+        return Signal.End(left.Value, LeftoverDrainTime);
+    }));
 
     private async Task<string?> Database(DataFolder data, CancellationToken stop)
     {
