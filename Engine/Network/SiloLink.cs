@@ -123,13 +123,15 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
     private async Task Serve(ConnectionContext context, SiloAddress peer)
     {
         var connection = new Connection(context, peer, codec, settings);
-        owner.Connected(this, connection);
         lock (_gate)
         {
             while (_waiting.TryDequeue(out var message))
                 connection.Send(message);
             _connection = connection;
         }
+
+        // Only now: what the owner says to all from here on goes through this connection, and what it said before it says again.
+        owner.Connected(this, connection);
 
         Failure = null;
         _firstAttempt.TrySetResult();

@@ -201,11 +201,12 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     void ILinkOwner.Connected(SiloLink link, Connection connection)
     {
-        long released;
         lock (_gate)
-            released = _released;
-        connection.Send(FrameKind.Released, ClusterFrames.Version(released));
-        connection.Send(FrameKind.Clients, ClusterFrames.Clients(_clients.Keys));
+        {
+            connection.Send(FrameKind.Released, ClusterFrames.Version(_released));
+            connection.Send(FrameKind.Clients, ClusterFrames.Clients(_clients.Keys));
+        }
+
         _agent.Trust(link.Silo);
     }
 
@@ -276,13 +277,15 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private async Task ServeClient(ConnectionContext context, SiloAddress client)
     {
         var connection = new Connection(context, client, _codec, _settings);
-        connection.Send(FrameKind.View, ClusterFrames.View(_snapshot));
         _clients.AddOrUpdate(client, connection, (_, old) =>
         {
             old.Abort();
             return connection;
         });
+        connection.Send(FrameKind.View, ClusterFrames.View(_snapshot));
         TellClients();
+        if (_leaving)
+            connection.Send(FrameKind.Goodbye);
         if (_cut)
             connection.Abort();
         await Run(connection);
@@ -468,7 +471,12 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
             link.Send(kind, payload);
     }
 
-    private void TellClients() => Tell(FrameKind.Clients, ClusterFrames.Clients(_clients.Keys));
+    private void TellClients()
+    {
+        // Under the gate the last list that is sent is the newest.
+        lock (_gate)
+            Tell(FrameKind.Clients, ClusterFrames.Clients(_clients.Keys));
+    }
 
     private void OnEvicted(string why)
     {
