@@ -15,6 +15,8 @@ public sealed class CallCluster : IAsyncDisposable
     /// <summary>The password of the administrator.</summary>
     public const string AdministratorPassword = "root-password";
 
+    private const int Attempts = 3;
+
     private readonly ClusterPlan _plan;
     private readonly string _logs;
     private readonly List<Node> _silos = [];
@@ -55,13 +57,32 @@ public sealed class CallCluster : IAsyncDisposable
                 await cluster.StartSilo();
             for (var i = 0; i < plan.FrontEnds; i++)
                 await cluster.StartFrontEnd();
-            await cluster.AwaitReady();
+            await cluster.Complete();
             return cluster;
         }
         catch
         {
             await cluster.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Starts what does not run, and completes when all of it is ready.</summary>
+    public async Task Complete()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            foreach (var node in _silos.Concat(_frontEnds).Where(node => !node.Runs))
+                await node.Start();
+            try
+            {
+                await AwaitReady();
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < Attempts && _silos.Concat(_frontEnds).Any(node => !node.Runs))
+            {
+                // One that was cut off a moment ago has heard that it was evicted; or the machine is so busy that a silo cannot answer while it starts.
+            }
         }
     }
 

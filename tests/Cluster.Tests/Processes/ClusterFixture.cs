@@ -5,8 +5,6 @@ namespace OrleansCalls.Cluster.Tests.Processes;
 /// <summary>A cluster that the tests of a class share; each leaves it as it found it, or it is mended before the next.</summary>
 public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
 {
-    private const int Attempts = 3;
-
     private CallCluster? _cluster;
 
     /// <summary>The cluster.</summary>
@@ -45,20 +43,6 @@ public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
                 Cluster.Separate(node, ProxyMode.Pass);
         }
 
-        // What was cut off a moment ago may yet hear that it was evicted, and stop.
-        for (var attempt = 1; ; attempt++)
-        {
-            foreach (var node in Cluster.Silos.Concat(Cluster.FrontEnds).Where(node => !node.Runs))
-                await node.Start();
-            try
-            {
-                await Cluster.AwaitReady();
-                return;
-            }
-            catch (InvalidOperationException) when (attempt < Attempts)
-            {
-                // The next attempt starts it again.
-            }
-        }
+        await Cluster.Complete();
     }
 }
