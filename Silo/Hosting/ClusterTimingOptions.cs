@@ -33,8 +33,10 @@ public sealed class ClusterTimingOptions
     /// <summary>How long a call between processes may take. Longer than the database's time-out, so that its answer is heard. 1 s to 1 min.</summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>How long the opening of a connection may take. 500 ms to 30 s.</summary>
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// How long the opening of a connection may take. Probes have a limit of their own, so that this one may suit a machine that is busy while processes start. 500 ms to 30 s.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often front-ends look for silos that are new, or are dead without having closed their connections. 1 s to 5 min.</summary>
     public TimeSpan GatewayInterval { get; set; } = TimeSpan.FromSeconds(2);

@@ -7,7 +7,7 @@ namespace OrleansCalls.Cluster.Tests.Processes;
 /// <summary>A silo or front-end as a process of its own, and what can be done to it.</summary>
 public sealed class NodeProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly HttpClient _http;
