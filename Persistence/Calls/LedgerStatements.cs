@@ -23,9 +23,12 @@ internal static class LedgerStatements
         """;
 
     private const string InsertSql = """
-        insert into call_ledger (entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo)
-        select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[])
-        on conflict do nothing
+        with written as (
+            insert into call_ledger (entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo)
+            select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[])
+            on conflict do nothing
+        )
+        select 1
         """;
 
     /// <summary>Writes lines; those that are there already stay as they are.</summary>

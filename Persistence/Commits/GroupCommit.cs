@@ -11,6 +11,7 @@ namespace OrleansCalls.Persistence;
 /// <remarks>
 /// A statement returns at most one row with one <c>int</c>; no row says that its condition did not hold. That is no error to
 /// PostgreSQL, so it harms no other statement of the transaction. After a real error each statement is tried by itself.
+/// It must be one that can return rows: the answers of a batch are told apart by nothing but their order.
 /// </remarks>
 public sealed class GroupCommit : IAsyncDisposable
 {
@@ -143,7 +144,8 @@ public sealed class GroupCommit : IAsyncDisposable
             {
                 if (await reader.ReadAsync())
                     returned[index] = reader.GetInt32(0);
-                await reader.NextResultAsync();
+                if (await reader.NextResultAsync() != (index < returned.Length - 1))
+                    throw new InvalidOperationException("A statement of the group cannot return rows: end it with returning or select.");
             }
         }
         return returned;

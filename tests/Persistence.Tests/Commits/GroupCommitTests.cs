@@ -55,6 +55,30 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     }
 
     [Fact]
+    public async Task LinesOfTheLedger_DoNotShiftTheAnswersOfTheWritesThatTheyRideWith()
+    {
+        var line = Example.Line(Example.Ringing(), OrleansCalls.Calls.CommandName.Answer);
+        var writes = Enumerable.Range(0, 90).Select(number => (number % 3) switch
+        {
+            0 => Commits.Execute(OrleansCalls.Calls.LedgerStatements.Insert([line, line with { Id = Guid.CreateVersion7() }])),
+            1 => Commits.Execute(new NpgsqlBatchCommand($"select {number}")),
+            _ => Commits.Execute(Update("nobody")),
+        }).ToList();
+
+        var answers = await Task.WhenAll(writes);
+        Assert.All(Enumerable.Range(0, 90), number => Assert.Equal((number % 3) switch { 0 => 1, 1 => number, _ => null }, answers[number]));
+    }
+
+    [Fact]
+    public async Task AStatementThatCannotReturnRows_IsRefusedRatherThanMixedUp()
+    {
+        var writes = Enumerable.Range(0, 20).Select(_ => Commits.Execute(new NpgsqlBatchCommand("delete from data_protection_keys"))).ToList();
+
+        foreach (var write in writes.TakeLast(10))
+            await Assert.ThrowsAsync<DatabaseUnavailableException>(() => write);
+    }
+
+    [Fact]
     public async Task AnError_FailsItsOwnStatement_AndNoOther()
     {
         var writes = Enumerable.Range(0, 60)
