@@ -7,7 +7,7 @@ public sealed class FaultFactAttribute : FactAttribute
     private const string FilterVariable = "CALLS_TEST_FILTER";
 
     /// <summary>Looks at what there is.</summary>
-    public FaultFactAttribute() => Timeout = 240_000;
+    public FaultFactAttribute() => Timeout = 290_000;
 
     /// <summary>Whether it takes minutes: then it runs only where <c>./calls test Faults</c> asks for it.</summary>
     public bool Long { get; init; }
