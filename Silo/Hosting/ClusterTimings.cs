@@ -34,8 +34,9 @@ public static class ClusterTimings
             // A vote is worth something while the suspicion is fresh; votes of different mishaps must not add up.
             membership.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(1);
 
-            // By the silos' own clocks: longer than a clock may be off, or a fast one takes everybody who joins for overdue.
-            membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(15);
+            // Who does not get in gives up and is started again, which helps where it waited for the dead of a cluster that was killed as
+            // a whole. By the silos' own clocks: longer than one may be off, or a fast one takes everybody who joins for overdue.
+            membership.MaxJoinAttemptTime = timings.MaxClockSkew + TimeSpan.FromSeconds(30);
         });
         return silo;
     }
