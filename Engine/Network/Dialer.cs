@@ -13,7 +13,8 @@ internal sealed class Dialer(Handshake handshake, NetworkSettings settings, ILog
 
     /// <summary>Connects and meets who is there.</summary>
     /// <exception cref="HandshakeException">It will not work with this process, or is not the one expected.</exception>
-    /// <exception cref="IOException">Nobody listens there, or not in time.</exception>
+    /// <exception cref="IOException">Nobody listens there.</exception>
+    /// <exception cref="TimeoutException">Nobody answered in time.</exception>
     public async Task<(ConnectionContext Context, SiloAddress Peer)> Dial(IPEndPoint endpoint, SiloAddress? expected, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -32,7 +33,7 @@ internal sealed class Dialer(Handshake handshake, NetworkSettings settings, ILog
             cancellation.ThrowIfCancellationRequested();
             throw error switch
             {
-                OperationCanceledException => new IOException($"{endpoint} did not answer in {settings.ConnectTimeout.TotalSeconds} s."),
+                OperationCanceledException => new TimeoutException($"{endpoint} did not answer in {settings.ConnectTimeout.TotalSeconds} s."),
                 SocketException or ConnectionAbortedException => new IOException($"{endpoint} cannot be reached: {error.Message}.", error),
                 _ => error,
             };

@@ -104,7 +104,7 @@ internal sealed class GatewayClusterSource(IReadOnlyCollection<IPEndPoint> gatew
                 await context.DisposeAsync();
                 found.Add(new(silo, $"{silo}", gateway, SiloStatus.Active));
             }
-            catch (Exception error) when (error is IOException or HandshakeException)
+            catch (Exception error) when (error is IOException or TimeoutException or HandshakeException)
             {
                 failure = error;
             }

@@ -20,6 +20,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
     private Task _running = Task.CompletedTask;
     private bool _connecting = true;
     private bool _retired;
+    private int _unanswered;
 
     /// <summary>The silo at the other end.</summary>
     public SiloAddress Silo => silo;
@@ -98,7 +99,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
             try
             {
                 var (context, peer) = await dialer.Dial(endpoint, silo, _stopping.Token);
-                retry = settings.FirstRetry;
+                (retry, _unanswered) = (settings.FirstRetry, 0);
                 await Serve(context, peer);
                 continue;
             }
@@ -181,7 +182,9 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
         Failure = error;
         GiveUp();
         _firstAttempt.TrySetResult();
-        owner.Failed(this, error);
+        // Who refuses is gone; who is slow to answer, and perhaps only busy, has missed one probe.
+        if (error is not TimeoutException || ++_unanswered >= settings.MaxMissedProbes)
+            owner.Failed(this, error);
     }
 
     private void GiveUp()
