@@ -451,10 +451,11 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private void Part(SiloAddress silo)
     {
         _clientsOfOthers.TryRemove(silo, out _);
-        _farewells.TryRemove(silo, out _);
+        var inOrder = _farewells.TryRemove(silo, out _);
         if (!_links.TryRemove(silo, out var link))
             return;
-        link.Send(FrameKind.Evicted);
+        if (!inOrder)
+            link.Send(FrameKind.Evicted);
         _ = link.Finish(FlushPatience);
         Lost(silo);
     }
@@ -480,7 +481,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     private void OnEvicted(string why)
     {
-        if (_cut || Interlocked.Exchange(ref _evicted, 1) != 0)
+        // Who leaves in order is gone for the others before its process is.
+        if (_cut || _leaving || Interlocked.Exchange(ref _evicted, 1) != 0)
             return;
         LogEvicted(_node.Address, why);
         _node.Services.GetRequiredService<Hosting.Silo>().Kill();
