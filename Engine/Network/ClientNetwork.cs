@@ -22,6 +22,7 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
     private readonly MessageCodec _codec;
     private readonly NetworkSettings _settings;
     private readonly ILogger _log;
+    private readonly Refusals _refusals;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -46,6 +47,7 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
         _settings = settings;
         _codec = codec;
         _log = logs.CreateLogger("Orleans.Runtime.Network");
+        _refusals = new(node, _log);
     }
 
     /// <summary>What ends with this object besides its connections.</summary>
@@ -136,19 +138,11 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     void IFrameHandler.Unsent(Connection connection, Message message) => _node.Undeliverable(message, connection.Peer);
 
-    void IFrameHandler.Unwritable(Connection connection, Message message, Exception error)
-    {
-        LogUnwritable(error, message, connection.Peer);
-        Refusals.Unwritable(_node, connection.Peer, message, error);
-    }
+    void IFrameHandler.Unwritable(Connection connection, Message message, Exception error) => _refusals.Unwritable(connection.Peer, message, error);
 
-    void IFrameHandler.Unreadable(Connection connection, UnreadableMessageException error)
-    {
-        LogUnreadable(error, connection.Peer);
-        Refusals.Unreadable(_node, error);
-    }
+    void IFrameHandler.Unreadable(Connection connection, UnreadableMessageException error) => _refusals.Unreadable(connection.Peer, error);
 
-    void IFrameHandler.Broken(Connection connection, Exception error) => LogBroken(connection.Peer, error.Message);
+    void IFrameHandler.Broken(Connection connection, Exception error) => _refusals.Broken(connection.Peer, error);
 
     void ILinkOwner.Connected(SiloLink link, Connection connection) => LogConnected(link.Silo);
 
@@ -236,13 +230,4 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No silos could be looked up. {Why}")]
     private partial void LogSearchFailed(string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Message} could not be sent to {Peer}.")]
-    private partial void LogUnwritable(Exception error, Message message, SiloAddress peer);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message from {Peer} could not be read.")]
-    private partial void LogUnreadable(Exception error, SiloAddress peer);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The connection with {Peer} is closed: {Why}")]
-    private partial void LogBroken(SiloAddress peer, string why);
 }

@@ -31,6 +31,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private readonly MessageCodec _codec;
     private readonly NetworkSettings _settings;
     private readonly ILogger _log;
+    private readonly Refusals _refusals;
     private readonly string _clusterId;
     private readonly TimeSpan _silence;
     private readonly HandOver _handOver;
@@ -57,6 +58,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _codec = codec;
         _handOver = new(node.Address);
         _log = logs.CreateLogger("Orleans.Runtime.Network");
+        _refusals = new(node, _log);
         _dialer = new(handshake, settings, logs);
         _listeners = [.. Listeners(handshake, endpoints, logs)];
         agent.Changed += OnMembersChanged;
@@ -185,19 +187,11 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     void IFrameHandler.Unsent(Connection connection, Message message) => _node.Undeliverable(message, connection.Peer);
 
-    void IFrameHandler.Unwritable(Connection connection, Message message, Exception error)
-    {
-        LogUnwritable(error, message, connection.Peer);
-        Refusals.Unwritable(_node, connection.Peer, message, error);
-    }
+    void IFrameHandler.Unwritable(Connection connection, Message message, Exception error) => _refusals.Unwritable(connection.Peer, message, error);
 
-    void IFrameHandler.Unreadable(Connection connection, UnreadableMessageException error)
-    {
-        LogUnreadable(error, connection.Peer);
-        Refusals.Unreadable(_node, error);
-    }
+    void IFrameHandler.Unreadable(Connection connection, UnreadableMessageException error) => _refusals.Unreadable(connection.Peer, error);
 
-    void IFrameHandler.Broken(Connection connection, Exception error) => LogBroken(connection.Peer, error.Message);
+    void IFrameHandler.Broken(Connection connection, Exception error) => _refusals.Broken(connection.Peer, error);
 
     void ILinkOwner.Connected(SiloLink link, Connection connection)
     {
@@ -504,13 +498,4 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves without telling the table of members, which cannot be used: {Why}")]
     private partial void LogLeftWithoutTable(string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Message} could not be sent to {Peer}.")]
-    private partial void LogUnwritable(Exception error, Message message, SiloAddress peer);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message from {Peer} could not be read.")]
-    private partial void LogUnreadable(Exception error, SiloAddress peer);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The connection with {Peer} is closed: {Why}")]
-    private partial void LogBroken(SiloAddress peer, string why);
 }

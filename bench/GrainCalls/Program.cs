@@ -7,8 +7,7 @@ const int Callers = 64;
 const string Text = "What a grain of two silos is asked and answers, in forty-eight bytes or a few more.";
 var warmUp = TimeSpan.FromSeconds(4);
 var measured = TimeSpan.FromSeconds(10);
-var engine = typeof(Grain).Assembly.GetName().Name!.StartsWith("OrleansCalls", StringComparison.Ordinal)
-    ? "embedded" : $"Microsoft Orleans {FileVersionInfo.GetVersionInfo(typeof(Grain).Assembly.Location).ProductVersion?.Split('+', ' ')[0].TrimEnd('.')}";
+var engine = $"{typeof(Grain).Assembly.GetName().Name} {FileVersionInfo.GetVersionInfo(typeof(Grain).Assembly.Location).FileVersion}";
 var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
 var table = new List<string>();
 
