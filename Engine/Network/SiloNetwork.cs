@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,15 +36,12 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private readonly HandOver _handOver;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
-    private readonly ConcurrentDictionary<SiloAddress, Connection> _clients = new();
-    private readonly ConcurrentDictionary<SiloAddress, ImmutableHashSet<SiloAddress>> _clientsOfOthers = new();
-    private readonly ConcurrentDictionary<SiloAddress, bool> _farewells = new();
+    private readonly Clients _clients = new();
+    private readonly Farewells _farewells;
     private volatile MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private volatile TaskCompletionSource _nextView = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _released;
     private volatile bool _cut;
-    private readonly TaskCompletionSource _farewell = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _leaving;
     private int _evicted;
 
     public SiloNetwork(Node node, string clusterId, MembershipAgent agent, Handshake handshake, MessageCodec codec, NetworkSettings settings, EndpointOptions endpoints, TimeSpan silence, ILoggerFactory logs)
@@ -59,6 +55,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _handOver = new(node.Address);
         _log = logs.CreateLogger("Orleans.Runtime.Network");
         _refusals = new(node, _log);
+        _farewells = new(() => _clients.Here.Concat(_links.Values.Where(link => link.IsConnected).Select(link => link.Silo)));
         _dialer = new(handshake, settings, logs);
         _listeners = [.. Listeners(handshake, endpoints, logs)];
         agent.Changed += OnMembersChanged;
@@ -140,7 +137,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _cut = true;
         foreach (var link in _links.Values)
             link.Abort();
-        foreach (var client in _clients.Values)
+        foreach (var client in _clients.Connections)
             client.Abort();
         if (!drained)
             await _agent.Stop(inOrder: false, CancellationToken.None);
@@ -174,7 +171,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
                 _handOver.Report(connection.Peer, ClusterFrames.ReadVersion(payload));
                 break;
             case FrameKind.Clients:
-                _clientsOfOthers[connection.Peer] = ClusterFrames.ReadClients(payload);
+                _clients.Learn(connection.Peer, ClusterFrames.ReadClients(payload));
                 break;
             case FrameKind.Look:
                 _agent.Look();
@@ -198,7 +195,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         lock (_gate)
         {
             connection.Send(FrameKind.Released, ClusterFrames.Version(_released));
-            connection.Send(FrameKind.Clients, ClusterFrames.Clients(_clients.Keys));
+            connection.Send(FrameKind.Clients, ClusterFrames.Clients(_clients.Here));
         }
 
         _agent.Trust(link.Silo);
@@ -259,33 +256,29 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     private async Task ServeSilo(ConnectionContext context, SiloAddress peer)
     {
-        _farewells.TryRemove(peer, out _);
+        _farewells.Forget(peer);
         if (_snapshot.Find(peer) is null)
             _agent.Look();
         await Run(new(context, peer, _codec, _settings));
         // Answers that were on their way are lost with the connection.
-        if (!_farewells.ContainsKey(peer))
+        if (!_farewells.Has(peer))
             Lost(peer);
     }
 
     private async Task ServeClient(ConnectionContext context, SiloAddress client)
     {
         var connection = new Connection(context, client, _codec, _settings);
-        _clients.AddOrUpdate(client, connection, (_, old) =>
-        {
-            old.Abort();
-            return connection;
-        });
+        _clients.Add(connection);
         connection.Send(FrameKind.View, ClusterFrames.View(_snapshot));
         TellClients();
-        if (_leaving)
+        if (_farewells.Leaving)
             connection.Send(FrameKind.Goodbye);
         if (_cut)
             connection.Abort();
         await Run(connection);
-        if (!_clients.TryRemove(new(client, connection)))
+        if (!_clients.Remove(connection))
             return;
-        _farewells.TryRemove(client, out _);
+        _farewells.Forget(client);
         TellClients();
         Lost(client);
     }
@@ -321,11 +314,11 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     private SendResult SendToClient(SiloAddress client, Message message)
     {
-        if (_clients.TryGetValue(client, out var connection) && connection.Send(message) is var result and not SendResult.Closed)
+        if (_clients.Send(client, message) is var result and not SendResult.Closed)
             return result;
-        foreach (var (silo, clients) in _clientsOfOthers)
+        foreach (var silo in _clients.SilosOf(client))
         {
-            if (clients.Contains(client) && _links.TryGetValue(silo, out var link) && link.IsConnected)
+            if (_links.TryGetValue(silo, out var link) && link.IsConnected)
             {
                 message.Destination = client;
                 return link.Send(message);
@@ -355,7 +348,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private void Relay(SiloAddress destination, Message message)
     {
         message.Destination = null;
-        var result = destination.IsClient ? _clients.TryGetValue(destination, out var connection) ? connection.Send(message) : SendResult.Closed
+        var result = destination.IsClient ? _clients.Send(destination, message)
             : _links.TryGetValue(destination, out var link) ? link.Send(message)
             : SendResult.Closed;
         if (result is not SendResult.Sent && destination.IsClient)
@@ -365,21 +358,19 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     // When this silo leaves: it is done when the last of those that may still send to it has said that nothing more comes.
     private async Task SayGoodbye()
     {
-        _leaving = true;
+        _farewells.Begin();
         Tell(FrameKind.Goodbye);
-        foreach (var client in _clients.Values)
-            client.Send(FrameKind.Goodbye);
-        CheckFarewells();
+        _clients.Tell(FrameKind.Goodbye);
         try
         {
-            await _farewell.Task.WaitAsync(FlushPatience, _node.Time);
+            await _farewells.All().WaitAsync(FlushPatience, _node.Time);
         }
         catch (TimeoutException)
         {
-            LogHurried(string.Join(", ", Unfinished()));
+            LogHurried(string.Join(", ", _farewells.Missing));
         }
 
-        var clients = _clients.Values;
+        var clients = _clients.Connections.ToArray();
         foreach (var client in clients)
             client.Finish();
         await Task.WhenAny(Task.WhenAll(clients.Select(client => client.Ended)), Task.Delay(FlushPatience, _node.Time));
@@ -387,21 +378,11 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     private void OnGoodbye(SiloAddress peer)
     {
-        _farewells[peer] = true;
-        if (_leaving)
-            CheckFarewells();
+        _farewells.Note(peer);
         // Who leaves waits for the answer; who answers has nothing more to send.
-        else if (_links.TryGetValue(peer, out var link))
+        if (!_farewells.Leaving && _links.TryGetValue(peer, out var link))
             link.Retire();
     }
-
-    private void CheckFarewells()
-    {
-        if (!Unfinished().Any())
-            _farewell.TrySetResult();
-    }
-
-    private IEnumerable<SiloAddress> Unfinished() => _clients.Keys.Concat(_links.Values.Where(link => link.IsConnected).Select(link => link.Silo)).Where(peer => !_farewells.ContainsKey(peer));
 
     private void OnMembersChanged(MembershipSnapshot snapshot)
     {
@@ -428,9 +409,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         viewed.TrySetResult();
         LogView(snapshot.Version, string.Join(", ", snapshot.View.Live));
         _node.OnViewChanged(snapshot.View);
-        var view = ClusterFrames.View(snapshot);
-        foreach (var client in _clients.Values)
-            client.Send(FrameKind.View, view);
+        _clients.Tell(FrameKind.View, ClusterFrames.View(snapshot));
         if (snapshot.Find(_node.Address) is { IsGone: true })
             OnEvicted("the table of members says that it is dead");
     }
@@ -444,8 +423,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     private void Part(SiloAddress silo)
     {
-        _clientsOfOthers.TryRemove(silo, out _);
-        var inOrder = _farewells.TryRemove(silo, out _);
+        _clients.Forget(silo);
+        var inOrder = _farewells.Forget(silo);
         if (!_links.TryRemove(silo, out var link))
             return;
         if (!inOrder)
@@ -470,13 +449,13 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     {
         // Under the gate the last list that is sent is the newest.
         lock (_gate)
-            Tell(FrameKind.Clients, ClusterFrames.Clients(_clients.Keys));
+            Tell(FrameKind.Clients, ClusterFrames.Clients(_clients.Here));
     }
 
     private void OnEvicted(string why)
     {
         // Who leaves in order is gone for the others before its process is.
-        if (_cut || _leaving || Interlocked.Exchange(ref _evicted, 1) != 0)
+        if (_cut || _farewells.Leaving || Interlocked.Exchange(ref _evicted, 1) != 0)
             return;
         LogEvicted(_node.Address, why);
         _node.Services.GetRequiredService<Hosting.Silo>().Kill();

@@ -36,7 +36,7 @@ internal sealed class Child
     public static async Task<Child> Start(ChildPlan plan, ChildStarter starter, DataFolder data)
     {
         var process = await starter.Start(
-            Repository.AssemblyOf(plan.Project), Path.Combine(Repository.Root, plan.Project), plan.Environment);
+            [Repository.DotNet, Repository.AssemblyOf(plan.Project)], Path.Combine(Repository.Root, plan.Project), plan.Environment);
         data.Processes.Add(plan.Name, process);
         return new Child(process, data.OpenLog(plan.Name));
     }

@@ -4,31 +4,31 @@ using System.Diagnostics;
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>
-/// Starts processes that end with the launcher, whatever ends it, and that a Ctrl-C at the terminal does not reach before the
-/// launcher has decided on the order.
+/// Starts processes that end with this one, whatever ends it, and that a Ctrl-C at the terminal does not reach before this one
+/// has decided on the order.
 /// </summary>
 /// <remarks>
-/// Linux ties a child to the thread that forked it, not to the process. Hence the thread that lives as long as the launcher.
+/// Linux ties a child to the thread that forked it, not to the process. Hence the thread that lives as long as the starter.
 /// Where <c>setpriv</c> and <c>setsid</c> are missing, children are plain ones, and the next launcher ends what was left.
 /// </remarks>
 internal sealed class ChildStarter : IDisposable
 {
-    private static readonly string[] Wrapper =
-        [.. OnPath("setpriv") ? (string[])["setpriv", "--pdeathsig", "TERM"] : [], .. OnPath("setsid") ? (string[])["setsid"] : []];
-
+    private readonly string[] _wrapper;
     private readonly BlockingCollection<Action> _starts = [];
 
     /// <summary>Starts the thread.</summary>
-    public ChildStarter()
+    /// <param name="signal">What children get when this process ends: TERM, or KILL for those that might not heed it.</param>
+    public ChildStarter(string signal = "TERM")
     {
+        _wrapper = [.. OnPath("setpriv") ? (string[])["setpriv", "--pdeathsig", signal] : [], .. OnPath("setsid") ? (string[])["setsid"] : []];
         var thread = new Thread(Work) { IsBackground = true, Name = "children" };
         thread.Start();
     }
 
-    /// <summary>Starts a .NET assembly with its output redirected.</summary>
-    public Task<Process> Start(string assembly, string workingDirectory, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts a command line with its output redirected.</summary>
+    public Task<Process> Start(IReadOnlyList<string> commandLine, string workingDirectory, IReadOnlyDictionary<string, string> environment)
     {
-        string[] line = [.. Wrapper, Repository.DotNet, assembly];
+        string[] line = [.. _wrapper, .. commandLine];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,

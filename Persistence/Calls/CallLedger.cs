@@ -88,7 +88,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     {
         try
         {
-            await _commits.Execute(LedgerStatements.Insert(batch));
+            await _commits.ExecutePatiently(LedgerStatements.Insert(batch));
             return true;
         }
         catch (Exception failure)

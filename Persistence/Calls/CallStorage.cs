@@ -51,7 +51,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
             ({ } expected, true) => CallStatements.Update(record, line, callId, expected),
             ({ } expected, false) => CallStatements.End(record, line, callId, expected, cluster.Value.ServiceId, grainId),
         };
-        if (await Commit(statement, grainId, state.ETag) is null)
+        if (await Commit(statement, grainId, state.ETag, IsPatient(line)) is null)
             throw StoredCallState.Conflict(grainId, state.ETag);
         state.Accept(record);
     }
@@ -66,11 +66,14 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         state.Accept(null);
     }
 
-    private async Task<int?> Commit(NpgsqlBatchCommand statement, GrainId grainId, string? etag)
+    /// <summary>Who is connected hears it already: nobody waits for this write as one waits for a ring, an answer or an end.</summary>
+    private static bool IsPatient(LedgerEntry? line) => line?.Command == CommandName.Connected;
+
+    private async Task<int?> Commit(NpgsqlBatchCommand statement, GrainId grainId, string? etag, bool patient = false)
     {
         try
         {
-            return await commits.Execute(statement);
+            return await (patient ? commits.ExecutePatiently(statement) : commits.Execute(statement));
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Npgsql;
@@ -6,7 +7,8 @@ namespace OrleansCalls.Persistence;
 
 /// <summary>
 /// Lets writers share transactions, and so the flush of the log that each costs: whatever waits when the previous transaction
-/// is over goes into the next one, in one round trip. An idle queue adds no delay.
+/// is over goes into the next one, in one round trip. An idle queue adds no delay. A write that nobody waits for can be patient: it
+/// rides in the transaction of another, and has one of its own only when none comes in time.
 /// </summary>
 /// <remarks>
 /// A statement returns at most one row with one <c>int</c>; no row says that its condition did not hold. That is no error to
@@ -22,6 +24,7 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly CommitMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Channel<PendingWrite> _queue;
+    private readonly ConcurrentQueue<PendingWrite> _patient = new();
     private readonly Task _lanes;
 
     /// <summary>Starts the lanes.</summary>
@@ -43,7 +46,7 @@ public sealed class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>How many statements wait.</summary>
-    public int Waiting => _queue.Reader.Count;
+    public int Waiting => _queue.Reader.Count + _patient.Count;
 
     /// <summary>Runs a statement in the next transaction; ends when that is committed.</summary>
     /// <returns>What the statement returned; null for no row.</returns>
@@ -52,19 +55,46 @@ public sealed class GroupCommit : IAsyncDisposable
     public Task<int?> Execute(NpgsqlBatchCommand statement)
     {
         var write = new PendingWrite(statement);
-        if (_queue.Writer.TryWrite(write))
-            return write.Done;
-        _metrics.Refused();
-        return Task.FromException<int?>(new DatabaseUnavailableException(
-            $"{_options.CommitQueueLimit} writes wait for the database already; this one is refused."));
+        Enqueue(write);
+        return write.Done;
+    }
+
+    /// <summary>
+    /// Runs a statement in the next transaction that another write needs, or in one of its own after
+    /// <see cref="PersistenceOptions.CommitPatience"/>; ends when that is committed.
+    /// </summary>
+    /// <inheritdoc cref="Execute"/>
+    public Task<int?> ExecutePatiently(NpgsqlBatchCommand statement)
+    {
+        if (_options.CommitPatience == TimeSpan.Zero || Waiting >= _options.CommitQueueLimit)
+            return Execute(statement);
+        var write = new PendingWrite(statement);
+        _patient.Enqueue(write);
+        write.LosePatienceAfter(_options.CommitPatience, _time, EnqueuePatient);
+        return write.Done;
     }
 
     /// <summary>Commits what waits, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        EnqueuePatient();
         _queue.Writer.TryComplete();
         await _lanes;
         await _database.DisposeAsync();
+    }
+
+    private void Enqueue(PendingWrite write)
+    {
+        if (_queue.Writer.TryWrite(write))
+            return;
+        _metrics.Refused();
+        write.Fail(new DatabaseUnavailableException($"{_options.CommitQueueLimit} writes wait for the database already; this one is refused."));
+    }
+
+    private void EnqueuePatient()
+    {
+        while (_patient.TryDequeue(out var write))
+            Enqueue(write);
     }
 
     private async Task RunLane()
@@ -73,6 +103,8 @@ public sealed class GroupCommit : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync())
         {
             while (group.Count < _options.CommitGroupSize && _queue.Reader.TryRead(out var write))
+                group.Add(write);
+            while (group.Count > 0 && group.Count < _options.CommitGroupSize && _patient.TryDequeue(out var write))
                 group.Add(write);
             if (group.Count > 0)
                 await Commit(group);

@@ -9,6 +9,7 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
     private readonly TaskCompletionSource<int?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool _used;
+    private ITimer? _patience;
 
     /// <summary>
     /// The statement for one attempt: a new one each time, because Npgsql notes on it how it is prepared on the connection
@@ -33,9 +34,18 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
     /// <summary>Ends when the statement is committed or has failed.</summary>
     public Task<int?> Done => _done.Task;
 
+    /// <summary>Calls back once if it is neither committed nor failed by then.</summary>
+    public void LosePatienceAfter(TimeSpan patience, TimeProvider time, Action callback)
+    {
+        _patience = time.CreateTimer(_ => callback(), null, patience, Timeout.InfiniteTimeSpan);
+        if (Done.IsCompleted)
+            _patience.Dispose();
+    }
+
     /// <summary>It is committed; what it returned.</summary>
     public void Succeed(int? returned)
     {
+        _patience?.Dispose();
         Span?.Dispose();
         _done.TrySetResult(returned);
     }
@@ -43,6 +53,7 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
     /// <summary>It is not, or nobody knows.</summary>
     public void Fail(Exception error)
     {
+        _patience?.Dispose();
         Span?.SetStatus(ActivityStatusCode.Error, error.Message).Dispose();
         _done.TrySetException(error);
     }

@@ -39,6 +39,9 @@ public sealed class PersistenceOptions
     /// <summary>How many writes may wait before further ones are refused. 1 to 1,000,000.</summary>
     public int CommitQueueLimit { get; set; } = 4096;
 
+    /// <summary>How long a write that nobody waits for may wait for another to ride with; 0 for not at all. 0 to 1 s.</summary>
+    public TimeSpan CommitPatience { get; set; } = TimeSpan.FromMilliseconds(25);
+
     /// <summary>How many lines of the ledger that belong to no write of a call may wait before further ones are dropped. 1 to 1,000,000.</summary>
     public int LedgerQueueLimit { get; set; } = 8192;
 

@@ -15,6 +15,7 @@ internal sealed class PersistenceOptionsValidator : IValidateOptions<Persistence
         Check(nameof(options.CommitLanes), options.CommitLanes, 1, 16);
         Check(nameof(options.CommitGroupSize), options.CommitGroupSize, 1, 1000);
         Check(nameof(options.CommitQueueLimit), options.CommitQueueLimit, 1, 1_000_000);
+        Check(nameof(options.CommitPatience), options.CommitPatience, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Check(nameof(options.LedgerQueueLimit), options.LedgerQueueLimit, 1, 1_000_000);
         Check(nameof(options.ClockInterval), options.ClockInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Check(nameof(options.ProbeTimeout), options.ProbeTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));

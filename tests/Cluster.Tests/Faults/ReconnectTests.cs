@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace OrleansCalls.Cluster.Tests.Faults;
 
 /// <summary>FAULTS 13: everybody loses the connection at the same moment.</summary>
-[Collection(PlainCluster.Name)]
-public sealed class ReconnectTests(PlainCluster.Fixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
+public sealed class ReconnectTests(ReconnectTests.Fixture fixture, ITestOutputHelper output)
+    : FaultTest(fixture, output), IClassFixture<ReconnectTests.Fixture>
 {
     private const string WritesSql = """
         select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables
@@ -17,6 +17,8 @@ public sealed class ReconnectTests(PlainCluster.Fixture fixture, ITestOutputHelp
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StatisticsDelay = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AbsenceLimit = TimeSpan.FromSeconds(30);
 
     [FaultFact]
     public Task Row_13_a_thousand_clients_reconnect_at_once() => Reconnect(1000);
@@ -26,13 +28,13 @@ public sealed class ReconnectTests(PlainCluster.Fixture fixture, ITestOutputHelp
 
     private async Task Reconnect(int people)
     {
-        await using var crowd = await Crowd.Gather(Cluster, people, TimeSpan.FromSeconds(3));
+        await using var crowd = await Crowd.Gather(Cluster, people, HeartbeatInterval);
         await Eventually.After(StatisticsDelay);
         var before = await Writes();
 
         foreach (var person in crowd.People)
             person.Line.Break();
-        await Task.WhenAll(crowd.People.Select(person => Eventually.Holds(() => person.Line.Connections > 1 && person.Line.Hub is not null, TimeSpan.FromSeconds(60))));
+        await Eventually.Holds(() => crowd.People.All(person => person.Line.Connections > 1 && person.Line.Hub is not null), TimeSpan.FromSeconds(60));
 
         var away = crowd.People.Select(person => person.Line.LongestAway).Order().ToArray();
         Measured.Note(Output, "13", $"{people} clients back, median", away[people / 2]);
@@ -51,4 +53,14 @@ public sealed class ReconnectTests(PlainCluster.Fixture fixture, ITestOutputHelp
         await using var command = database.CreateCommand(WritesSql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>A cluster whose clients say that they are there as seldom as those of the product do.</summary>
+    public sealed class Fixture() : ClusterFixture(new ClusterPlan
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Calls__HeartbeatInterval"] = HeartbeatInterval.ToString(),
+            ["Calls__AbsenceLimit"] = AbsenceLimit.ToString(),
+        },
+    });
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OrleansCalls.Cluster.Tests.Network;
+using OrleansCalls.Launcher.Up;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Cluster.Tests.Processes;
@@ -8,6 +9,7 @@ namespace OrleansCalls.Cluster.Tests.Processes;
 public sealed class NodeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly ChildStarter Starter = new("KILL");
 
     private readonly Process _process;
     private readonly HttpClient _http;
@@ -58,7 +60,7 @@ public sealed class NodeProcess : IAsyncDisposable
             ["DOTNET_DbgEnableMiniDump"] = "0",
             ["DOTNET_TieredPGO"] = "0",
         };
-        var process = await ProcessStarter.Start([.. before ?? [], "dotnet", BuiltProduct.AssemblyOf(project)], Path.Combine(BuiltProduct.Root, project), environment);
+        var process = await Starter.Start([.. before ?? [], "dotnet", BuiltProduct.AssemblyOf(project)], Path.Combine(BuiltProduct.Root, project), environment);
         SocketOwners.Add(process.Id);
         return new NodeProcess(name, process, address, Path.Combine(logs, $"{name}-{process.Id}.log"));
     }
