@@ -34,6 +34,8 @@ app.UseProblems();
 app.UseClusterGate();
 app.UseRouting();
 app.UseBrowserApp();
+app.UseAdmission();
+app.UseFarewellWatch();
 app.UseAuthentication();
 app.UseCrossSiteGuard();
 app.UseAuthorization();

@@ -5,7 +5,7 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Calls;
 
 /// <summary>Answers questions across calls from the rows that <see cref="CallStorage"/> writes.</summary>
-public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
+public sealed class CallIndex : ICallIndex
 {
     private const string LiveSql = $"""
         select {CallRows.Columns}
@@ -24,9 +24,10 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
         """;
 
     private const string UnseenSql = """
-        select count(*)::int
+        select user_id, count(*)::int
         from call_participants
-        where user_id = $1 and missed and seen_at is null
+        where user_id = any ($1) and missed and seen_at is null
+        group by user_id
         """;
 
     private const string MissedSql = $"""
@@ -86,10 +87,20 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
         limit $2
         """;
 
+    private readonly NpgsqlDataSource _database;
+    private readonly BatchLoader<string, int> _unseen;
+
+    /// <summary>Over a database.</summary>
+    public CallIndex(NpgsqlDataSource database)
+    {
+        _database = database;
+        _unseen = new(CountUnseen);
+    }
+
     /// <inheritdoc/>
     public async Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = _database.CreateBatch();
         batch.BatchCommands.Add(SqlExtensions.Statement(LiveSql, Param.Text(userId)));
         batch.BatchCommands.Add(SqlExtensions.Statement(AttemptsSql, Param.Text(userId), Param.Time(attemptsSince)));
         await using var reader = await batch.ExecuteReaderAsync();
@@ -102,16 +113,12 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
     }
 
     /// <inheritdoc/>
-    public async Task<int> CountUnseen(string userId)
-    {
-        await using var command = database.Command(UnseenSql, Param.Text(userId));
-        return (int)(await command.ExecuteScalarAsync())!;
-    }
+    public Task<int> CountUnseen(string userId) => _unseen.Load(userId);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit)
     {
-        await using var command = database.Command(MissedSql, Param.Text(userId), Param.Int(limit));
+        await using var command = _database.Command(MissedSql, Param.Text(userId), Param.Int(limit));
         await using var reader = await command.ExecuteReaderAsync();
         return await CallRows.ReadAll(reader, (call, seen) => new MissedCall(call, seen), CallRows.After);
     }
@@ -121,13 +128,13 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
     {
         if (callId is null)
         {
-            await using var all = database.Command(SeeAllSql, Param.Text(userId));
+            await using var all = _database.Command(SeeAllSql, Param.Text(userId));
             await all.ExecuteNonQueryAsync();
             return true;
         }
         if (!Guid.TryParseExact(callId, "D", out var id))
             return false;
-        await using var one = database.Command(SeeOneSql, Param.Text(userId), Param.Uuid(id));
+        await using var one = _database.Command(SeeOneSql, Param.Text(userId), Param.Uuid(id));
         return (bool)(await one.ExecuteScalarAsync())!;
     }
 
@@ -135,7 +142,7 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
     public async Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
-        await using var command = database.Command(
+        await using var command = _database.Command(
             HistorySql,
             Param.Text(userId),
             Param.Time(before),
@@ -155,11 +162,21 @@ public sealed class CallIndex(NpgsqlDataSource database) : ICallIndex
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
     {
-        await using var command = database.Command(OverdueSql, Param.Time(before), Param.Int(limit));
+        await using var command = _database.Command(OverdueSql, Param.Time(before), Param.Int(limit));
         await using var reader = await command.ExecuteReaderAsync();
         var overdue = ImmutableArray.CreateBuilder<string>();
         while (await reader.ReadAsync())
             overdue.Add(reader.GetGuid(0).ToString("D"));
         return overdue.ToImmutable();
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> CountUnseen(IReadOnlyCollection<string> userIds)
+    {
+        await using var command = _database.Command(UnseenSql, Param.Texts(userIds));
+        await using var reader = await command.ExecuteReaderAsync();
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+            counts.Add(reader.GetString(0), reader.GetInt32(1));
+        return counts;
     }
 }

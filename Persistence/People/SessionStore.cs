@@ -7,7 +7,7 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.People;
 
 /// <summary>Sessions in PostgreSQL, found by the hash of their id: whoever reads the table cannot sign in with it.</summary>
-public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
+public sealed class SessionStore : ISessionStore
 {
     // What has expired is cleared away with the user's next sign-in.
     private const string CreateSql = """
@@ -23,11 +23,21 @@ public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
         where s.id_hash = any ($1) and s.expires_at > clock_timestamp() and not u.disabled
         """;
 
+    private readonly NpgsqlDataSource _database;
+    private readonly BatchLoader<string, SignedIn> _sessions;
+
+    /// <summary>Over a database.</summary>
+    public SessionStore(NpgsqlDataSource database)
+    {
+        _database = database;
+        _sessions = new(async ids => (await Find(ids)).ToDictionary(signedIn => signedIn.Session.Id, StringComparer.Ordinal));
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such user, or the id is not new.</exception>
     public async Task Create(Session session)
     {
-        await using var command = database.Command(
+        await using var command = _database.Command(
             CreateSql, Hash(session.Id), Param.Text(session.UserId), Param.Time(session.CreatedAt), Param.Time(session.ExpiresAt));
         try
         {
@@ -43,7 +53,7 @@ public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
     public async Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds)
     {
         var byHash = sessionIds.ToDictionary(id => Convert.ToHexString(HashOf(id)));
-        await using var command = database.Command(FindSql, Param.Bytes(sessionIds.Select(HashOf)));
+        await using var command = _database.Command(FindSql, Param.Bytes(sessionIds.Select(HashOf)));
         await using var reader = await command.ExecuteReaderAsync();
         var found = ImmutableArray.CreateBuilder<SignedIn>(sessionIds.Count);
         while (await reader.ReadAsync())
@@ -56,9 +66,12 @@ public sealed class SessionStore(NpgsqlDataSource database) : ISessionStore
     }
 
     /// <inheritdoc/>
+    public Task<SignedIn?> Find(string sessionId) => _sessions.Load(sessionId);
+
+    /// <inheritdoc/>
     public async Task Revoke(string sessionId)
     {
-        await using var command = database.Command("delete from sessions where id_hash = $1", Hash(sessionId));
+        await using var command = _database.Command("delete from sessions where id_hash = $1", Hash(sessionId));
         await command.ExecuteNonQueryAsync();
     }
 

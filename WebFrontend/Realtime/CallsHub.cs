@@ -72,6 +72,7 @@ public sealed class CallsHub(
         Context.Items[typeof(ClientConnection)] = connection;
         connections.Add(connection);
         await Clients.Caller.Snapshot(await snapshots.Read(connection));
+        Admission.Done(Context.GetHttpContext());
         connection.Outbox.Release();
         drain.Greet(connection);
     }
@@ -85,9 +86,9 @@ public sealed class CallsHub(
         connection.Outbox.Close();
         await watches.Leave(connection);
 
-        // A socket that fell silent proves nothing, and one that we close to stop opens elsewhere:
+        // A socket that fell silent or was lost proves nothing, and one that we close to stop opens elsewhere:
         // the device's lease runs out by itself if it is really gone.
-        if (wasLast && exception is null && (connection.SignedOut || !drain.IsDraining))
+        if (wasLast && (connection.SignedOut || (FarewellWatch.SaidGoodbye(Context.GetHttpContext()) && !drain.IsDraining)))
             await heartbeats.Leave(connection);
     }
 

@@ -22,6 +22,7 @@ public static class RealtimeSetup
         services.AddSingleton<HubGuard>();
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<Admission>();
         services.AddHostedService<WatchRenewal>();
         services.AddHostedService<ConnectionSweep>();
         services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section)
@@ -29,6 +30,11 @@ public static class RealtimeSetup
             .Validate(
                 options => options.ReconnectWithin >= TimeSpan.Zero && options.ReconnectWithin <= TimeSpan.FromMinutes(1),
                 "Drain:ReconnectWithin must be between 0 and 1 minute.")
+            .ValidateOnStart();
+
+        services.AddOptions<AdmissionOptions>().BindConfiguration(AdmissionOptions.Section)
+            .Validate(options => options.AtOnce is >= 1 and <= 10_000, "Admission:AtOnce must be between 1 and 10,000.")
+            .Validate(options => options.QueueLimit is >= 0 and <= 1_000_000, "Admission:QueueLimit must be between 0 and 1,000,000.")
             .ValidateOnStart();
 
         services.AddSignalR(options => options.AddFilter<HubGuard>())
@@ -42,6 +48,13 @@ public static class RealtimeSetup
         services.AddSingleton<IHubProtocol>(provider =>
             new CallsProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
         return services;
+    }
+
+    /// <summary>Lets clients connect in turns; before anything that asks the database or the cluster for them.</summary>
+    public static void UseAdmission(this WebApplication app)
+    {
+        var admission = app.Services.GetRequiredService<Admission>();
+        app.Use((context, next) => context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal) ? admission.Run(context, next) : next(context));
     }
 
     /// <summary>Maps the hub, and has the connections told before they are closed.</summary>

@@ -52,15 +52,18 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Opens the app in a second tab of the same browser.</summary>
     public Task<Person> OpenSecondTab() => Open(Username, _context);
 
+    /// <summary>Closes the tab.</summary>
+    public Task CloseTab() => Page.CloseAsync();
+
     /// <summary>The row of another person in the list.</summary>
     public ILocator RowOf(string username) => this[$"person-{username}"];
 
     /// <summary>Waits until somebody is seen with a status.</summary>
-    public Task Sees(Person other, string status) => Sees(other.Username, status);
+    public Task Sees(Person other, string status, TimeSpan? within = null) => Sees(other.Username, status, within);
 
-    /// <inheritdoc cref="Sees(Person, string)"/>
-    public Task Sees(string username, string status) =>
-        Expect(RowOf(username).GetByTestId("presence")).ToHaveAttributeAsync("data-status", status, new() { Timeout = 30_000 });
+    /// <inheritdoc cref="Sees(Person, string, TimeSpan?)"/>
+    public Task Sees(string username, string status, TimeSpan? within = null) => Expect(RowOf(username).GetByTestId("presence"))
+        .ToHaveAttributeAsync("data-status", status, new() { Timeout = (float)(within ?? TimeSpan.FromSeconds(30)).TotalMilliseconds });
 
     /// <summary>Presses somebody's video call button.</summary>
     public Task CallWithVideo(Person other) => CallWithVideo(other.Username);

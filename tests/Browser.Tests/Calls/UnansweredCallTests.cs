@@ -57,6 +57,17 @@ public sealed class UnansweredCallTests(ProductFixture product)
     }
 
     [BrowserFact]
+    public async Task Closed_tab_is_seen_before_its_device_would_be_missed()
+    {
+        await using var people = await product.SignedIn("anna", "ben");
+        var (anna, ben) = people;
+        await anna.Sees(ben, "online");
+
+        await ben.CloseTab();
+        await anna.Sees(ben, "offline", TimeSpan.FromSeconds(15));
+    }
+
+    [BrowserFact]
     public async Task Offline_callee_finds_the_missed_call()
     {
         var accounts = await product.Accounts("anna", "ben");

@@ -8,9 +8,10 @@ namespace OrleansCalls.Cluster.Tests.Load;
 /// <summary>A connection that comes back for ever, to any front-end, at the pace of the browser client.</summary>
 public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : IAsyncDisposable
 {
-    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+    private static readonly HttpMessageInvoker Sockets = new(new SocketsHttpHandler());
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
 
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
@@ -92,7 +93,13 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
         {
             hub = await HubClient.Connect(
                 Address,
-                new HubClientOptions { AccessToken = account.Token, DeviceId = account.DeviceId, OnEvent = (client, name, payload) => Take(client, name, payload, greeted) },
+                new HubClientOptions
+                {
+                    AccessToken = account.Token,
+                    DeviceId = account.DeviceId,
+                    Invoker = Sockets,
+                    OnEvent = (client, name, payload) => Take(client, name, payload, greeted),
+                },
                 limit.Token);
             await Task.WhenAny(greeted.Task, hub.Closed).WaitAsync(limit.Token);
             if (greeted.Task.IsCompleted)

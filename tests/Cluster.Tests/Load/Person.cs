@@ -163,6 +163,8 @@ public sealed class Person : IAsyncDisposable
         switch (name)
         {
             case "Snapshot":
+                // Who connects has just said so.
+                _heartbeats.Period = _heartbeats.Period;
                 TakeSnapshot(JsonElement.Parse(payload.Span));
                 break;
             case "SignalReceived":

@@ -174,6 +174,23 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
         await killed.DisposeAsync();
     }
 
+    [Fact]
+    public async Task ClosedClient_IsOfflineAtOnce_AndOneWhoseConnectionWasLostIsWaitedFor()
+    {
+        await using var frontEnd = FrontEnd.Start(("Calls:HeartbeatInterval", "00:00:20"));
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        var lost = await alice.Connect();
+        var closed = await bob.Connect();
+
+        lost.Abort();
+        await closed.DisposeAsync();
+
+        await Eventually.Holds(async () => (await alice.Get("/api/status/user/" + bob.Id)).Text("status") == "offline");
+        Assert.Equal("online", (await bob.Get("/api/status/user/" + alice.Id)).Text("status"));
+        await lost.DisposeAsync();
+    }
+
     private static Func<JsonElement, bool> Is(string callId) => call => call.Text("callId") == callId;
 
     private static async Task<HubRefusedException> Refused(string code, Func<Task> command)

@@ -1,0 +1,36 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>
+/// Tells a client that closed its socket, as a browser does when its tab is closed, from one whose connection was lost: a proxy that was started again
+/// or a network that is gone for a moment takes thousands at once, and they all come back.
+/// </summary>
+public static class FarewellWatch
+{
+    /// <summary>Remembers the sockets of the hub.</summary>
+    public static IApplicationBuilder UseFarewellWatch(this IApplicationBuilder app)
+    {
+        // The hub would add its own after this.
+        app.UseWebSockets();
+        return app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal) && context.Features.Get<IHttpWebSocketFeature>() is { } sockets)
+                context.Features.Set<IHttpWebSocketFeature>(new Watched(sockets));
+            return next(context);
+        });
+    }
+
+    /// <summary>Whether the client closed its socket before it was gone.</summary>
+    public static bool SaidGoodbye(HttpContext? context) => context?.Features.Get<IHttpWebSocketFeature>() is Watched { Socket.CloseStatus: not null };
+
+    private sealed class Watched(IHttpWebSocketFeature sockets) : IHttpWebSocketFeature
+    {
+        public WebSocket? Socket { get; private set; }
+
+        public bool IsWebSocketRequest => sockets.IsWebSocketRequest;
+
+        public async Task<WebSocket> AcceptAsync(WebSocketAcceptContext context) => Socket = await sockets.AcceptAsync(context);
+    }
+}
