@@ -7,19 +7,24 @@ namespace OrleansCalls.Calls;
 /// <summary>Answers questions across calls from the rows that <see cref="CallStorage"/> writes.</summary>
 public sealed class CallIndex : ICallIndex
 {
+    private const string LiveOfSql = """
+        select user_id, call_id
+        from call_participants
+        where user_id = any ($1) and live
+        """;
+
     private const string LiveSql = $"""
         select {CallRows.Columns}
-        from call_participants mine
-        join calls c on c.call_id = mine.call_id
+        from calls c
         join call_participants p on p.call_id = c.call_id
-        where mine.user_id = $1 and mine.live
-        order by c.created_at, c.call_id, p.position
+        where c.call_id in (select call_id from call_participants where user_id = any ($1) and live)
+        order by c.call_id, p.position
         """;
 
     private const string AttemptsSql = """
-        select call_id, created_at
+        select call_id, created_at, initiator_id
         from calls
-        where initiator_id = $1 and created_at >= $2
+        where initiator_id = any ($1) and created_at >= $2
         order by created_at, call_id
         """;
 
@@ -89,28 +94,19 @@ public sealed class CallIndex : ICallIndex
 
     private readonly NpgsqlDataSource _database;
     private readonly BatchLoader<string, int> _unseen;
+    private readonly BatchLoader<(string UserId, DateTimeOffset Since), UserCalls> _userCalls;
 
     /// <summary>Over a database.</summary>
     public CallIndex(NpgsqlDataSource database)
     {
         _database = database;
         _unseen = new(CountUnseen);
+        _userCalls = new(ReadUserCalls);
     }
 
     /// <inheritdoc/>
-    public async Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince)
-    {
-        await using var batch = _database.CreateBatch();
-        batch.BatchCommands.Add(SqlExtensions.Statement(LiveSql, Param.Text(userId)));
-        batch.BatchCommands.Add(SqlExtensions.Statement(AttemptsSql, Param.Text(userId), Param.Time(attemptsSince)));
-        await using var reader = await batch.ExecuteReaderAsync();
-        var live = await CallRows.ReadAll(reader);
-        await reader.NextResultAsync();
-        var attempts = ImmutableArray.CreateBuilder<CallAttempt>();
-        while (await reader.ReadAsync())
-            attempts.Add(new CallAttempt(reader.GetGuid(0).ToString("D"), reader.Time(1)));
-        return new UserCalls(live, attempts.ToImmutable());
-    }
+    public async Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince) =>
+        await _userCalls.Load((userId, attemptsSince)) ?? new UserCalls([], []);
 
     /// <inheritdoc/>
     public Task<int> CountUnseen(string userId) => _unseen.Load(userId);
@@ -178,5 +174,32 @@ public sealed class CallIndex : ICallIndex
         while (await reader.ReadAsync())
             counts.Add(reader.GetString(0), reader.GetInt32(1));
         return counts;
+    }
+
+    private async Task<IReadOnlyDictionary<(string UserId, DateTimeOffset Since), UserCalls>> ReadUserCalls(
+        IReadOnlyCollection<(string UserId, DateTimeOffset Since)> asked)
+    {
+        var userIds = Param.Texts(asked.Select(one => one.UserId));
+        await using var batch = _database.CreateBatch();
+        batch.BatchCommands.Add(SqlExtensions.Statement(LiveOfSql, userIds));
+        batch.BatchCommands.Add(SqlExtensions.Statement(LiveSql, userIds.Clone()));
+        batch.BatchCommands.Add(SqlExtensions.Statement(AttemptsSql, userIds.Clone(), Param.Time(asked.Min(one => one.Since))));
+        await using var reader = await batch.ExecuteReaderAsync();
+        var liveOf = new List<(string UserId, string CallId)>();
+        while (await reader.ReadAsync())
+            liveOf.Add((reader.GetString(0), reader.GetGuid(1).ToString("D")));
+        await reader.NextResultAsync();
+        // Each statement sees what was committed before it: a call may have ended since the first.
+        var live = (await CallRows.ReadAll(reader)).ToDictionary(call => call.CallId, StringComparer.Ordinal);
+        await reader.NextResultAsync();
+        var attempts = new List<(string UserId, CallAttempt Attempt)>();
+        while (await reader.ReadAsync())
+            attempts.Add((reader.GetString(2), new CallAttempt(reader.GetGuid(0).ToString("D"), reader.Time(1))));
+
+        var callsOf = liveOf.ToLookup(one => one.UserId, one => one.CallId, StringComparer.Ordinal);
+        var attemptsOf = attempts.ToLookup(one => one.UserId, one => one.Attempt, StringComparer.Ordinal);
+        return asked.ToDictionary(one => one, one => new UserCalls(
+            [.. callsOf[one.UserId].Select(callId => live.GetValueOrDefault(callId)).OfType<CallRecord>().OrderBy(call => call.CreatedAt).ThenBy(call => call.CallId, StringComparer.Ordinal)],
+            [.. attemptsOf[one.UserId].Where(attempt => attempt.At >= Microseconds.Truncate(one.Since))]));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Hosting;
@@ -6,8 +7,10 @@ namespace OrleansCalls.Hosting;
 /// <summary>The process: limits, logs, and how it stops.</summary>
 public static class ServerSetup
 {
-    private static readonly Dictionary<string, string?> LogLevels = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string?> LogDefaults = new(StringComparer.Ordinal)
     {
+        // A flood of lines loses lines; it does not stop the threads that write them, and so the service.
+        ["Logging:Console:QueueFullMode"] = nameof(ConsoleLoggerQueueFullMode.DropWrite),
         ["Logging:LogLevel:Default"] = nameof(LogLevel.Information),
         ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
@@ -35,7 +38,7 @@ public static class ServerSetup
         builder.Services.AddSingleton(TimeProvider.System);
 
         // Below every other source, so that each can be raised by whoever looks for something; not a file, which is found only from its own folder.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogDefaults });
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment())
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Calls;
@@ -22,7 +23,7 @@ public sealed class Admission : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>With nobody in it.</summary>
-    public Admission(IOptions<AdmissionOptions> options, TimeProvider time)
+    public Admission(IOptions<AdmissionOptions> options, IMeterFactory meters, TimeProvider time)
     {
         _time = time;
         _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
@@ -31,6 +32,8 @@ public sealed class Admission : IDisposable
             QueueLimit = options.Value.QueueLimit,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
+        meters.Create("OrleansCalls.WebFrontend").CreateObservableGauge(
+            "hub.admission.waiting", () => _limiter.GetStatistics()!.CurrentQueuedCount, "{client}", "Clients that wait for their turn to connect.");
     }
 
     /// <summary>Serves a connection when it is its turn.</summary>

@@ -39,6 +39,9 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
         or IOException or SocketException or ObjectDisposedException or InvalidOperationException or HttpRequestException
         or HubRefusedException { Code: "" or "unavailable" };
 
+    /// <inheritdoc/>
+    public override string ToString() => Hub is null ? $"not connected, {_staying.Status} {_staying.Exception?.InnerException}" : $"connected with {Address}";
+
     /// <summary>Begins.</summary>
     public void Open()
     {

@@ -113,6 +113,7 @@ public sealed class Person : IAsyncDisposable
     public async Task LeaveEverything(TimeSpan patience)
     {
         var began = TimeProvider.System.GetTimestamp();
+        var last = "nothing was asked";
         while (TimeProvider.System.GetElapsedTime(began) < patience)
         {
             try
@@ -121,15 +122,16 @@ public sealed class Person : IAsyncDisposable
                 var snapshot = await hub.Invoke("Resume").WaitAsync(AnswerLimit);
                 if (TakeSnapshot(snapshot) is not { } call)
                     return;
-                await Do(Commands.HangUp, call.CallId);
+                last = $"{call}; hung up: {await Do(Commands.HangUp, call.CallId)}";
             }
             catch (Exception failure) when (Line.IsTrouble(failure) || failure is HubRefusedException)
             {
+                last = $"{Line}: {failure.GetType().Name}: {failure.Message}";
                 await Eventually.After(CommandPause);
             }
         }
 
-        throw new TimeoutException($"{Account.Username} ({UserId}) was still in a call, or could not ask, after {patience}.");
+        throw new TimeoutException($"{Account.Username} ({UserId}) was still in a call, or could not ask, after {patience}: {last}.");
     }
 
     /// <inheritdoc/>

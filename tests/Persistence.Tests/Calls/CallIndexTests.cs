@@ -16,6 +16,24 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
     }
 
     [Fact]
+    public async Task ReadUserCalls_OfManyAtOnce_GivesEachTheirOwn()
+    {
+        var calls = Enumerable.Range(0, 50).Select(i => Example.Ringing($"caller{i}", $"callee{i}", Example.Start.AddSeconds(i))).ToArray();
+        foreach (var call in calls)
+            await Store.WriteCall(call);
+
+        var callers = await Task.WhenAll(calls.Select((call, i) => Index.ReadUserCalls($"caller{i}", call.CreatedAt)));
+        var callees = await Task.WhenAll(calls.Select((call, i) => Index.ReadUserCalls($"callee{i}", call.CreatedAt)));
+        var later = await Task.WhenAll(calls.Select((call, i) => Index.ReadUserCalls($"caller{i}", call.CreatedAt.AddTicks(10))));
+
+        var ids = calls.Select(call => call.CallId);
+        Assert.Equal(ids, callers.Select(found => Assert.Single(found.Live).CallId));
+        Assert.Equal(ids, callers.Select(found => Assert.Single(found.Attempts).CallId));
+        Assert.Equal(ids, callees.Select(found => Assert.Single(found.Live).CallId));
+        Assert.All(callees.Concat(later), found => Assert.Empty(found.Attempts));
+    }
+
+    [Fact]
     public async Task Live_IsTheCallThatHasNotEndedAndThatOneIsStillIn()
     {
         var declined = Example.Ringing("carol", at: Example.Start.AddMinutes(2));

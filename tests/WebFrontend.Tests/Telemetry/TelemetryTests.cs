@@ -40,7 +40,7 @@ public sealed class TelemetryTests
         string[] expected =
         [
             "calls.made", "calls.live", "calls.commands", "calls.ring.duration", "presence.users", "presence.devices", "commits",
-            "commit.waiting", "ledger.waiting", "calls.connections", "calls.outbox.waiting", "hub.command.duration", "silo.activations",
+            "commit.waiting", "ledger.waiting", "calls.connections", "calls.outbox.waiting", "hub.admission.waiting", "hub.command.duration", "silo.activations",
         ];
         Assert.Empty(expected.Except(collector.Metrics.Keys));
     }
