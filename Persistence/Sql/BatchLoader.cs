@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace OrleansCalls.Persistence;
 
 /// <summary>
@@ -28,7 +26,8 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, 
                 return question.Answer.Task;
             _busy++;
         }
-        _ = Run();
+        // A lane works for everybody: neither in the turn of the grain nor in the trace of the request that needed it first.
+        ThreadPool.UnsafeQueueUserWorkItem(static loader => _ = loader.Run(), this, preferLocal: false);
         return question.Answer.Task;
     }
 
@@ -47,8 +46,6 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, 
                 foreach (var question in questions)
                     question.Answer.SetException(error);
             }
-            // What comes now belongs to others than the one whose question came first.
-            Activity.Current = null;
         }
     }
 

@@ -14,8 +14,9 @@ public sealed class BatchLoaderTests
     public async Task WhatIsAskedMeanwhile_IsAskedTogether_AsManyAtOnceAsMayBe()
     {
         var first = _lengths.Load("a");
+        await Eventually.Holds(() => _asked.Count == 1);
         var rest = new[] { "bb", "ccc", "bb", "dddd", "e" }.Select(_lengths.Load).ToList();
-        Assert.Equal(["a"], Assert.Single(_asked).Keys);
+        Assert.Equal(["a"], _asked[0].Keys);
 
         _asked[0].Go.SetResult();
         Assert.Equal(1, await first);
@@ -33,6 +34,7 @@ public sealed class BatchLoaderTests
     public async Task AnAnswer_IsNeverOlderThanItsQuestion()
     {
         var first = _lengths.Load("a");
+        await Eventually.Holds(() => _asked.Count == 1);
         var again = _lengths.Load("a");
         _asked[0].Go.SetResult();
         Assert.Equal(1, await first);
@@ -47,6 +49,7 @@ public sealed class BatchLoaderTests
     public async Task AFailure_IsThatOfThoseWhoWereAskedTogether()
     {
         var failing = _lengths.Load("a");
+        await Eventually.Holds(() => _asked.Count == 1);
         var next = _lengths.Load("b");
         _asked[0].Go.SetException(new TimeoutException());
 
@@ -57,9 +60,28 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public async Task AskedInATurn_ItIsNotBoundToWhatBecomesOfTheTurn()
+    {
+        var scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var schedulers = new List<TaskScheduler>();
+        var loader = new BatchLoader<string, int>(
+            keys =>
+            {
+                schedulers.Add(TaskScheduler.Current);
+                return Task.FromResult<IReadOnlyDictionary<string, int>>(keys.ToDictionary(key => key, key => key.Length));
+            },
+            lanes: 1);
+
+        Assert.Equal(2, await Task.Factory.StartNew(() => loader.Load("aa"), CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap());
+
+        Assert.Equal([TaskScheduler.Default], schedulers);
+    }
+
+    [Fact]
     public async Task WhereThereIsNoAnswer_ItIsTheDefault()
     {
         var nothing = _lengths.Load("");
+        await Eventually.Holds(() => _asked.Count == 1);
         _asked[0].Go.SetResult();
 
         Assert.Equal(0, await nothing);
