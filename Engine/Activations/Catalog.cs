@@ -11,6 +11,10 @@ namespace Orleans.Runtime.Activations;
 /// <summary>The activations of one silo.</summary>
 internal sealed class Catalog : IDisposable
 {
+    private const int MaxNamed = 1000;
+
+    private static readonly TimeSpan ReportPeriod = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
     private readonly GrainManifest _manifest;
     private readonly ITimer _collector;
@@ -64,25 +68,27 @@ internal sealed class Catalog : IDisposable
 
     public void Remove(Activation activation) => _activations.TryRemove(new(activation.GrainId, activation));
 
-    /// <summary>Lets go of the grains whose home is elsewhere in this view, and says so when they are gone.</summary>
+    /// <summary>Lets go of the grains whose home is elsewhere in this view, and says which are left, until none is.</summary>
     public async Task Release(MembershipView view)
     {
-        var leaving = _activations.Values.Where(activation => Placement.Home(activation.GrainId, view.Live)?.Equals(Node.Address) != true).ToArray();
+        var held = _activations.Values.Where(activation => Placement.Home(activation.GrainId, view.Live)?.Equals(Node.Address) != true).ToArray();
         var reason = view.Live.Contains(Node.Address)
             ? new DeactivationReason(DeactivationReasonCode.Migrating, $"The grain's home is another silo since view {view.Version}.")
             : new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
-        foreach (var activation in leaving)
+        foreach (var activation in held)
             activation.Deactivate(reason);
-        try
+
+        // Where a request does not end, its grain lives on elsewhere after a while; what it still wants to write, its ETag refuses.
+        var patience = Task.Delay(Settings.DeactivationTimeout, Node.Time);
+        for (var told = MaxNamed + 1; held.Length > 0 && !patience.IsCompleted; held = [.. held.Where(activation => !activation.Deactivated.IsCompleted)])
         {
-            await Task.WhenAll(leaving.Select(activation => activation.Deactivated)).WaitAsync(Settings.DeactivationTimeout, Node.Time);
-        }
-        catch (TimeoutException)
-        {
-            // A request does not end. Its grain lives on elsewhere; what it still wants to write, its ETag refuses.
+            if (held.Length < told)
+                Node.Link.ReportHeld(view, [.. held.Select(activation => activation.GrainId)]);
+            told = Math.Min(told, held.Length);
+            await Task.WhenAny(Task.WhenAll(held.Select(activation => activation.Deactivated)), Task.Delay(ReportPeriod, Node.Time), patience);
         }
 
-        Node.Link.ReportReleased(view);
+        Node.Link.ReportHeld(view, []);
     }
 
     public Task DeactivateAll(CancellationToken cancellation)

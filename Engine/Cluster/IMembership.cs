@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Orleans.Runtime.Cluster;
 
 /// <summary>Knows who is in the cluster.</summary>
@@ -9,9 +11,9 @@ internal interface IMembership
     /// <summary>How the silos are that are known, also those that come, leave and are gone.</summary>
     IEnumerable<(SiloAddress Silo, SiloStatus Status)> Statuses => View.Live.Select(silo => (silo, SiloStatus.Active));
 
-    /// <summary>Ends when the silo that owned a grain before this view no longer holds what moved away from it, or when waiting for it is hopeless.</summary>
+    /// <summary>Ends when no silo that owned a grain before this view holds it any longer, or when waiting for it is hopeless.</summary>
     Task Released(GrainId grain, MembershipView view);
 
-    /// <summary>Tells the others that this silo no longer holds what moved away from it with this view.</summary>
-    void ReportReleased(MembershipView view);
+    /// <summary>Tells the others which of the grains that moved away with this view this silo still holds; none when it has let go of all.</summary>
+    void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held);
 }

@@ -7,11 +7,8 @@ namespace Orleans.Runtime.Cluster;
 /// <summary>A cluster within one process: who is in it, and the way from each to each.</summary>
 internal sealed class InProcessCluster
 {
-    private readonly ConcurrentDictionary<SiloAddress, Node> _nodes = new();
-    private readonly Dictionary<SiloAddress, long> _released = [];
+    private readonly ConcurrentDictionary<SiloAddress, Link> _links = new();
     private readonly Lock _gate = new();
-    private MembershipView _settled = MembershipView.Empty;
-    private TaskCompletionSource _settling = new();
 
     public ClusterMemory Memory { get; } = new();
 
@@ -20,14 +17,14 @@ internal sealed class InProcessCluster
     /// <summary>Adds a silo, which thereby becomes home to grains, or a client.</summary>
     public IClusterLink Join(Node node)
     {
+        var link = new Link(this, node);
         lock (_gate)
         {
-            if (!node.Address.IsClient && _nodes.Keys.Any(known => !known.IsClient && known.Endpoint.Equals(node.Address.Endpoint)))
+            if (!node.Address.IsClient && _links.Keys.Any(known => !known.IsClient && known.Endpoint.Equals(node.Address.Endpoint)))
                 throw new OrleansConfigurationException($"{node.Address.Endpoint} is in use by another silo of this process.");
-            _nodes[node.Address] = node;
+            _links[node.Address] = link;
         }
 
-        var link = new Link(this, node);
         node.Connect(link);
         if (!node.Address.IsClient)
             Change(live => live.Add(node.Address));
@@ -42,12 +39,15 @@ internal sealed class InProcessCluster
 
     private void Cut(SiloAddress gone, bool drained)
     {
-        _nodes.TryRemove(gone, out _);
+        _links.TryRemove(gone, out _);
         Leave(gone);
+        // One that left before held grains until now.
+        lock (_gate)
+            ShareView();
         if (drained)
             return;
-        foreach (var node in _nodes.Values)
-            node.Lost(gone);
+        foreach (var link in _links.Values)
+            link.Node.Lost(gone);
     }
 
     private void Change(Func<ImmutableArray<SiloAddress>, ImmutableArray<SiloAddress>> change)
@@ -56,58 +56,48 @@ internal sealed class InProcessCluster
         lock (_gate)
         {
             View = view = new(View.Version + 1, change(View.Live));
-            if (_settling.Task.IsCompleted)
-                _settling = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            Settle();
+            ShareView();
         }
 
-        foreach (var node in _nodes.Values)
-            node.OnViewChanged(view);
+        foreach (var link in _links.Values)
+            link.Node.OnViewChanged(view);
     }
 
-    private void Report(SiloAddress silo, MembershipView view)
+    // Under the gate.
+    private void ShareView()
     {
-        lock (_gate)
-        {
-            _released[silo] = Math.Max(view.Version, _released.GetValueOrDefault(silo));
-            Settle();
-        }
+        ImmutableArray<SiloAddress> leaving = [.. _links.Keys.Where(address => !address.IsClient && !View.Live.Contains(address))];
+        foreach (var link in _links.Values)
+            link.HandOver.Change(View, leaving);
     }
 
-    // Under the gate: the view is settled when every silo that may still hold grains has let go of what moved away.
-    private void Settle()
+    private void Report(SiloAddress silo, MembershipView view, ImmutableHashSet<GrainId> held)
     {
-        if (_nodes.Values.Any(node => !node.Address.IsClient && _released.GetValueOrDefault(node.Address) < View.Version))
-            return;
-        _settled = View;
-        _settling.TrySetResult();
-    }
-
-    private Task Released(GrainId grain)
-    {
-        lock (_gate)
-        {
-            var moved = _settled.Version != View.Version && _settled.Live.Length > 0 && Placement.Home(grain, _settled.Live)?.Equals(Placement.Home(grain, View.Live)) == false;
-            return moved ? _settling.Task : Task.CompletedTask;
-        }
+        foreach (var link in _links.Values)
+            link.HandOver.Report(silo, view.Version, held);
     }
 
     private sealed class Link(InProcessCluster cluster, Node node) : IClusterLink
     {
         private volatile bool _cut;
 
+        public Node Node => node;
+
+        public HandOver HandOver { get; } = new(node.Address);
+
         public MembershipView View => cluster.View;
 
-        public Task Released(GrainId grain, MembershipView view) => cluster.Released(grain);
+        public Task Released(GrainId grain, MembershipView view) => HandOver.Released(grain);
 
-        public void ReportReleased(MembershipView view) => cluster.Report(node.Address, view);
+        public void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held) => cluster.Report(node.Address, view, held);
 
         public void Send(SiloAddress to, Message message)
         {
             if (_cut)
                 return;
-            if (cluster._nodes.TryGetValue(to, out var target))
+            if (cluster._links.TryGetValue(to, out var link))
             {
+                var target = link.Node;
                 if (message.Deadline != long.MaxValue && !ReferenceEquals(node.Time, target.Time))
                     message.Deadline = target.Time.GetTimestamp() + (long)((message.Deadline - node.Time.GetTimestamp()) / (double)node.Time.TimestampFrequency * target.Time.TimestampFrequency);
                 if (target.TryReceive(message))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Cluster;
@@ -82,7 +83,7 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     public Task Released(GrainId grain, MembershipView view) => Task.CompletedTask;
 
-    public void ReportReleased(MembershipView view)
+    public void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held)
     {
         // A client holds no grains.
     }

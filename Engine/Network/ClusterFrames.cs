@@ -19,6 +19,12 @@ internal static class ClusterFrames
 
     public static long ReadVersion(byte[] payload) => payload.Length < 8 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(payload);
 
+    public static byte[] Holding(long version, IEnumerable<GrainId> grains) =>
+        [.. Version(version), .. JsonSerializer.SerializeToUtf8Bytes(grains.Select(grain => grain.ToString()).ToArray(), ClusterFramesJson.Default.StringArray)];
+
+    public static (long Version, ImmutableHashSet<GrainId> Grains) ReadHolding(byte[] payload) =>
+        (ReadVersion(payload), [.. JsonSerializer.Deserialize(payload.AsSpan(8), ClusterFramesJson.Default.StringArray)!.Select(GrainId.Parse)]);
+
     public static byte[] Clients(IEnumerable<SiloAddress> clients) =>
         JsonSerializer.SerializeToUtf8Bytes(clients.Select(client => client.ToParsableString()).ToArray(), ClusterFramesJson.Default.StringArray);
 

@@ -48,4 +48,7 @@ internal enum FrameKind : byte
 
     /// <summary>The sender leaves in order; nothing more comes from it.</summary>
     Goodbye = 9,
+
+    /// <summary>The version of a view (8 bytes) and grains (JSON): of all that moved away with it the sender still holds these.</summary>
+    Holding = 10,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private volatile MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private volatile TaskCompletionSource _nextView = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _released;
+    private (long Version, byte[]? Payload) _holding;
     private volatile bool _cut;
     private int _evicted;
 
@@ -82,12 +84,21 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     public Task Released(GrainId grain, MembershipView view) => _handOver.Released(grain);
 
-    public void ReportReleased(MembershipView view)
+    public void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held)
     {
+        var holding = held.IsEmpty ? null : ClusterFrames.Holding(view.Version, held);
         lock (_gate)
-            _released = Math.Max(_released, view.Version);
-        _handOver.Report(_node.Address, view.Version);
-        Tell(FrameKind.Released, ClusterFrames.Version(view.Version));
+        {
+            if (holding is null)
+                _released = Math.Max(_released, view.Version);
+            if (view.Version >= _holding.Version)
+                _holding = (view.Version, holding);
+        }
+
+        if (holding is null)
+            Tell(FrameKind.Released, ClusterFrames.Version(view.Version));
+        else
+            Tell(FrameKind.Holding, holding);
     }
 
     public void Send(SiloAddress to, Message message)
@@ -168,7 +179,11 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         switch (kind)
         {
             case FrameKind.Released:
-                _handOver.Report(connection.Peer, ClusterFrames.ReadVersion(payload));
+                _handOver.Report(connection.Peer, ClusterFrames.ReadVersion(payload), []);
+                break;
+            case FrameKind.Holding:
+                var (version, grains) = ClusterFrames.ReadHolding(payload);
+                _handOver.Report(connection.Peer, version, grains);
                 break;
             case FrameKind.Clients:
                 _clients.Learn(connection.Peer, ClusterFrames.ReadClients(payload));
@@ -195,6 +210,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         lock (_gate)
         {
             connection.Send(FrameKind.Released, ClusterFrames.Version(_released));
+            if (_holding.Payload is { } holding)
+                connection.Send(FrameKind.Holding, holding);
             connection.Send(FrameKind.Clients, ClusterFrames.Clients(_clients.Here));
         }
 

@@ -54,7 +54,12 @@ public sealed class CallCluster : IAsyncDisposable
         try
         {
             for (var i = 0; i < plan.Silos; i++)
-                await cluster.StartSilo();
+            {
+                var silo = await cluster.StartSilo();
+                if (plan.InTurns)
+                    await silo.Process.AwaitReady();
+            }
+
             for (var i = 0; i < plan.FrontEnds; i++)
                 await cluster.StartFrontEnd();
             await cluster.Complete();

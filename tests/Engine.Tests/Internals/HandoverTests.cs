@@ -50,6 +50,22 @@ public sealed class HandoverTests : IAsyncLifetime
         Assert.All(keys, key => Assert.Equal([$"begin {key}", $"end {key}", "next"], Journal.Read(key)));
     }
 
+    [Fact]
+    public async Task A_request_that_is_not_over_reaches_grains_that_moved_meanwhile()
+    {
+        var keys = Enumerable.Range(0, 40).Select(_ => Names.New("t")).ToArray();
+        await Task.WhenAll(keys.Select(key => _cluster.Client.GetGrain<ITurnGrain>($"{key}-other").Mark("before")));
+        var running = keys.Select(key => _cluster.Client.GetGrain<ITurnGrain>(key).WaitAndMark(key, $"{key}-other", "after")).ToArray();
+        await Task.WhenAll(keys.Select(key => Gate.Of(key).Entered));
+
+        await _cluster.StartAdditionalSiloAsync();
+        foreach (var key in keys)
+            Gate.Of(key).Open();
+        await Task.WhenAll(running).WaitAsync(Eventually.Patience);
+
+        Assert.All(keys, key => Assert.Equal(["before", "after"], Journal.Read($"{key}-other")));
+    }
+
     private SiloAddress HomeOf(string key) =>
         _cluster.GetSiloServiceProvider().GetRequiredService<Node>().HomeOf(_cluster.Client.GetGrain<ILifeGrain>(key).GetGrainId());
 }

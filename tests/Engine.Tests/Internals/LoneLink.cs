@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Cluster;
 
@@ -17,7 +18,7 @@ internal sealed class LoneLink(params SiloAddress[] live) : IClusterLink
 
     public Task Released(GrainId grain, MembershipView view) => Task.CompletedTask;
 
-    public void ReportReleased(MembershipView view)
+    public void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held)
     {
     }
 

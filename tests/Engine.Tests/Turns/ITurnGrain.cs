@@ -9,6 +9,10 @@ public interface ITurnGrain : IGrainWithStringKey
     [Alias("Wait")]
     Task Wait(string gate);
 
+    /// <summary>Waits at the gate, and then writes into another grain's journal from there.</summary>
+    [Alias("WaitAndMark")]
+    Task WaitAndMark(string gate, string other, string entry);
+
     [Alias("WaitInterleaving")]
     [AlwaysInterleave]
     Task WaitInterleaving(string gate);
@@ -52,6 +56,12 @@ public class TurnGrain : Grain, ITurnGrain
         Journal.Write(Key, $"begin {gate}");
         await Gate.Of(gate).Pass();
         Journal.Write(Key, $"end {gate}");
+    }
+
+    public async Task WaitAndMark(string gate, string other, string entry)
+    {
+        await Wait(gate);
+        await GrainFactory.GetGrain<ITurnGrain>(other).Mark(entry);
     }
 
     public Task WaitInterleaving(string gate) => Wait(gate);

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Runtime.Cluster;
-using Orleans.Runtime.Network;
 
-namespace OrleansCalls.Engine.Tests.Internals.Network;
+namespace OrleansCalls.Engine.Tests.Internals.Cluster;
 
 /// <summary>A grain begins at its new home when the old one has let it go, and not before.</summary>
 public sealed class HandOverTests
@@ -25,10 +24,10 @@ public sealed class HandOverTests
         var grain = Grain(A, A, B, C);
         Assert.False(IsReleased(grain));
 
-        _ofA.Report(B, 5);
+        _ofA.Report(B, 5, []);
         Assert.False(IsReleased(grain));
 
-        _ofA.Report(C, 6);
+        _ofA.Report(C, 6, []);
         Assert.True(IsReleased(grain));
     }
 
@@ -42,10 +41,10 @@ public sealed class HandOverTests
         Assert.True(IsReleased(stayed));
         Assert.False(IsReleased(moved));
 
-        _ofA.Report(B, 2);
+        _ofA.Report(B, 2, []);
         Assert.False(IsReleased(moved));
 
-        _ofA.Report(C, 2);
+        _ofA.Report(C, 2, []);
         Assert.True(IsReleased(moved));
     }
 
@@ -72,10 +71,10 @@ public sealed class HandOverTests
         _ofA.Change(new(2, [A, B]), [C]);
         _ofA.Change(new(3, [A]), [B, C]);
 
-        _ofA.Report(B, 3);
+        _ofA.Report(B, 3, []);
         Assert.False(IsReleased(grain));
 
-        _ofA.Report(C, 3);
+        _ofA.Report(C, 3, []);
         Assert.True(IsReleased(grain));
     }
 
@@ -86,9 +85,37 @@ public sealed class HandOverTests
         var moved = Moves([A, B, C], [A, B], from: C, to: A);
         _ofA.Change(new(2, [A, B]), [C]);
 
-        _ofA.Report(C, 1);
+        _ofA.Report(C, 1, []);
 
         Assert.False(IsReleased(moved));
+    }
+
+    [Fact]
+    public void Who_still_holds_some_grains_has_let_go_of_the_others()
+    {
+        Settled(1, A, B, C);
+        var moved = Grains().Where(one => Placement.Home(one, [A, B, C])!.Equals(C) && Placement.Home(one, [A, B])!.Equals(A)).Take(2).ToArray();
+        _ofA.Change(new(2, [A, B]), [C]);
+
+        _ofA.Report(C, 2, [moved[0]]);
+        Assert.False(IsReleased(moved[0]));
+        Assert.True(IsReleased(moved[1]));
+
+        _ofA.Report(C, 2, []);
+        Assert.True(IsReleased(moved[0]));
+    }
+
+    [Fact]
+    public void What_was_let_go_does_not_come_back_with_a_report_that_was_overtaken()
+    {
+        Settled(1, A, B, C);
+        var moved = Moves([A, B, C], [A, B], from: C, to: A);
+        _ofA.Change(new(2, [A, B]), [C]);
+        _ofA.Report(C, 2, []);
+
+        _ofA.Report(C, 2, [moved]);
+
+        Assert.True(IsReleased(moved));
     }
 
     private void View(long version, params ImmutableArray<SiloAddress> live) => _ofA.Change(new(version, live), []);
@@ -97,7 +124,7 @@ public sealed class HandOverTests
     {
         View(version, live);
         foreach (var silo in live)
-            _ofA.Report(silo, version);
+            _ofA.Report(silo, version, []);
     }
 
     private bool IsReleased(GrainId grain) => _ofA.Released(grain).IsCompletedSuccessfully;

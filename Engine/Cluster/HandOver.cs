@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
-using Orleans.Runtime.Cluster;
 
-namespace Orleans.Runtime.Network;
+namespace Orleans.Runtime.Cluster;
 
 /// <summary>
 /// Knows which silos may still hold a grain that this silo is now home to: those that were its home in a view since which they have
-/// not said that they let go of what moved. A silo that is gone holds nothing; what it still tries to write, the store refuses.
+/// not said that they let go of it. A silo that is gone holds nothing; what it still tries to write, the store refuses.
 /// </summary>
+/// <remarks>
+/// It matters that a silo speaks for each grain: one that still has a request to end may wait in it for another that is about to begin here.
+/// </remarks>
 internal sealed class HandOver(SiloAddress self)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<SiloAddress, long> _released = [];
+    private readonly Dictionary<SiloAddress, (long Version, ImmutableHashSet<GrainId> Grains)> _held = [];
     private readonly List<ImmutableArray<SiloAddress>> _since = [];
     private MembershipView _view = MembershipView.Empty;
     private ImmutableArray<SiloAddress> _holders = [];
@@ -29,14 +31,15 @@ internal sealed class HandOver(SiloAddress self)
         }
     }
 
-    /// <summary>A silo has let go of all that moved away from it up to this version.</summary>
-    public void Report(SiloAddress silo, long version)
+    /// <summary>Of all that moved away from it up to this version, a silo still holds these grains.</summary>
+    public void Report(SiloAddress silo, long version, ImmutableHashSet<GrainId> held)
     {
         lock (_gate)
         {
-            if (version <= _released.GetValueOrDefault(silo))
+            // What it holds of one version only becomes less.
+            if (_held.TryGetValue(silo, out var known) && (version < known.Version || (version == known.Version && held.Count >= known.Grains.Count)))
                 return;
-            _released[silo] = version;
+            _held[silo] = (version, held);
             Settle();
         }
     }
@@ -59,13 +62,13 @@ internal sealed class HandOver(SiloAddress self)
     }
 
     private bool MayHold(SiloAddress silo, GrainId grain) =>
-        _released.GetValueOrDefault(silo) < _view.Version
+        !(_held.TryGetValue(silo, out var held) && held.Version >= _view.Version && !held.Grains.Contains(grain))
         && _since.Exists(live => live.IsDefault || silo.Equals(Placement.Home(grain, live)));
 
     // Under the gate.
     private void Settle()
     {
-        if (_holders.All(silo => _released.GetValueOrDefault(silo) >= _view.Version))
+        if (_holders.All(silo => _held.TryGetValue(silo, out var held) && held.Version >= _view.Version && held.Grains.IsEmpty))
             _since.Clear();
         var changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
