@@ -26,17 +26,19 @@ internal static class AftermathReader
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         string[] ids = [.. people.Select(person => person.UserId)];
+        var readAt = TimeProvider.System.GetUtcNow();
         var calls = await ReadCalls(database, ids);
         var began = TimeProvider.System.GetTimestamp();
         while (calls.Any(call => !call.IsOver) && TimeProvider.System.GetElapsedTime(began) < patience)
         {
             await Eventually.After(TimeSpan.FromMilliseconds(200));
+            readAt = TimeProvider.System.GetUtcNow();
             calls = await ReadCalls(database, ids);
         }
 
         var reminded = await ReadReminded(database);
         reminded.IntersectWith(calls.Select(call => call.CallId));
-        return new Aftermath(TimeProvider.System.GetUtcNow(), calls, reminded, await AskStatuses(people, frontEnd));
+        return new Aftermath(readAt, calls, reminded, await AskStatuses(people, frontEnd));
     }
 
     private static async Task<List<CallRow>> ReadCalls(NpgsqlDataSource database, string[] userIds)

@@ -46,6 +46,14 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void Call_that_is_shown_after_the_reading_passes()
+    {
+        _script.Lose(_script.Talk("c1", 30));
+        Caught("what was shown is kept", "no such row");
+        Assert.Empty(_script.Check(readAt: 20));
+    }
+
+    [Fact]
     public void Lost_transition_is_caught()
     {
         var row = _script.Talk("c1", 0);

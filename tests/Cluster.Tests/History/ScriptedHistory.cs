@@ -12,8 +12,8 @@ internal sealed class ScriptedHistory
 
     public CallHistory History { get; } = new();
 
-    /// <summary>What is wrong with it.</summary>
-    public IReadOnlyList<Violation> Check() => HistoryChecker.Check(History, new Aftermath(At(3600), _rows, _reminded, _engaged));
+    /// <summary>What is wrong with it, when the rows were read at this second.</summary>
+    public IReadOnlyList<Violation> Check(double readAt = 3600) => HistoryChecker.Check(History, new Aftermath(At(readAt), _rows, _reminded, _engaged));
 
     /// <summary>A moment, so many seconds after the start.</summary>
     public static DateTimeOffset At(double second) => Start + TimeSpan.FromSeconds(second);

@@ -7,7 +7,8 @@ internal static class AcknowledgedIsKept
 
     public static IEnumerable<Violation> Find(CallHistory history, Aftermath aftermath)
     {
-        foreach (var (userId, at, call) in history.Seen)
+        // A command that nobody waits for any longer may still take effect after the reading.
+        foreach (var (userId, at, call) in history.Seen.Where(seen => seen.At <= aftermath.ReadAt))
         {
             if (aftermath.Find(call.CallId) is not { } row)
                 yield return new(Rule, $"{userId} was shown call {call.CallId} at {at:O}, and there is no such row");
