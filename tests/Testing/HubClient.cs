@@ -102,9 +102,9 @@ public sealed class HubClient : IAsyncDisposable
             if (_socket.State is WebSocketState.Open)
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, default);
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
-            // Gone already.
+            // Gone already, or torn meanwhile.
         }
 
         if (_socket.State is not WebSocketState.None and not WebSocketState.Closed)
@@ -140,7 +140,7 @@ public sealed class HubClient : IAsyncDisposable
             while (await _pings.WaitForNextTickAsync())
                 await SendRaw("{\"type\":6}\u001e"u8.ToArray());
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // Closed meanwhile.
         }

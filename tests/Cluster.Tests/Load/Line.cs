@@ -40,13 +40,13 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
         or HubRefusedException { Code: "" or "unavailable" };
 
     /// <inheritdoc/>
-    public override string ToString() => Hub is null ? $"not connected, {_staying.Status} {_staying.Exception?.InnerException}" : $"connected with {Address}";
+    public override string ToString() => Hub is null ? $"not connected, last with {Address}" : $"connected with {Address}";
 
     /// <summary>Begins.</summary>
     public void Open()
     {
         _awaySince = TimeProvider.System.GetTimestamp();
-        _staying = Stay();
+        _staying = StayOrFail();
     }
 
     /// <summary>Loses the connection, as when a network is gone for a moment.</summary>
@@ -66,6 +66,24 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
         await _staying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Hub is { } hub)
             await hub.DisposeAsync();
+    }
+
+    /// <summary>A line that ends by a mistake in itself says so to whoever waits for it.</summary>
+    private async Task StayOrFail()
+    {
+        try
+        {
+            await Stay();
+        }
+        catch (Exception mistake)
+        {
+            lock (_gate)
+            {
+                if (!_connected.TrySetException(mistake))
+                    _connected = new();
+                _connected.TrySetException(mistake);
+            }
+        }
     }
 
     private async Task Stay()
