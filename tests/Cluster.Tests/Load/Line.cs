@@ -8,10 +8,10 @@ namespace OrleansCalls.Cluster.Tests.Load;
 /// <summary>A connection that comes back for ever, to any front-end, at the pace of the browser client.</summary>
 public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : IAsyncDisposable
 {
-    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly HttpMessageInvoker Sockets = new(new SocketsHttpHandler());
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
 
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();

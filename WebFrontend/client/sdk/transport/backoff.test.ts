@@ -8,6 +8,6 @@ it('begins soon, grows, and never keeps a client away for ten seconds', () => {
 });
 
 it('spreads the clients of a dead server', () => {
-  expect(backoff(6, () => 0)).toBe(1_250);
-  expect(backoff(6, () => 0.999)).toBeGreaterThan(2_400);
+  expect(backoff(6, () => 0)).toBe(950);
+  expect(backoff(6, () => 0.999)).toBeGreaterThan(1_850);
 });

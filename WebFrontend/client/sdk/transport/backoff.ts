@@ -1,11 +1,11 @@
 /** Longest wait between two attempts, in milliseconds: with {@link attemptLimitMs} it keeps a client back within 10 s. */
-const ceilingMs = 2_500;
+const ceilingMs = 1_900;
 
 /**
  * How long one attempt to connect may take, in milliseconds. A server that lost thousands of connections lets its clients in
  * one after the other; who gives up while it waits has lost its place, and the server its work.
  */
-export const attemptLimitMs = 7_000;
+export const attemptLimitMs = 8_000;
 
 /**
  * Milliseconds to wait before attempt `attempt` (from 0). Half of it is random, so that the clients of a
