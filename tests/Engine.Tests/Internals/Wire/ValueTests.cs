@@ -92,8 +92,16 @@ public sealed class ValueTests : IDisposable
         var participant = new ParticipantView { UserId = "u:1", DisplayName = "Ada", Status = ParticipantStatus.Joined, DeviceId = "d", Muted = true };
         var call = new CallView
         {
-            CallId = "c", Version = 3, State = CallState.Ended, EndReason = EndReason.Dropped, Media = CallMedia.Video, Kind = CallKind.Direct, InitiatorId = "u:1",
-            CreatedAt = Moment, AnsweredAt = Moment.AddTicks(7), Participants = [participant, participant with { UserId = "u:2", AvatarUrl = "a", CameraOff = true }],
+            CallId = "c",
+            Version = 3,
+            State = CallState.Ended,
+            EndReason = EndReason.Dropped,
+            Media = CallMedia.Video,
+            Kind = CallKind.Direct,
+            InitiatorId = "u:1",
+            CreatedAt = Moment,
+            AnsweredAt = Moment.AddTicks(7),
+            Participants = [participant, participant with { UserId = "u:2", AvatarUrl = "a", CameraOff = true }],
         };
         Alike(call);
         Alike<CallResult>(call);
