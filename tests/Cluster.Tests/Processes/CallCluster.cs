@@ -54,12 +54,7 @@ public sealed class CallCluster : IAsyncDisposable
         try
         {
             for (var i = 0; i < plan.Silos; i++)
-            {
-                var silo = await cluster.StartSilo();
-                if (plan.InTurns)
-                    await silo.Process.AwaitReady();
-            }
-
+                await cluster.StartSilo();
             for (var i = 0; i < plan.FrontEnds; i++)
                 await cluster.StartFrontEnd();
             await cluster.Complete();

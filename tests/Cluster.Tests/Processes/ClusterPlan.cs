@@ -24,9 +24,6 @@ public sealed record ClusterPlan
     /// <summary>Settings other than <see cref="Defaults"/>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Whether a silo starts when the one before it is ready, not with it.</summary>
-    public bool InTurns { get; init; }
-
     /// <summary>What each silo is run with, by its number from 1.</summary>
     public IReadOnlyDictionary<int, SiloWrapper> Wrappers { get; init; } = new Dictionary<int, SiloWrapper>();
 
