@@ -36,6 +36,8 @@ public sealed class ClockTests(ClockTests.Fixture fixture, ITestOutputHelper out
     /// <summary>Three silos: one whose clock is behind, one whose clock is ahead, and a right one.</summary>
     public sealed class Fixture() : ClusterFixture(new ClusterPlan
     {
+        // For all of them: the right one too would take one that joins "since five minutes" for stuck.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Cluster__MaxClockSkew"] = "01:00:00" },
         Wrappers = new Dictionary<int, SiloWrapper> { [1] = WrongClock.OffBy("-300"), [2] = WrongClock.OffBy("+300") },
     });
 }

@@ -7,7 +7,7 @@ internal static class WrongClock
         ? Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
         : null;
 
-    /// <summary>What a silo is run with so that its clock is off by so many seconds, with a sign, and that it starts all the same.</summary>
+    /// <summary>What a silo is run with so that its clock is off by so many seconds, with a sign.</summary>
     public static SiloWrapper OffBy(string seconds) => new(
         [],
         new Dictionary<string, string>(StringComparer.Ordinal)
@@ -18,6 +18,5 @@ internal static class WrongClock
             // Only what the clock on the wall shows is wrong; how time passes is not.
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
             ["FAKETIME_DONT_RESET"] = "1",
-            ["Cluster__MaxClockSkew"] = "01:00:00",
         });
 }
