@@ -84,12 +84,11 @@ public sealed class CallsHub(
             return;
         var wasLast = connections.Remove(connection) && !connections.Has(connection.UserId, connection.DeviceId);
         connection.Outbox.Close();
-        await watches.Leave(connection);
 
         // A socket that fell silent or was lost proves nothing, and one that we close to stop opens elsewhere:
         // the device's lease runs out by itself if it is really gone.
-        if (wasLast && (connection.SignedOut || (FarewellWatch.SaidGoodbye(Context.GetHttpContext()) && !drain.IsDraining)))
-            await heartbeats.Leave(connection);
+        var goes = wasLast && (connection.SignedOut || (FarewellWatch.SaidGoodbye(Context.GetHttpContext()) && !drain.IsDraining));
+        await Task.WhenAll(watches.Leave(connection), goes ? heartbeats.Leave(connection) : Task.CompletedTask);
     }
 
     private CallView Answered(CallResult result)

@@ -13,6 +13,7 @@ public sealed class ClientConnection
     private readonly HubCallerContext _context;
     private readonly Lock _gate = new();
     private readonly Turns _signals = new(1);
+    private readonly Turns _watches = new(1);
     private (string CallId, int Version, bool Live) _lastCall = ("", 0, false);
 
     /// <summary>Made by the hub when the connection opens.</summary>
@@ -45,6 +46,9 @@ public sealed class ClientConnection
     /// <summary>Whom it watches; changed by <see cref="WatchList"/> alone.</summary>
     public ImmutableHashSet<string> Watched { get; set; } = [];
 
+    /// <summary>Set when it is to watch nobody any more; by <see cref="WatchList"/> alone.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Set when the user signed out, so that the device goes at once.</summary>
     public bool SignedOut { get; private set; }
 
@@ -59,10 +63,16 @@ public sealed class ClientConnection
     }
 
     /// <summary>
-    /// Waits until the signals before this one are relayed; dispose it to let the next go. Commands may overtake each other, so that a heartbeat
-    /// is answered while a call is being made, but a candidate must not overtake its offer.
+    /// Waits until the commands before this one that it must not overtake are done; dispose it to let the next go. Commands may overtake each other,
+    /// so that a heartbeat is answered while a call is being made, but not a candidate its offer, nor a list of whom to watch the list before.
     /// </summary>
-    public Task<IDisposable> SignalTurn() => _signals.Take(_context.ConnectionAborted);
+    /// <returns>Null where nothing is to be waited for.</returns>
+    public async Task<IDisposable?> Turn(string method) => method switch
+    {
+        nameof(CallsHub.Signal) => await _signals.Take(_context.ConnectionAborted),
+        nameof(CallsHub.Watch) => await _watches.Take(_context.ConnectionAborted),
+        _ => null,
+    };
 
     /// <summary>Takes an event of the user's.</summary>
     public void Deliver(UserEvent userEvent)

@@ -8,9 +8,9 @@ public sealed class FrontEndObserver(ConnectionRegistry connections, WatchList w
     /// <inheritdoc/>
     public Task Notify(UserEvent userEvent)
     {
-        connections.Deliver(userEvent);
         if (userEvent is PresenceChanged changed)
             watches.Deliver(changed);
+        connections.Deliver(userEvent);
         return Task.CompletedTask;
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class HubGuard(SessionCache sessions, HubMetrics metrics, 
         var session = invocationContext.Context.User.Session().SignedIn.Session;
         var connection = CallsHub.ConnectionOf(invocationContext.Context);
         using var timing = metrics.Time(invocationContext.HubMethodName);
-        using var turn = connection is not null && invocationContext.HubMethodName == nameof(CallsHub.Signal) ? await connection.SignalTurn() : null;
+        using var turn = connection is null ? null : await connection.Turn(invocationContext.HubMethodName);
         try
         {
             if (await sessions.Find(session.Id) is null)

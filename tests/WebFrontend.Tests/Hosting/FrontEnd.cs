@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansCalls.People;
 using OrleansCalls.Realtime;
@@ -24,7 +25,10 @@ public sealed class FrontEnd : IAsyncDisposable
     public IServiceProvider Services => _factory.Services;
 
     /// <summary>Starts one. Heartbeats are quicker than in earnest, and passwords cheaper.</summary>
-    public static FrontEnd Start(params (string Setting, string Value)[] settings)
+    public static FrontEnd Start(params (string Setting, string Value)[] settings) => Start(_ => { }, settings);
+
+    /// <summary>Starts one with other services.</summary>
+    public static FrontEnd Start(Action<IServiceCollection> configure, params (string Setting, string Value)[] settings)
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
@@ -49,6 +53,7 @@ public sealed class FrontEnd : IAsyncDisposable
             host.UseEnvironment("Production");
             foreach (var (setting, value) in all)
                 host.UseSetting(setting, value);
+            host.ConfigureTestServices(configure);
         });
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         factory.StartServer();

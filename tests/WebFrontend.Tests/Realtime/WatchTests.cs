@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 using OrleansCalls.Hosting;
+using OrleansCalls.People;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Realtime;
@@ -60,6 +64,28 @@ public sealed class WatchTests(FrontEndFixture fixture)
         await carol.Do("/api/status/heartbeat", new { deviceId = "d1" });
         await watcher.Next("PresenceChanged", Is(carol, "online"));
         Assert.DoesNotContain(watcher.Events, e => e.Name == "PresenceChanged" && Is(bob, "online")(e.Payload));
+    }
+
+    [Fact]
+    public async Task Watch_OfALaterList_WinsOverASlowEarlierOne()
+    {
+        var users = Substitute.For<IUserDirectory>();
+        var slow = new TaskCompletionSource<ImmutableHashSet<string>>();
+        users.FilterCallable(default!, default!).ReturnsForAnyArgs(call =>
+            call.Arg<IReadOnlyCollection<string>>() is { Count: > 0 } ids ? Task.FromResult(ids.ToImmutableHashSet()) : slow.Task);
+        await using var frontEnd = FrontEnd.Start(services => services.AddSingleton(users));
+        var alice = await frontEnd.NewPerson();
+        var bob = await frontEnd.NewPerson();
+        await using var watcher = await alice.Connect();
+
+        var earlier = Watch(watcher);
+        var later = Watch(watcher, bob.Id);
+        await Eventually.After(TimeSpan.FromMilliseconds(300));
+        slow.SetResult([]);
+        await Task.WhenAll(earlier, later);
+        await watcher.Next("PresenceChanged", Is(bob, "offline"));
+        await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await watcher.Next("PresenceChanged", Is(bob, "online"));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ export class CallClient {
       beat: () => this.connection.invoke(hubMethods.heartbeat),
       onSilence: () => this.connection.reconnect(),
     });
-    this.watchList = new WatchList(timers, (userIds) => void this.tellWatched(userIds));
+    this.watchList = new WatchList(timers, (userIds) => this.tellWatched(userIds));
     const ringer = options.sound === false ? undefined : new Ringer(player, timers);
     this.store.subscribe((next, previous) => this.handleChange(next, previous, ringer));
   }
@@ -230,7 +230,7 @@ export class CallClient {
 
   private handleStatus(status: ConnectionStatus): void {
     this.store.set(reduce(this.store.get(), { type: 'connection', status }));
-    if (status === 'connected') void this.tellWatched(this.watchList.userIds);
+    if (status === 'connected') this.watchList.startOver();
     else this.heartbeat.stop();
     if (status === 'signed_out') this.handleSignedOut();
   }
@@ -271,12 +271,9 @@ export class CallClient {
     this.store.set(reduce(this.store.get(), { type: 'call', call }));
   }
 
+  /** Without a connection there is nobody to tell; the next one is told. */
   private async tellWatched(userIds: string[]): Promise<void> {
-    try {
-      await this.connection.invoke(hubMethods.watch, userIds.slice(0, watchLimit));
-    } catch {
-      // Told again with the next connection.
-    }
+    if (this.store.get().connection === 'connected') await this.connection.invoke(hubMethods.watch, userIds.slice(0, watchLimit));
   }
 
   private persist<T>(method: string, ...args: unknown[]): Promise<T> {

@@ -52,8 +52,13 @@ export class Resync {
   }
 
   private async learnOwnPresence(userId: string): Promise<void> {
+    const { api, dispatch, state } = this.core;
+    const known = () => state.get().presence.get(userId);
+    const before = known();
     try {
-      this.core.dispatch({ type: 'presence', presence: [await this.core.api.presence(userId)] });
+      const presence = await api.presence(userId);
+      // An event that came meanwhile is newer.
+      if (known() === before) dispatch({ type: 'presence', presence: [presence] });
     } catch {
       // Shown as online until it changes.
     }

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { CallError } from '../contract/errors';
 import { pageTimers } from '../time/timers';
 import { WatchList } from './watchList';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
+function watchList(...answers: (() => Promise<void>)[]) {
+  const tell = vi.fn<(userIds: string[]) => Promise<void>>(() => answers.shift()?.() ?? Promise.resolve());
+  return { tell, list: new WatchList(pageTimers, tell) };
+}
+
 it('tells once of many changes, and counts everybody who watches', async () => {
-  const tell = vi.fn();
-  const list = new WatchList(pageTimers, tell);
+  const { tell, list } = watchList();
   const leave = list.add(['a', 'b']);
   list.add(['b', 'c']);
   await vi.advanceTimersByTimeAsync(60);
@@ -17,4 +22,41 @@ it('tells once of many changes, and counts everybody who watches', async () => {
   leave();
   await vi.advanceTimersByTimeAsync(60);
   expect(list.userIds).toEqual(['b', 'c']);
+});
+
+it('tells one list at a time, and at last the newest', async () => {
+  let answer: (() => void) | undefined;
+  const { tell, list } = watchList(() => new Promise((resolve) => (answer = resolve)));
+  list.startOver();
+  list.add(['a']);
+  await vi.advanceTimersByTimeAsync(60);
+  list.add(['b']);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(tell.mock.calls).toEqual([[[]]]);
+
+  answer?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tell.mock.calls).toEqual([[[]], [['a', 'b']]]);
+});
+
+it('does not wait for the answer of a connection that is gone', async () => {
+  const { tell, list } = watchList(() => new Promise(() => undefined));
+  list.add(['a']);
+  await vi.advanceTimersByTimeAsync(60);
+  list.startOver();
+  expect(tell.mock.calls).toEqual([[['a']], [['a']]]);
+});
+
+it('tells again what the server could not take just now, and not what it never will', async () => {
+  const { tell, list } = watchList(
+    () => Promise.reject(new CallError('unavailable', 'Not now.')),
+    () => Promise.reject(new CallError('invalid', 'Never.')),
+  );
+  list.add(['a']);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(tell).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(tell).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(tell).toHaveBeenCalledTimes(2);
 });

@@ -1,22 +1,30 @@
+import { CallError } from '../contract/errors';
 import type { Unsubscribe } from '../events/emitter';
-import type { Timers } from '../time/timers';
+import type { Cancel, Timers } from '../time/timers';
 
 /** Milliseconds in which changes of what is on the screen are gathered into one request. */
 const gatherMs = 50;
 
-/** The people somebody on this page wants to see the presence of, each counted once. */
+/** Milliseconds until a list that the server could not take is told again. */
+const retryMs = 1_000;
+
+/** The people somebody on this page wants to see the presence of, each counted once, and told to the server until it has heard. */
 export class WatchList {
   private readonly counts = new Map<string, number>();
-  private planned = false;
+  private cancelPlanned: Cancel | undefined;
+  /** The server does not know the list as it is. */
+  private stale = false;
+  /** Who is telling it; a later connection has another. */
+  private teller: object | undefined;
 
   constructor(
     private readonly timers: Timers,
-    private readonly tell: (userIds: string[]) => void,
+    private readonly tell: (userIds: string[]) => Promise<void>,
   ) {}
 
   add(userIds: readonly string[]): Unsubscribe {
     for (const id of userIds) this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
-    this.plan();
+    this.plan(gatherMs);
     let active = true;
     return () => {
       if (!active) return;
@@ -26,7 +34,7 @@ export class WatchList {
         if (count > 0) this.counts.set(id, count);
         else this.counts.delete(id);
       }
-      this.plan();
+      this.plan(gatherMs);
     };
   }
 
@@ -34,12 +42,32 @@ export class WatchList {
     return [...this.counts.keys()];
   }
 
-  private plan(): void {
-    if (this.planned) return;
-    this.planned = true;
-    this.timers.after(gatherMs, () => {
-      this.planned = false;
-      this.tell(this.userIds);
+  /** Tells a server that knows nothing yet. */
+  startOver(): void {
+    this.teller = undefined;
+    void this.tellNow();
+  }
+
+  private plan(ms: number): void {
+    this.cancelPlanned ??= this.timers.after(ms, () => {
+      this.cancelPlanned = undefined;
+      void this.tellNow();
     });
+  }
+
+  /** One list at a time, so that a server cannot take them in another order. */
+  private async tellNow(): Promise<void> {
+    this.stale = true;
+    if (this.teller) return;
+    const teller = (this.teller = {});
+    while (this.stale && this.teller === teller) {
+      this.stale = false;
+      try {
+        await this.tell(this.userIds);
+      } catch (error) {
+        if (error instanceof CallError && error.transient) this.plan(retryMs);
+      }
+    }
+    if (this.teller === teller) this.teller = undefined;
   }
 }
