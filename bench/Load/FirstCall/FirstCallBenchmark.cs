@@ -11,7 +11,7 @@ internal sealed class FirstCallBenchmark(LoadOptions options, Target target)
 {
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StatisticsDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StatisticsDelay = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan CycleLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Provisions people, warms up, measures.</summary>

@@ -11,12 +11,15 @@ public sealed class ReconnectTests(ReconnectTests.Fixture fixture, ITestOutputHe
     : FaultTest(fixture, output), IClassFixture<ReconnectTests.Fixture>
 {
     private const string WritesSql = """
-        select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables
+        select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables
         where relname in ('calls', 'call_participants', 'reminders', 'orleans_state', 'sessions')
         """;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan StatisticsDelay = TimeSpan.FromSeconds(3);
+
+    /// <summary>An idle session of PostgreSQL counts what it wrote last up to ten seconds later.</summary>
+    private static readonly TimeSpan StatisticsDelay = TimeSpan.FromSeconds(12);
+
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AbsenceLimit = TimeSpan.FromSeconds(30);
 
@@ -41,17 +44,21 @@ public sealed class ReconnectTests(ReconnectTests.Fixture fixture, ITestOutputHe
         Measured.Note(Output, "13", $"{people} clients back, 99 of 100", away[people * 99 / 100]);
         Measured.Note(Output, "13", $"{people} clients back, last", away[^1]);
         await Eventually.After(StatisticsDelay);
-        var writes = await Writes() - before;
-        Measured.Note(Output, "13", "rows written meanwhile", writes);
+        var written = (await Writes()).ToDictionary(table => table.Key, table => table.Value - before[table.Key]);
+        Measured.Note(Output, "13", "rows written meanwhile", written.Values.Sum());
         Assert.InRange(away[people * 99 / 100], TimeSpan.Zero, Limit);
-        Assert.InRange(writes, 0, people / 100);
+        Assert.True(written.Values.Sum() <= people / 100, $"Too many rows were written: {string.Join(", ", written)}");
     }
 
-    private async Task<long> Writes()
+    private async Task<Dictionary<string, long>> Writes()
     {
         await using var database = NpgsqlDataSource.Create(Cluster.ConnectionString);
         await using var command = database.CreateCommand(WritesSql);
-        return (long)(await command.ExecuteScalarAsync())!;
+        await using var reader = await command.ExecuteReaderAsync();
+        var writes = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+            writes.Add(reader.GetString(0), reader.GetInt64(1));
+        return writes;
     }
 
     /// <summary>A cluster whose clients say that they are there as seldom as those of the product do.</summary>
