@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Net;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
@@ -158,88 +154,6 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         await _agent.DisposeAsync();
     }
 
-    void IFrameHandler.Receive(Connection connection, Message message)
-    {
-        if (_cut)
-            return;
-        if (message.Destination is { } destination && !destination.Equals(_node.Address))
-            Relay(destination, message);
-        else if (message.ViewVersion > View.Version)
-            _ = CatchUp(message);
-        else
-            Take(message);
-    }
-
-    void IFrameHandler.Receive(Connection connection, FrameKind kind, byte[] payload)
-    {
-        if (kind is FrameKind.Goodbye)
-            OnGoodbye(connection.Peer);
-        if (connection.Peer.IsClient)
-            return;
-        switch (kind)
-        {
-            case FrameKind.Released:
-                _handOver.Report(connection.Peer, ClusterFrames.ReadVersion(payload), []);
-                break;
-            case FrameKind.Holding:
-                var (version, grains) = ClusterFrames.ReadHolding(payload);
-                _handOver.Report(connection.Peer, version, grains);
-                break;
-            case FrameKind.Clients:
-                _clients.Learn(connection.Peer, ClusterFrames.ReadClients(payload));
-                break;
-            case FrameKind.Look:
-                _agent.Look();
-                break;
-            case FrameKind.Evicted:
-                OnEvicted($"{connection.Peer} says that it was declared dead");
-                break;
-        }
-    }
-
-    void IFrameHandler.Unsent(Connection connection, Message message) => _node.Undeliverable(message, connection.Peer);
-
-    void IFrameHandler.Unwritable(Connection connection, Message message, Exception error) => _refusals.Unwritable(connection.Peer, message, error);
-
-    void IFrameHandler.Unreadable(Connection connection, UnreadableMessageException error) => _refusals.Unreadable(connection.Peer, error);
-
-    void IFrameHandler.Broken(Connection connection, Exception error) => _refusals.Broken(connection.Peer, error);
-
-    void ILinkOwner.Connected(SiloLink link, Connection connection)
-    {
-        lock (_gate)
-        {
-            connection.Send(FrameKind.Released, ClusterFrames.Version(_released));
-            if (_holding.Payload is { } holding)
-                connection.Send(FrameKind.Holding, holding);
-            connection.Send(FrameKind.Clients, ClusterFrames.Clients(_clients.Here));
-        }
-
-        _agent.Trust(link.Silo);
-    }
-
-    void ILinkOwner.Disconnected(SiloLink link) => Lost(link.Silo);
-
-    void ILinkOwner.Failed(SiloLink link, Exception error)
-    {
-        switch ((error as HandshakeException)?.Failure)
-        {
-            case HandshakeFailure.Evicted:
-                OnEvicted($"{link.Silo} says that it was declared dead");
-                break;
-            case HandshakeFailure.Replaced:
-                _ = _agent.Bury(link.Silo);
-                break;
-            case HandshakeFailure.Stranger or HandshakeFailure.Version:
-                break;
-            default:
-                _agent.Suspect(link.Silo);
-                break;
-        }
-    }
-
-    void ILinkOwner.Unreachable(SiloLink link, Message message) => _node.Undeliverable(message, link.Silo);
-
     private IEnumerable<Listener> Listeners(Handshake handshake, EndpointOptions endpoints, ILoggerFactory logs)
     {
         var silos = endpoints.SiloListeningEndpoint ?? new(_node.Address.Endpoint.Address, endpoints.SiloPort);
@@ -271,64 +185,6 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         }
     }
 
-    private async Task ServeSilo(ConnectionContext context, SiloAddress peer)
-    {
-        _farewells.Forget(peer);
-        if (_snapshot.Find(peer) is null)
-            _agent.Look();
-        await Run(new(context, peer, _codec, _settings));
-        // Answers that were on their way are lost with the connection.
-        if (!_farewells.Has(peer))
-            Lost(peer);
-    }
-
-    private async Task ServeClient(ConnectionContext context, SiloAddress client)
-    {
-        var connection = new Connection(context, client, _codec, _settings);
-        _clients.Add(connection);
-        connection.Send(FrameKind.View, ClusterFrames.View(_snapshot));
-        TellClients();
-        if (_farewells.Leaving)
-            connection.Send(FrameKind.Goodbye);
-        if (_cut)
-            connection.Abort();
-        await Run(connection);
-        if (!_clients.Remove(connection))
-            return;
-        _farewells.Forget(client);
-        TellClients();
-        Lost(client);
-    }
-
-    // Whoever connects also probes: when nothing comes any more, the other end is gone without a word.
-    private async Task Run(Connection connection)
-    {
-        using var ended = new CancellationTokenSource();
-        var watching = Watch(connection, ended.Token);
-        await connection.Run(this);
-        await ended.CancelAsync();
-        await watching;
-    }
-
-    private async Task Watch(Connection connection, CancellationToken ended)
-    {
-        try
-        {
-            for (var heard = -1L; heard != connection.Heard;)
-            {
-                heard = connection.Heard;
-                await Task.Delay(_silence, _node.Time, ended);
-            }
-
-            LogSilent(connection.Peer, _silence);
-            connection.Abort();
-        }
-        catch (OperationCanceledException)
-        {
-            // The connection has ended.
-        }
-    }
-
     private SendResult SendToClient(SiloAddress client, Message message)
     {
         if (_clients.Send(client, message) is var result and not SendResult.Closed)
@@ -343,33 +199,6 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         }
 
         return SendResult.Closed;
-    }
-
-    private void Take(Message message)
-    {
-        if (!_node.TryReceive(message))
-            _node.Route(message);
-    }
-
-    // The sender knows a later view: until this silo knows it too, it would send the message back.
-    private async Task CatchUp(Message message)
-    {
-        _agent.Look();
-        var patience = Task.Delay(ViewPatience, _node.Time);
-        while (message.ViewVersion > View.Version && !patience.IsCompleted)
-            await Task.WhenAny(_nextView.Task, patience);
-        if (!_cut)
-            Take(message);
-    }
-
-    private void Relay(SiloAddress destination, Message message)
-    {
-        message.Destination = null;
-        var result = destination.IsClient ? _clients.Send(destination, message)
-            : _links.TryGetValue(destination, out var link) ? link.Send(message)
-            : SendResult.Closed;
-        if (result is not SendResult.Sent && destination.IsClient)
-            _node.Reject(message, new ClientNotAvailableException(message.Target));
     }
 
     // When this silo leaves: it is done when the last of those that may still send to it has said that nothing more comes.
@@ -393,69 +222,6 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         await Task.WhenAny(Task.WhenAll(clients.Select(client => client.Ended)), Task.Delay(FlushPatience, _node.Time));
     }
 
-    private void OnGoodbye(SiloAddress peer)
-    {
-        _farewells.Note(peer);
-        // Who leaves waits for the answer; who answers has nothing more to send.
-        if (!_farewells.Leaving && _links.TryGetValue(peer, out var link))
-            link.Retire();
-    }
-
-    private void OnMembersChanged(MembershipSnapshot snapshot)
-    {
-        lock (_gate)
-        {
-            if (_cut || snapshot.Version <= _snapshot.Version)
-                return;
-            foreach (var member in snapshot.Members)
-            {
-                if (member.Address.Equals(_node.Address))
-                    continue;
-                if (member.IsGone)
-                    Part(member.Address);
-                else if (!_links.ContainsKey(member.Address))
-                    Meet(member.Address);
-            }
-
-            _snapshot = snapshot;
-            _handOver.Change(snapshot.View, [.. snapshot.Members.Where(member => member.IsLeaving).Select(member => member.Address)]);
-        }
-
-        var viewed = _nextView;
-        _nextView = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        viewed.TrySetResult();
-        LogView(snapshot.Version, string.Join(", ", snapshot.View.Live));
-        _node.OnViewChanged(snapshot.View);
-        _clients.Tell(FrameKind.View, ClusterFrames.View(snapshot));
-        if (snapshot.Find(_node.Address) is { IsGone: true })
-            OnEvicted("the table of members says that it is dead");
-    }
-
-    private void Meet(SiloAddress silo)
-    {
-        var link = new SiloLink(silo, silo.Endpoint, _dialer, _codec, _settings, _node.Time, this, _log);
-        _links[silo] = link;
-        link.Start();
-    }
-
-    private void Part(SiloAddress silo)
-    {
-        _clients.Forget(silo);
-        var inOrder = _farewells.Forget(silo);
-        if (!_links.TryRemove(silo, out var link))
-            return;
-        if (!inOrder)
-            link.Send(FrameKind.Evicted);
-        _ = link.Finish(FlushPatience);
-        Lost(silo);
-    }
-
-    private void Lost(SiloAddress gone)
-    {
-        if (!_cut)
-            _node.Lost(gone);
-    }
-
     private void Tell(FrameKind kind, byte[]? payload = null)
     {
         foreach (var link in _links.Values)
@@ -468,26 +234,6 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         lock (_gate)
             Tell(FrameKind.Clients, ClusterFrames.Clients(_clients.Here));
     }
-
-    private void OnEvicted(string why)
-    {
-        // Who leaves in order is gone for the others before its process is.
-        if (_cut || _farewells.Leaving || Interlocked.Exchange(ref _evicted, 1) != 0)
-            return;
-        LogEvicted(_node.Address, why);
-        _node.Services.GetRequiredService<Hosting.Silo>().Kill();
-        Environment.ExitCode = 1;
-        _node.Services.GetService<IHostApplicationLifetime>()?.StopApplication();
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "View {Version} of the cluster: {Silos}.")]
-    private partial void LogView(long version, string silos);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Silo {Address} stops at once, because {Why}: others are home to its grains now. Start it again.")]
-    private partial void LogEvicted(SiloAddress address, string why);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing came from {Peer} in {Time}: its connection is closed.")]
-    private partial void LogSilent(SiloAddress peer, TimeSpan time);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves although these may still send to it: {Peers}.")]
     private partial void LogHurried(string peers);

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { Call } from '../../sdk';
 import { useClient } from '../client/ClientProvider';
 import { PageHeader } from '../shell/PageHeader';
-import '../styles/operations.css';
+import '../styles/operations/index.css';
 import { Charts } from './Charts';
 import { EndCallDialog } from './EndCallDialog';
 import { ExplainDialog } from './ExplainDialog';
