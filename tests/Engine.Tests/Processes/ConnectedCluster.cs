@@ -98,9 +98,26 @@ public sealed class ConnectedCluster : IAsyncLifetime
 
     public static IGrainFactory Grains(IHost host) => host.Services.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Ends when the silo sees so many.</summary>
-    public static Task Sees(IHost silo, int count) =>
-        Eventually.Holds(async () => (await Grains(silo).GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count == count);
+    /// <summary>Ends when the silo sees so many. Whom it asks may be on a silo that has just gone.</summary>
+    public static Task Sees(IHost silo, int count) => Eventually.Holds(async () =>
+    {
+        var seen = 0;
+        return await Answers(async () => seen = (await Grains(silo).GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count) && seen == count;
+    });
+
+    /// <summary>Whether a call gets its answer; false where the silo that was to give it is gone.</summary>
+    public static async Task<bool> Answers(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException)
+        {
+            return false;
+        }
+    }
 
     private static void SetIds(ClusterOptions options) => (options.ClusterId, options.ServiceId) = ("test", "test");
 

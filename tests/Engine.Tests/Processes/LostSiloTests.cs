@@ -23,7 +23,7 @@ public sealed class LostSiloTests(ConnectedCluster cluster) : IClassFixture<Conn
         await cluster.Kill(silos[2]);
 
         foreach (var key in keys)
-            await Eventually.Holds(() => Answers(() => ConnectedCluster.Grains(client).GetGrain<ILifeGrain>(key).Life()));
+            await Eventually.Holds(() => ConnectedCluster.Answers(() => ConnectedCluster.Grains(client).GetGrain<ILifeGrain>(key).Life()));
         await ConnectedCluster.Sees(silos[0], 2);
         foreach (var host in (IHost[])[client, silos[1], silos[0]])
             await cluster.Stop(host);
@@ -42,24 +42,11 @@ public sealed class LostSiloTests(ConnectedCluster cluster) : IClassFixture<Conn
 
         var second = await cluster.StartSilo();
 
-        await Eventually.Holds(() => Answers(() => news.Subscribe(reference)), TimeSpan.FromSeconds(60));
+        await Eventually.Holds(() => ConnectedCluster.Answers(() => news.Subscribe(reference)), TimeSpan.FromSeconds(60));
         await news.Publish("back");
         await Eventually.Holds(() => reader.Heard == 1);
         foreach (var host in (IHost[])[client, second])
             await cluster.Stop(host);
-    }
-
-    internal static async Task<bool> Answers(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return true;
-        }
-        catch (Exception error) when (error is OrleansException or TimeoutException)
-        {
-            return false;
-        }
     }
 
     private sealed class Reader : IReader

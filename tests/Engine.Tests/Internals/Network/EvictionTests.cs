@@ -36,7 +36,7 @@ public sealed class EvictionTests(ConnectedCluster cluster) : IClassFixture<Conn
         await Assert.ThrowsAsync<SiloUnavailableException>(() => ConnectedCluster.Grains(two).GetGrain<ILifeGrain>(keys[0]).Life());
         await ConnectedCluster.Sees(one, 1);
         foreach (var key in keys)
-            await Eventually.Holds(() => LostSiloTests.Answers(() => ConnectedCluster.Grains(one).GetGrain<ILifeGrain>(key).Life()));
+            await Eventually.Holds(() => ConnectedCluster.Answers(() => ConnectedCluster.Grains(one).GetGrain<ILifeGrain>(key).Life()));
         await cluster.Stop(two);
         await cluster.Stop(one);
     }
