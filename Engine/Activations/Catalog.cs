@@ -47,20 +47,21 @@ internal sealed class Catalog : IDisposable
     {
         while (true)
         {
-            if (!_activations.TryGetValue(message.Target, out var activation))
+            if (_activations.TryGetValue(message.Target, out var activation))
             {
-                if (!Node.HomeOf(message.Target).Equals(Node.Address))
-                {
-                    Node.Route(message);
+                if (activation.Receive(message))
                     return;
-                }
-
-                activation = GetOrCreate(message);
+                Remove(activation);
             }
-
-            if (activation.Receive(message))
+            else if (!Node.HomeOf(message.Target).Equals(Node.Address))
+            {
+                Node.Route(message);
                 return;
-            Remove(activation);
+            }
+            else if (TryCreate(message))
+            {
+                return;
+            }
         }
     }
 
@@ -115,13 +116,15 @@ internal sealed class Catalog : IDisposable
             activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo was killed."));
     }
 
-    private Activation GetOrCreate(Message message)
+    private bool TryCreate(Message message)
     {
-        var grainClass = _manifest.ClassOf(message.Target.Type);
-        var fresh = new Activation(this, grainClass, message.Target);
-        var activation = _activations.GetOrAdd(message.Target, fresh);
-        if (ReferenceEquals(activation, fresh))
-            activation.Activate(message.Context);
-        return activation;
+        var activation = new Activation(this, _manifest.ClassOf(message.Target.Type), message.Target);
+        if (!_activations.TryAdd(message.Target, activation))
+            return false;
+
+        // Before it begins to live, so that this caller is told what goes wrong with that.
+        activation.Receive(message);
+        activation.Activate(message.Context);
+        return true;
     }
 }
