@@ -71,7 +71,17 @@ public sealed class CallsHub(
         var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time);
         Context.Items[typeof(ClientConnection)] = connection;
         connections.Add(connection);
-        await Clients.Caller.Snapshot(await snapshots.Read(connection));
+        try
+        {
+            await Clients.Caller.Snapshot(await snapshots.Read(connection));
+        }
+        catch
+        {
+            // SignalR closes it without another word to this hub.
+            Forget(connection);
+            throw;
+        }
+
         Admission.Done(Context.GetHttpContext());
         connection.Outbox.Release();
         drain.Greet(connection);
@@ -82,13 +92,18 @@ public sealed class CallsHub(
     {
         if (ConnectionOf(Context) is not { } connection)
             return;
-        var wasLast = connections.Remove(connection) && !connections.Has(connection.UserId, connection.DeviceId);
-        connection.Outbox.Close();
+        var wasLast = Forget(connection) && !connections.Has(connection.UserId, connection.DeviceId);
 
         // A socket that fell silent or was lost proves nothing, and one that we close to stop opens elsewhere:
         // the device's lease runs out by itself if it is really gone.
         var goes = wasLast && (connection.SignedOut || (FarewellWatch.SaidGoodbye(Context.GetHttpContext()) && !drain.IsDraining));
         await Task.WhenAll(watches.Leave(connection), goes ? heartbeats.Leave(connection) : Task.CompletedTask);
+    }
+
+    private bool Forget(ClientConnection connection)
+    {
+        connection.Outbox.Close();
+        return connections.Remove(connection);
     }
 
     private CallView Answered(CallResult result)

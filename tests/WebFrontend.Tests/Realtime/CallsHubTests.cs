@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 using OrleansCalls.Calls;
 using OrleansCalls.Hosting;
 using OrleansCalls.Testing;
@@ -189,6 +191,24 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
         await Eventually.Holds(async () => (await alice.Get("/api/status/user/" + bob.Id)).Text("status") == "offline");
         Assert.Equal("online", (await bob.Get("/api/status/user/" + alice.Id)).Text("status"));
         await lost.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ConnectionThatCouldNotBeServed_IsForgotten()
+    {
+        var index = Substitute.For<ICallIndex>();
+        index.ReadUserCalls("", default).ReturnsForAnyArgs(new UserCalls([], []));
+        index.ReadOverdue(default, default).ReturnsForAnyArgs([]);
+        index.CountUnseen("").ReturnsForAnyArgs(Task.FromException<int>(new TimeoutException()), Task.FromResult(0));
+        await using var frontEnd = FrontEnd.Start(services => services.AddSingleton(index));
+        var alice = await frontEnd.NewPerson();
+        var connections = frontEnd.Services.GetRequiredService<ConnectionRegistry>();
+
+        await using var refused = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "d1" });
+        await refused.Closed.WaitAsync(Eventually.Patience);
+        Assert.Equal(0, connections.Count);
+        await using var served = await alice.Connect("d2");
+        Assert.Equal(1, connections.Count);
     }
 
     private static Func<JsonElement, bool> Is(string callId) => call => call.Text("callId") == callId;
