@@ -14,6 +14,8 @@ public sealed class NodeProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
     private readonly Task _log;
+    private readonly Lock _gate = new();
+    private bool _disposed;
 
     private NodeProcess(string name, Process process, Uri address, string logFile)
     {
@@ -35,8 +37,15 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>Its id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Whether it has ended.</summary>
-    public bool HasEnded => _process.HasExited;
+    /// <summary>Whether it has ended; may be asked at any time, also by clients that look for one to connect to while this one is replaced.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+                return _disposed || _process.HasExited;
+        }
+    }
 
     /// <summary>Its exit code, once it has ended.</summary>
     public int ExitCode => _process.ExitCode;
@@ -138,7 +147,12 @@ public sealed class NodeProcess : IAsyncDisposable
         await Kill();
         SocketOwners.Remove(Id);
         await _log;
-        _process.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _process.Dispose();
+        }
+
         _http.Dispose();
     }
 
