@@ -45,14 +45,16 @@ internal sealed class PendingCalls : IDisposable
         return request.Caller;
     }
 
-    /// <summary>The request waits for another silo now.</summary>
-    public void Redirect(long id, SiloAddress to)
+    /// <summary>The request waits for another silo now; false when nobody waits for its answer any longer.</summary>
+    public bool Redirect(long id, SiloAddress to)
     {
         var shard = ShardOf(id);
         lock (shard)
         {
-            if (shard.TryGetValue(id, out var request))
-                request.SentTo = to;
+            if (!shard.TryGetValue(id, out var request))
+                return false;
+            request.SentTo = to;
+            return true;
         }
     }
 

@@ -58,6 +58,8 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     public MembershipView View => Volatile.Read(ref _snapshot).View;
 
+    private bool IsConnected => _links.Values.Any(link => link.IsConnected);
+
     /// <summary>Finds silos and ends when one of them is connected.</summary>
     /// <exception cref="OrleansConfigurationException">The silos will not have this client; the message says why.</exception>
     /// <exception cref="OrleansException">There are none, or none can be reached.</exception>
@@ -66,9 +68,9 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
         _node.Connect(this);
         Take(await _search(cancellation));
         var attempts = _links.Values.Select(link => link.FirstAttempt).ToList();
-        while (attempts.Count > 0 && !_links.Values.Any(link => link.IsConnected))
+        while (attempts.Count > 0 && !IsConnected)
             attempts.Remove(await Task.WhenAny(attempts).WaitAsync(cancellation));
-        if (!_links.Values.Any(link => link.IsConnected))
+        if (!IsConnected)
         {
             var failure = _links.Values.Select(link => link.Failure).FirstOrDefault(failure => failure is not null);
             await Cut(drained: false);
@@ -90,22 +92,14 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     public void Send(SiloAddress to, Message message)
     {
-        switch (_links.TryGetValue(to, out var link) ? link.Send(message) : SendResult.Closed)
+        // To wait for a connection is for when there is no way around it.
+        switch (_links.TryGetValue(to, out var link) && (link.IsConnected || !IsConnected) ? link.Send(message) : SendResult.Closed)
         {
             case SendResult.Full:
                 _node.Reject(message, new OrleansMessageRejectionException($"{to} takes messages in more slowly than they are sent to it; {_settings.MaxQueuedMessages} wait already."));
                 break;
-            case SendResult.Closed when Detour(to) is { } other:
-                // That silo knows the way to the home of a grain; what is for a certain silo it passes on.
-                if (message.Kind is MessageKind.Request)
-                    _node.Pending.Redirect(message.Id, other.Silo);
-                else if (message.Kind is not MessageKind.OneWay)
-                    message.Destination = to;
-                if (other.Send(message) is not SendResult.Sent)
-                    _node.Undeliverable(message, to);
-                break;
             case SendResult.Closed:
-                _node.Undeliverable(message, to);
+                SendAround(to, message);
                 break;
         }
     }
@@ -159,16 +153,32 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
         // The silos decide about each other; a client only tries again.
     }
 
-    void ILinkOwner.Unreachable(SiloLink link, Message message) => _node.Undeliverable(message, link.Silo);
+    void ILinkOwner.Unreachable(SiloLink link, Message message) => SendAround(link.Silo, message);
 
-    private SiloLink? Detour(SiloAddress around) => _links.Values.FirstOrDefault(link => link.IsConnected && !link.Silo.Equals(around));
+    /// <summary>Sends through another silo what cannot go straight: it knows the way to the home of a grain, and passes on what is for a certain silo.</summary>
+    private void SendAround(SiloAddress to, Message message)
+    {
+        if (_links.Values.FirstOrDefault(link => link.IsConnected && !link.Silo.Equals(to)) is not { } other)
+        {
+            _node.Undeliverable(message, to);
+            return;
+        }
+
+        // Its caller may have been told already that it is lost; then it is not to be done after all.
+        if (message.Kind is MessageKind.Request && !_node.Pending.Redirect(message.Id, other.Silo))
+            return;
+        if (message.Kind is not (MessageKind.Request or MessageKind.OneWay))
+            message.Destination = to;
+        if (other.Send(message) is not SendResult.Sent)
+            _node.Undeliverable(message, to);
+    }
 
     private void Take(MembershipSnapshot snapshot)
     {
         lock (_gate)
         {
             // An older version is news only where nobody is left who could know better: the database was restored.
-            if (_stopping.IsCancellationRequested || (snapshot.Version < _snapshot.Version && _links.Values.Any(link => link.IsConnected)))
+            if (_stopping.IsCancellationRequested || (snapshot.Version < _snapshot.Version && IsConnected))
                 return;
             foreach (var member in snapshot.Members)
             {
@@ -207,7 +217,7 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
             try
             {
                 await Task.Delay(SearchPeriod, _node.Time, _stopping.Token);
-                if (_links.Values.Any(link => link.IsConnected) && _node.Time.GetElapsedTime(searched) < _refresh)
+                if (IsConnected && _node.Time.GetElapsedTime(searched) < _refresh)
                     continue;
                 searched = _node.Time.GetTimestamp();
                 Take(await _search(_stopping.Token));
