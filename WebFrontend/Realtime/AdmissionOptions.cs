@@ -11,4 +11,10 @@ public sealed class AdmissionOptions
 
     /// <summary>How many may wait for that; those who come then are told to come again. 0 to 1,000,000.</summary>
     public int QueueLimit { get; set; } = 20_000;
+
+    /// <summary>
+    /// How many connections the operating system keeps until they are accepted, if its own limit (Linux: net.core.somaxconn) allows as many. What comes
+    /// beyond is lost without a word and tries again after 1, 3 and 7 s. 1 to 65,535.
+    /// </summary>
+    public int Backlog { get; set; } = 65_535;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,7 +36,9 @@ public static class RealtimeSetup
         services.AddOptions<AdmissionOptions>().BindConfiguration(AdmissionOptions.Section)
             .Validate(options => options.AtOnce is >= 1 and <= 10_000, "Admission:AtOnce must be between 1 and 10,000.")
             .Validate(options => options.QueueLimit is >= 0 and <= 1_000_000, "Admission:QueueLimit must be between 0 and 1,000,000.")
+            .Validate(options => options.Backlog is >= 1 and <= 65_535, "Admission:Backlog must be between 1 and 65,535.")
             .ValidateOnStart();
+        services.AddOptions<SocketTransportOptions>().Configure<IOptions<AdmissionOptions>>((sockets, admission) => sockets.Backlog = admission.Value.Backlog);
 
         services.AddSignalR(options => options.AddFilter<HubGuard>())
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));

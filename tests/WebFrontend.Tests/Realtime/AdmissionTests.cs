@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OrleansCalls.Hosting;
 using OrleansCalls.Testing;
 
@@ -52,6 +55,14 @@ public sealed class AdmissionTests
 
         await using var client = await Eventually.Holds(() => TryConnect(alice), client => client is not null);
         await client!.Invoke("Heartbeat");
+    }
+
+    [Fact]
+    public async Task TheSystemKeepsAsManyUntilTheyAreAccepted_AsIsSet()
+    {
+        await using var frontEnd = FrontEnd.Start(("Admission:Backlog", "300"));
+
+        Assert.Equal(300, frontEnd.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value.Backlog);
     }
 
     private static async Task<HubClient?> TryConnect(Person person)

@@ -8,7 +8,7 @@ using OrleansCalls.Testing;
 namespace OrleansCalls.Engine.Tests.Internals;
 
 /// <summary>A grain that moves to another silo leaves the old one before it begins at the new one.</summary>
-public sealed class HandoverTests : IAsyncLifetime
+public sealed class MovingGrainTests : IAsyncLifetime
 {
     private readonly TestCluster _cluster = new TestClusterBuilder(1).Build();
 
