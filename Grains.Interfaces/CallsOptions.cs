@@ -38,6 +38,9 @@ public sealed class CallsOptions
     /// <summary>After how many missed heartbeats a device is gone. 1 to 100.</summary>
     public int HeartbeatMisses { get; set; } = 3;
 
+    /// <summary>How many devices a user may have at once, over all front-ends; one more is refused. 1 to 10,000.</summary>
+    public int DevicesPerPerson { get; set; } = 50;
+
     /// <summary>The longest a call may last. 1 s to 30 days.</summary>
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(12);
 

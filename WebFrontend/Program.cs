@@ -34,12 +34,12 @@ app.UseProblems();
 app.UseClusterGate();
 app.UseRouting();
 app.UseBrowserApp();
-app.UseAdmission();
 app.UseFarewellWatch();
 app.UseAuthentication();
 app.UseCrossSiteGuard();
 app.UseAuthorization();
 app.UseDeviceCheck();
+app.UseAdmission();
 
 app.MapSignIn();
 app.MapPeople();

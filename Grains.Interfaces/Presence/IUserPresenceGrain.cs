@@ -13,6 +13,7 @@ public interface IUserPresenceGrain : IGrainWithStringKey
     /// <summary>A device is there; also registers it. Repeat every heartbeat interval.</summary>
     /// <param name="deviceId">The device, chosen by the client and kept by it.</param>
     /// <param name="frontEnd">Where its events go; null for clients without a socket.</param>
+    /// <returns>What the device learns; with a refusal, and the device not kept, where the user has <see cref="CallsOptions.DevicesPerPerson"/> others.</returns>
     [Alias("Heartbeat")]
     Task<Attendance> Heartbeat(string deviceId, IFrontEndObserver? frontEnd);
 

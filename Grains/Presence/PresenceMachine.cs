@@ -29,12 +29,15 @@ public static class PresenceMachine
         };
     }
 
-    /// <summary>A device was heard: it is kept for <paramref name="lifetime"/>.</summary>
-    public static PresenceState Hear(PresenceState state, string deviceId, DateTimeOffset now, TimeSpan lifetime) => state with
+    /// <summary>A device was heard: it is kept for <paramref name="lifetime"/>. There is no room for a new one beside <paramref name="limit"/> others.</summary>
+    /// <returns>The state with it, and null; or the unchanged state and how long to wait until one of the others runs out.</returns>
+    public static (PresenceState State, TimeSpan? Wait) Hear(PresenceState state, string deviceId, DateTimeOffset now, TimeSpan lifetime, int limit)
     {
-        Devices = state.Devices.SetItem(deviceId, now + lifetime),
-        LastSeen = now,
-    };
+        state = Forget(state, now);
+        if (state.Devices.Count >= limit && !state.Devices.ContainsKey(deviceId))
+            return (state, state.Devices.Values.Min() - now);
+        return (state with { Devices = state.Devices.SetItem(deviceId, now + lifetime), LastSeen = now }, null);
+    }
 
     /// <summary>A device's connection closed: it is kept for <paramref name="grace"/>, in case it is back at once.</summary>
     public static PresenceState Part(PresenceState state, string deviceId, DateTimeOffset now, TimeSpan grace)

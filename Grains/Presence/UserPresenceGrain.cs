@@ -46,8 +46,11 @@ public sealed partial class UserPresenceGrain(
     /// <inheritdoc/>
     public async Task<Attendance> Heartbeat(string deviceId, IFrontEndObserver? frontEnd)
     {
+        var (heard, wait) = PresenceMachine.Hear(_state, deviceId, clock.Now, _options.DeviceLifetime, _options.DevicesPerPerson);
+        if (wait is { } time)
+            return Attendance() with { Refusal = new Refusal(RefusalCodes.RateLimited, $"At most {_options.DevicesPerPerson} devices at once.", time) };
         Register(deviceId, frontEnd);
-        await Change(PresenceMachine.Hear(_state, deviceId, clock.Now, _options.DeviceLifetime));
+        await Change(heard);
         if (_state.Live is { } live && clock.Now - _verifiedAt > _options.DeviceLifetime && !live.IsTentative)
             await Verify();
         return Attendance();

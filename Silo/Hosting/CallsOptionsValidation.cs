@@ -22,6 +22,7 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
         Time(nameof(options.ReportInterval), options.ReportInterval, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1));
         Time("RateLimit:Window", options.RateLimit.Window, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Count(nameof(options.HeartbeatMisses), options.HeartbeatMisses, 1, 100);
+        Count(nameof(options.DevicesPerPerson), options.DevicesPerPerson, 1, 10_000);
         Count(nameof(options.MeshLimit), options.MeshLimit, 2, 32);
         Count(nameof(options.KeptSignals), options.KeptSignals, 16, 10_000);
         Count(nameof(options.MaxSignalBytes), options.MaxSignalBytes, 1024, 1024 * 1024);

@@ -19,11 +19,13 @@ public static class PresenceEndpoints
         group.MapPost("/update", Update).WithSummary("Chooses a status");
     }
 
-    private static async Task<NoContent> Heartbeat(
+    private static async Task<Results<NoContent, Refused>> Heartbeat(
         HeartbeatRequest request, ClaimsPrincipal caller, IGrainFactory grains, CommandRepeater repeater, CallGateway calls)
     {
         var userId = caller.UserId();
         var attendance = await repeater.Run(() => Grain(grains, userId).Heartbeat(request.DeviceId!, frontEnd: null));
+        if (attendance.Refusal is { } refusal)
+            return new Refused(refusal);
         if (attendance.LiveCallId is { } callId)
             await calls.Heartbeat(new Leg(userId, request.DeviceId), callId);
         return TypedResults.NoContent();

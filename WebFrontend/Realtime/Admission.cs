@@ -1,80 +1,81 @@
 using System.Diagnostics.Metrics;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Calls;
 using OrleansCalls.Http;
+using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Realtime;
 
 /// <summary>
-/// Lets so many clients connect at once, in the order in which they came. After a loss of thousands of connections a server that began with everybody
+/// Lets so many clients connect at once, each person in turn. After a loss of thousands of connections a server that began with everybody
 /// would be done with nobody before their patience ends, and they would come again: this one is soon done with those whom it lets in (FAULTS 13).
 /// </summary>
 /// <remarks>
-/// A client has its turn from its request until it has its snapshot, or until <see cref="TurnLimit"/>, so that nobody can keep others out by
-/// opening sockets and saying nothing. One who goes away while it waits costs nothing more.
+/// A client has two turns: from its request until its socket is accepted, and, when it has shaken hands, until its snapshot is read. In between it is
+/// the client that is waited for, so that sockets that say nothing keep nobody out (FAULTS 22). One who goes away while it waits costs nothing more.
 /// </remarks>
-public sealed class Admission : IDisposable
+public sealed class Admission
 {
+    // Work that takes longer waits for something that is away, and others need not wait for it too.
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrencyLimiter _limiter;
-    private readonly TimeProvider _time;
+    private readonly FairTurns _turns;
+    private readonly OpenSockets _sockets;
+    private readonly Refusal _tooManySockets;
 
     /// <summary>With nobody in it.</summary>
     public Admission(IOptions<AdmissionOptions> options, IMeterFactory meters, TimeProvider time)
     {
-        _time = time;
-        _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = options.Value.AtOnce,
-            QueueLimit = options.Value.QueueLimit,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        _turns = new FairTurns(options.Value.AtOnce, options.Value.QueueLimit, TurnLimit, time);
+        _sockets = new OpenSockets(options.Value.SocketsPerPerson);
+
+        // Those that never shake hands are gone by then.
+        _tooManySockets = new Refusal(RefusalCodes.RateLimited, "Too many of your connections are open.", options.Value.HandshakeTimeout);
         meters.Create("OrleansCalls.WebFrontend").CreateObservableGauge(
-            "hub.admission.waiting", () => _limiter.GetStatistics()!.CurrentQueuedCount, "{client}", "Clients that wait for their turn to connect.");
+            "hub.admission.waiting", () => _turns.Waiting, "{client}", "Clients that wait for their turn to connect.");
     }
 
-    /// <summary>Serves a connection when it is its turn.</summary>
+    /// <summary>Serves the request for a connection when it is its turn. Behind the sign-in: those who are nobody are refused without one.</summary>
     public async Task Run(HttpContext context, RequestDelegate next)
     {
-        RateLimitLease lease;
+        if (context.User is not SessionPrincipal { SignedIn.User.Id: var userId })
+        {
+            await next(context);
+            return;
+        }
+
+        using var socket = _sockets.TryOpen(userId);
+        if (socket is null)
+        {
+            await new Refused(_tooManySockets).ExecuteAsync(context);
+            return;
+        }
+
+        IDisposable? turn;
         try
         {
-            lease = await _limiter.AcquireAsync(permitCount: 1, context.RequestAborted);
+            turn = await _turns.TryTake(userId, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
-        if (!lease.IsAcquired)
+        using (turn)
         {
-            await new Refused(new Refusal(RefusalCodes.Unavailable, "Too many clients connect at once; try again shortly.", ComeAgain)).ExecuteAsync(context);
-            return;
-        }
-
-        using var turn = new Turn(lease);
-        await using var limit = _time.CreateTimer(static turn => ((Turn)turn!).Dispose(), turn, TurnLimit, Timeout.InfiniteTimeSpan);
-        context.Items[typeof(Admission)] = turn;
-        await next(context);
-    }
-
-    /// <summary>The connection has what it needs: the next may come.</summary>
-    public static void Done(HttpContext? context) => (context?.Items[typeof(Admission)] as Turn)?.Dispose();
-
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
-
-    private sealed class Turn(RateLimitLease lease) : IDisposable
-    {
-        private int _over;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _over, 1) == 0)
-                lease.Dispose();
+            context.Items[typeof(Admission)] = turn;
+            await (turn is null ? Refuse(context) : next(context));
         }
     }
+
+    /// <summary>The socket is open: the next word is the client's, and somebody else may come meanwhile.</summary>
+    public static void Accepted(HttpContext context) => (context.Items[typeof(Admission)] as IDisposable)?.Dispose();
+
+    /// <summary>Waits until a connection that has shaken hands may have its snapshot; dispose it when it has.</summary>
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    public Task<IDisposable> Snapshot(ClientConnection connection, CancellationToken cancellation) => _turns.TakeNext(connection.UserId, cancellation);
+
+    private static Task Refuse(HttpContext context) => new Refused(
+        new Refusal(RefusalCodes.Unavailable, "Too many clients connect at once; try again shortly.", ComeAgain)).ExecuteAsync(context);
 }

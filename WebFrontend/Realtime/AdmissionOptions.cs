@@ -13,6 +13,15 @@ public sealed class AdmissionOptions
     public int QueueLimit { get; set; } = 20_000;
 
     /// <summary>
+    /// How many connections one person may have open to a front-end, silent ones too. Twice <see cref="CallsOptions.DevicesPerPerson"/>, so that those a
+    /// lost network left behind do not keep the new ones out. 1 to 10,000.
+    /// </summary>
+    public int SocketsPerPerson { get; set; } = 100;
+
+    /// <summary>How long an open connection may take to shake hands. 1 s to 1 min.</summary>
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// How many connections the operating system keeps until they are accepted, if its own limit (Linux: net.core.somaxconn) allows as many. What comes
     /// beyond is lost without a word and tries again after 1, 3 and 7 s. 1 to 65,535.
     /// </summary>

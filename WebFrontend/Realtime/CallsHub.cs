@@ -10,7 +10,8 @@ namespace OrleansCalls.Realtime;
 [Authorize]
 public sealed class CallsHub(
     CallGateway calls, ConnectionRegistry connections, WatchList watches, Heartbeats heartbeats, SnapshotReader snapshots,
-    IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Drain drain, TimeProvider time) : Hub<ICallClient>
+    IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Admission admission, Drain drain,
+    TimeProvider time) : Hub<ICallClient>
 {
     /// <summary>Where the hub is.</summary>
     public const string Path = "/hubs/calls";
@@ -46,7 +47,7 @@ public sealed class CallsHub(
     public async Task Signal(SignalRequest signal) => Refuse(await calls.Signal(Connection.Leg, signal));
 
     /// <inheritdoc cref="Heartbeats.Beat"/>
-    public Task Heartbeat() => heartbeats.Beat(Connection);
+    public async Task Heartbeat() => Refuse(await heartbeats.Beat(Connection));
 
     /// <summary>Chooses a status.</summary>
     public async Task SetStatus(PresenceStatus status) =>
@@ -70,10 +71,21 @@ public sealed class CallsHub(
     {
         var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time);
         Context.Items[typeof(ClientConnection)] = connection;
-        connections.Add(connection);
         try
         {
-            await Clients.Caller.Snapshot(await snapshots.Read(connection));
+            Snapshot snapshot;
+            using (await admission.Snapshot(connection, Context.ConnectionAborted))
+            {
+                connections.Add(connection);
+                snapshot = await snapshots.Read(connection);
+            }
+
+            await Clients.Caller.Snapshot(snapshot);
+        }
+        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // Gone away while it waited, of which SignalR tells the hub next.
+            return;
         }
         catch
         {
@@ -82,7 +94,6 @@ public sealed class CallsHub(
             throw;
         }
 
-        Admission.Done(Context.GetHttpContext());
         connection.Outbox.Release();
         drain.Greet(connection);
     }

@@ -17,7 +17,7 @@ public static class FarewellWatch
         return app.Use((context, next) =>
         {
             if (context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal) && context.Features.Get<IHttpWebSocketFeature>() is { } sockets)
-                context.Features.Set<IHttpWebSocketFeature>(new Watched(sockets));
+                context.Features.Set<IHttpWebSocketFeature>(new Watched(sockets, context));
             return next(context);
         });
     }
@@ -25,12 +25,17 @@ public static class FarewellWatch
     /// <summary>Whether the client closed its socket before it was gone.</summary>
     public static bool SaidGoodbye(HttpContext? context) => context?.Features.Get<IHttpWebSocketFeature>() is Watched { Socket.CloseStatus: not null };
 
-    private sealed class Watched(IHttpWebSocketFeature sockets) : IHttpWebSocketFeature
+    private sealed class Watched(IHttpWebSocketFeature sockets, HttpContext http) : IHttpWebSocketFeature
     {
         public WebSocket? Socket { get; private set; }
 
         public bool IsWebSocketRequest => sockets.IsWebSocketRequest;
 
-        public async Task<WebSocket> AcceptAsync(WebSocketAcceptContext context) => Socket = await sockets.AcceptAsync(context);
+        public async Task<WebSocket> AcceptAsync(WebSocketAcceptContext context)
+        {
+            Socket = await sockets.AcceptAsync(context);
+            Admission.Accepted(http);
+            return Socket;
+        }
     }
 }

@@ -10,14 +10,18 @@ namespace OrleansCalls.Realtime;
 public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, CallGateway calls, FrontEndAddress address)
 {
     /// <summary>Says that the connection's device is there.</summary>
-    public async Task Beat(ClientConnection connection)
+    /// <returns>Null, or why the device is not kept.</returns>
+    public async Task<Refusal?> Beat(ClientConnection connection)
     {
         var presence = grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId));
         var attendance = await repeater.Run(() => presence.Heartbeat(connection.DeviceId, address.Reference));
+        if (attendance.Refusal is { } refusal)
+            return refusal;
         if (connection.LiveCallId is { } known && known != attendance.LiveCallId)
             Tell(connection, await calls.Get(connection.UserId, known));
         if (attendance.LiveCallId is { } live)
             Tell(connection, await calls.Heartbeat(connection.Leg, live));
+        return null;
     }
 
     /// <summary>Says that the connection has closed.</summary>

@@ -36,14 +36,19 @@ public static class RealtimeSetup
         services.AddOptions<AdmissionOptions>().BindConfiguration(AdmissionOptions.Section)
             .Validate(options => options.AtOnce is >= 1 and <= 10_000, "Admission:AtOnce must be between 1 and 10,000.")
             .Validate(options => options.QueueLimit is >= 0 and <= 1_000_000, "Admission:QueueLimit must be between 0 and 1,000,000.")
+            .Validate(options => options.SocketsPerPerson is >= 1 and <= 10_000, "Admission:SocketsPerPerson must be between 1 and 10,000.")
+            .Validate(
+                options => options.HandshakeTimeout >= TimeSpan.FromSeconds(1) && options.HandshakeTimeout <= TimeSpan.FromMinutes(1),
+                "Admission:HandshakeTimeout must be between 1 second and 1 minute.")
             .Validate(options => options.Backlog is >= 1 and <= 65_535, "Admission:Backlog must be between 1 and 65,535.")
             .ValidateOnStart();
         services.AddOptions<SocketTransportOptions>().Configure<IOptions<AdmissionOptions>>((sockets, admission) => sockets.Backlog = admission.Value.Backlog);
 
         services.AddSignalR(options => options.AddFilter<HubGuard>())
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
-        services.AddOptions<HubOptions>().Configure<IOptions<CallsOptions>>((hub, calls) =>
+        services.AddOptions<HubOptions>().Configure<IOptions<CallsOptions>, IOptions<AdmissionOptions>>((hub, calls, admission) =>
         {
+            hub.HandshakeTimeout = admission.Value.HandshakeTimeout;
             hub.MaximumReceiveMessageSize = RequestLimit.ForSignals(calls.Value).MaxRequestBodySize;
             hub.MaximumParallelInvocationsPerClient = 4;
         });
@@ -53,7 +58,7 @@ public static class RealtimeSetup
         return services;
     }
 
-    /// <summary>Lets clients connect in turns; before anything that asks the database or the cluster for them.</summary>
+    /// <summary>Lets clients connect in turns; behind the guards, so that a turn is a person's, and who is refused takes none.</summary>
     public static void UseAdmission(this WebApplication app)
     {
         var admission = app.Services.GetRequiredService<Admission>();

@@ -11,10 +11,13 @@ public sealed class SnapshotReader(
     IOptions<CallsOptions> options)
 {
     /// <summary>Reads the snapshot for a connection. What happens from here on reaches the connection as events.</summary>
+    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The user has too many devices for this one.</exception>
     public async Task<Snapshot> Read(ClientConnection connection)
     {
         var unseen = index.CountUnseen(connection.UserId);
         var attendance = await repeater.Run(() => Grain(connection.UserId).Heartbeat(connection.DeviceId, address.Reference));
+        if (attendance.Refusal is { } refusal)
+            throw HubRefusal.From(refusal);
         var call = await active.Of(connection.UserId, attendance);
         if (call is not null)
             connection.Note(call);

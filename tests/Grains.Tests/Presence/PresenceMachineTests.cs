@@ -11,7 +11,10 @@ public sealed class PresenceMachineTests
 
     private static PresenceState Bob { get; } = new() { UserId = "bob" };
 
-    private static PresenceState BobOnline { get; } = PresenceMachine.Hear(Bob, "b1", s_now, s_lifetime);
+    private static PresenceState BobOnline { get; } = Heard(Bob, "b1", s_now);
+
+    private static PresenceState Heard(PresenceState state, string deviceId, DateTimeOffset now) =>
+        PresenceMachine.Hear(state, deviceId, now, s_lifetime, limit: 3).State;
 
     private static Reservation From(string caller, string callId, string callee = "bob") =>
         new(callId, caller, [caller == "bob" ? callee : caller], DeviceId: null);
@@ -31,7 +34,7 @@ public sealed class PresenceMachineTests
     [Fact]
     public void Two_devices_are_one_user_who_is_there_while_one_of_them_is()
     {
-        var both = PresenceMachine.Hear(BobOnline, "b2", s_now.AddSeconds(10), s_lifetime);
+        var both = Heard(BobOnline, "b2", s_now.AddSeconds(10));
         var one = PresenceMachine.Part(both, "b2", s_now.AddSeconds(11), TimeSpan.Zero);
 
         Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(one, s_now.AddSeconds(12)));
@@ -39,10 +42,22 @@ public sealed class PresenceMachineTests
     }
 
     [Fact]
+    public void One_device_too_many_is_told_when_there_will_be_room_and_the_others_stay()
+    {
+        var full = Heard(Heard(BobOnline, "b2", s_now.AddSeconds(1)), "b3", s_now.AddSeconds(2));
+        var (still, wait) = PresenceMachine.Hear(full, "b4", s_now.AddSeconds(3), s_lifetime, limit: 3);
+
+        Assert.Equal(s_lifetime - TimeSpan.FromSeconds(3), wait);
+        Assert.Equal(full.Devices, still.Devices);
+        Assert.Null(PresenceMachine.Hear(full, "b1", s_now.AddSeconds(3), s_lifetime, limit: 3).Wait);
+        Assert.Null(PresenceMachine.Hear(full, "b4", s_now + s_lifetime, s_lifetime, limit: 3).Wait);
+    }
+
+    [Fact]
     public void A_reload_within_the_grace_is_no_departure()
     {
         var parted = PresenceMachine.Part(BobOnline, "b1", s_now, TimeSpan.FromSeconds(5));
-        var back = PresenceMachine.Hear(parted, "b1", s_now.AddSeconds(4), s_lifetime);
+        var back = Heard(parted, "b1", s_now.AddSeconds(4));
 
         Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(parted, s_now.AddSeconds(4)));
         Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(parted, s_now.AddSeconds(5)));
@@ -130,7 +145,7 @@ public sealed class PresenceMachineTests
     public void The_call_decides_what_is_shown(string state, PresenceStatus callee, PresenceStatus caller)
     {
         var call = DirectCall.In(state)!.ToView();
-        var alice = PresenceMachine.Hear(new PresenceState { UserId = "alice" }, "a1", s_now, s_lifetime);
+        var alice = Heard(new PresenceState { UserId = "alice" }, "a1", s_now);
 
         Assert.Equal(callee, PresenceMachine.StatusOf(PresenceMachine.Publish(BobOnline, call, s_now), s_now));
         Assert.Equal(caller, PresenceMachine.StatusOf(PresenceMachine.Publish(alice, call, s_now), s_now));

@@ -18,6 +18,20 @@ public sealed class UserPresenceGrainTests(PatientCluster cluster) : IClassFixtu
     }
 
     [Fact]
+    public async Task Endless_devices_of_one_person_are_refused_and_cost_those_who_are_there_nothing()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var refused = 0;
+        for (var at = 0; at < 1000; at++)
+            refused += (await bob.Presence.Heartbeat("endless" + at, frontEnd: null)).Refusal is { Code: RefusalCodes.RateLimited, RetryAfter: not null } ? 1 : 0;
+
+        Assert.Equal(1000 - (new CallsOptions().DevicesPerPerson - 1), refused);
+        Assert.Null((await bob.Heartbeat()).Refusal);
+        var call = await alice.MustCall(bob.UserId);
+        await bob.ToldOf(call.CallId, Calls.CallState.Ringing);
+    }
+
+    [Fact]
     public async Task A_heartbeat_without_a_socket_takes_no_socket_away()
     {
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());

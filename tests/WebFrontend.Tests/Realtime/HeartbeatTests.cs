@@ -44,4 +44,21 @@ public sealed class HeartbeatTests(FrontEndFixture fixture)
         await bob.Post("/api/status/heartbeat", new { deviceId = "not a device" }).Refused(System.Net.HttpStatusCode.BadRequest, "invalid");
         await bob.Post("/api/status/heartbeat", new { }).Refused(System.Net.HttpStatusCode.BadRequest, "invalid");
     }
+
+    [Fact]
+    public async Task DeviceTooMany_IsRefused_OverHttpAndOverTheHub()
+    {
+        await using var frontEnd = FrontEnd.Start(("Calls:DevicesPerPerson", "2"), ("Calls:HeartbeatInterval", "00:01:00"), ("Calls:AbsenceLimit", "00:05:00"));
+        var bob = await frontEnd.NewPerson();
+        await using var first = await bob.Connect("b1");
+        await bob.Do("/api/status/heartbeat", new { deviceId = "b2" });
+
+        await bob.Post("/api/status/heartbeat", new { deviceId = "b3" }).Refused(System.Net.HttpStatusCode.TooManyRequests, "rate_limited");
+        var refused = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = bob.Token, DeviceId = "b3" });
+        Assert.Contains("rate_limited", await refused.Closed.WaitAsync(Eventually.Patience), StringComparison.Ordinal);
+        Assert.Empty(refused.Events);
+
+        await first.Invoke("Heartbeat");
+        await bob.Do("/api/status/heartbeat", new { deviceId = "b2" });
+    }
 }

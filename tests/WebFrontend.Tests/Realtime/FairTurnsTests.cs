@@ -1,0 +1,97 @@
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Realtime;
+
+/// <summary>FAULTS 22: who is next, in virtual time.</summary>
+public sealed class FairTurnsTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+
+    private readonly StoppedTime _time = new();
+    private readonly List<(string Owner, Task<IDisposable?> Turn)> _waiting = [];
+
+    [Fact]
+    public async Task OnePersonsMany_DelayAnotherByOneTurn()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        for (var at = 0; at < 600; at++)
+            Come(turns, "mallory");
+        Come(turns, "bob");
+        Come(turns, "carol");
+
+        Assert.Equal(["mallory", "mallory", "bob", "carol", "mallory"], await Served(5));
+        Assert.Equal(596, turns.Waiting);
+    }
+
+    [Fact]
+    public async Task ManyPeople_AreServedInTheOrderInWhichTheyCame()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var people = Enumerable.Range(0, 100).Select(at => "u" + at).ToArray();
+        foreach (var person in people)
+            Come(turns, person);
+
+        Assert.Equal(people, await Served(people.Length));
+    }
+
+    [Fact]
+    public async Task WhoHasBegun_GoesBeforeWhoComes()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        Come(turns, "alice");
+        Come(turns, "bob");
+        _waiting.Add(("carol", TakeNext(turns, "carol")));
+
+        Assert.Equal(["alice", "carol", "bob"], await Served(3));
+    }
+
+    [Fact]
+    public async Task TurnThatLastsTooLong_PassesOn_AndItsEndFreesNothingTwice()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 2, s_limit, _time);
+        var slow = await turns.TryTake("alice", default);
+        var next = turns.TryTake("bob", default);
+        Assert.False(next.IsCompleted);
+
+        _time.Pass(s_limit);
+        Assert.NotNull(await next);
+        slow!.Dispose();
+        Assert.False(turns.TryTake("carol", default).IsCompleted);
+    }
+
+    [Fact]
+    public async Task WhoGoesAway_LeavesTheirPlace_AndNobodyTooManyWaits()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1, s_limit, _time);
+        using var turn = await turns.TryTake("alice", default);
+        using var impatience = new CancellationTokenSource();
+        var gone = turns.TryTake("bob", impatience.Token);
+        Assert.Null(await turns.TryTake("carol", default));
+
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        var carol = turns.TryTake("carol", default);
+        turn!.Dispose();
+        Assert.NotNull(await carol);
+    }
+
+    private static async Task<IDisposable?> TakeNext(FairTurns turns, string owner) => await turns.TakeNext(owner, default);
+
+    private void Come(FairTurns turns, string owner) => _waiting.Add((owner, turns.TryTake(owner, default)));
+
+    /// <summary>Whose turns came, one after the other.</summary>
+    private async Task<List<string>> Served(int count)
+    {
+        var served = new List<string>();
+        while (served.Count < count)
+        {
+            var turn = await Task.WhenAny(_waiting.Select(entry => entry.Turn)).WaitAsync(Eventually.Patience);
+            var at = _waiting.FindIndex(entry => entry.Turn == turn);
+            served.Add(_waiting[at].Owner);
+            _waiting.RemoveAt(at);
+            (await turn)!.Dispose();
+        }
+
+        return served;
+    }
+}
