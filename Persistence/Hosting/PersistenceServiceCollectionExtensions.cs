@@ -20,7 +20,7 @@ public static class PersistenceServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ICallIndex"/>, <see cref="ICallLedger"/>, <see cref="ICallStatistics"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
-    /// <see cref="IChannelDirectory"/>, <see cref="IClusterClock"/>, <see cref="IXmlRepository"/>, <see cref="DatabaseProbe"/> and the
+    /// <see cref="ISignInTries"/>, <see cref="IKnownDevices"/>, <see cref="IChannelDirectory"/>, <see cref="IClusterClock"/>, <see cref="IXmlRepository"/>, <see cref="DatabaseProbe"/> and the
     /// storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, in memory when
     /// <c>Persistence:Memory</c> is. The second call does nothing.
     /// </summary>
@@ -59,6 +59,8 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IUserDirectory, MemoryUserDirectory>();
         services.AddSingleton<IAccountStore, MemoryAccountStore>();
         services.AddSingleton<ISessionStore, MemorySessionStore>();
+        services.AddSingleton<ISignInTries, MemorySignInTries>();
+        services.AddSingleton<IKnownDevices, MemoryKnownDevices>();
         services.AddSingleton<IChannelDirectory, MemoryChannelDirectory>();
         services.AddSingleton<MemoryCallStorage>();
         services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<MemoryCallStorage>());
@@ -92,6 +94,8 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<ISignInTries, SignInTries>();
+        services.AddSingleton<IKnownDevices, KnownDevices>();
         services.AddSingleton<IChannelDirectory, ChannelDirectory>();
         services.AddSingleton<IXmlRepository, KeyRepository>();
         services.AddSingleton<CallStorage>();

@@ -42,7 +42,7 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     private const string EndSessionsSql = "delete from sessions where user_id = $1";
 
     /// <inheritdoc/>
-    public Task<Account?> FindByUsername(string username) => FindOne(ByUsernameSql, StoredText.Fold(username));
+    public Task<Account?> FindByUsername(string username) => FindOne(ByUsernameSql, UsernameKey.Of(username));
 
     /// <inheritdoc/>
     public Task<Account?> FindById(string id) => FindOne(ByIdSql, id);

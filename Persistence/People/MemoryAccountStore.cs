@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
 
@@ -10,9 +9,7 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
     public Task<Account?> FindByUsername(string username)
     {
         lock (people.Gate)
-        {
-            return Task.FromResult(people.IdsByUsername.TryGetValue(StoredText.Fold(username), out var id) ? people.Accounts[id] : null);
-        }
+            return Task.FromResult(people.IdsByUsername.TryGetValue(UsernameKey.Of(username), out var id) ? people.Accounts[id] : null);
     }
 
     /// <inheritdoc/>

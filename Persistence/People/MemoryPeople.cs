@@ -12,6 +12,11 @@ internal sealed class MemoryPeople
 
     public Dictionary<string, Session> Sessions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Tries to sign in by what they are counted for, the oldest first, and when the last of them stops counting.</summary>
+    public Dictionary<string, (List<DateTimeOffset> At, DateTimeOffset EndsAt)> Tries { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, KnownDevice> KnownDevices { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
 
     public bool ShareChannel(string userId, string otherId) =>

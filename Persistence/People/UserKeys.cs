@@ -6,7 +6,7 @@ namespace OrleansCalls.People;
 internal static class UserKeys
 {
     /// <summary>What makes a user name unique.</summary>
-    public static string UsernameKey(this User user) => StoredText.Fold(user.Username);
+    public static string UsernameKey(this User user) => People.UsernameKey.Of(user.Username);
 
     /// <summary>What sorts people.</summary>
     public static string DisplayKey(this User user) => StoredText.Fold(user.DisplayName);

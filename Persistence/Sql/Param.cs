@@ -33,7 +33,9 @@ internal static class Param
 
     public static NpgsqlParameter Bools(IEnumerable<bool> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values.ToArray());
 
-    public static NpgsqlParameter Bytes(byte[] value) => Of(NpgsqlDbType.Bytea, value);
+    public static NpgsqlParameter Interval(TimeSpan value) => Of(NpgsqlDbType.Interval, value);
+
+    public static NpgsqlParameter Bytes(byte[]? value) => Of(NpgsqlDbType.Bytea, value);
 
     public static NpgsqlParameter Bytes(IEnumerable<byte[]> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values.ToArray());
 

@@ -63,7 +63,7 @@ public static class UserAdministrationEndpoints
     {
         if (users.IsDefaultOrEmpty || users.Length > MaxUsers)
             return Input.Invalid("users", $"between 1 and {MaxUsers} can be made at once.");
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         for (var at = 0; at < users.Length; at++)
         {
             var prefix = users.Length == 1 ? "" : $"[{at}].";
@@ -71,7 +71,7 @@ public static class UserAdministrationEndpoints
                 return Input.Invalid($"[{at}]", "is null.");
             if (user.Check(prefix) is { } refusal)
                 return refusal;
-            if (!names.Add(user.Username!.Trim()))
+            if (!names.Add(UsernameKey.Of(user.Username!.Trim())))
                 return Input.Invalid(prefix + "username", $"{user.Username} is named twice.");
         }
 

@@ -5,7 +5,7 @@ namespace OrleansCalls.Realtime;
 
 /// <summary>Closes connections whose session has ended, and those whose client does not take what is sent to it (FAULTS 18).</summary>
 public sealed partial class ConnectionSweep(
-    ConnectionRegistry connections, SessionCache sessions, SignInThrottle throttle, TimeProvider time, ILogger<ConnectionSweep> logger) : BackgroundService
+    ConnectionRegistry connections, SessionCache sessions, TimeProvider time, ILogger<ConnectionSweep> logger) : BackgroundService
 {
     // Together below the five seconds in which an ended session's sockets are to be closed.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -33,7 +33,6 @@ public sealed partial class ConnectionSweep(
     private async Task Sweep()
     {
         sessions.Trim();
-        throttle.Trim();
         var ended = await sessions.FindEnded(connections.All.Select(connection => connection.SessionId).Distinct(StringComparer.Ordinal), RecheckAfter);
         foreach (var connection in connections.All.Where(connection => ended.Contains(connection.SessionId)))
         {

@@ -23,6 +23,7 @@ public static class SessionSetup
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignIn>();
+        services.AddHostedService<SignInUpkeep>();
 
         // The core alone: the rest would make keys for data protection, which nothing here needs.
         services.AddWebEncoders();

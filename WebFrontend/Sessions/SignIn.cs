@@ -7,41 +7,38 @@ namespace OrleansCalls.Sessions;
 
 /// <summary>Signs local accounts in and out.</summary>
 public sealed partial class SignIn(
-    IAccountStore accounts, ISessionStore sessions, SessionCache cache, Passwords passwords, SignInThrottle throttle,
+    IAccountStore accounts, ISessionStore sessions, IKnownDevices devices, SessionCache cache, Passwords passwords, SignInThrottle throttle,
     IOptions<SignInOptions> options, IClusterClock clock, ILogger<SignIn> logger)
 {
     private static readonly Refusal Wrong = new(RefusalCodes.Unauthenticated, "The user name or the password is wrong.");
 
     /// <summary>Opens a session, or refuses in words that do not tell a wrong name from a wrong password.</summary>
-    public async Task<(Opened? Opened, Refusal? Refusal)> Open(string username, string password, IPAddress? address)
+    public async Task<(Opened? Opened, Refusal? Refusal)> Open(string username, string password, Visitor visitor)
     {
-        if (throttle.Wait(username, address) is { } wait)
-            return (null, LockedOut(wait));
+        var device = await devices.Find(username, visitor.DeviceTokens, clock.Now);
+        var oneTry = device is null ? throttle.ByStranger(username, visitor.Address) : throttle.ByDevice(device);
+        if (await oneTry.Check() is { } lockedOut)
+            return (null, lockedOut);
 
-        // Asked again in turn, so that a thousand guesses sent at once do not all get theirs.
+        // Taken in turn, so that a thousand names guessed at once fill no table faster than passwords are hashed.
         using var turn = await passwords.Turn();
-        if (throttle.Wait(username, address) is { } newWait)
-            return (null, LockedOut(newWait));
+        if (await oneTry.Take() is { } noneLeft)
+            return (null, noneLeft);
 
         var account = await accounts.FindByUsername(username);
         var verified = await passwords.Verify(account?.PasswordHash, password);
         if (account is null || account.User.Disabled || verified == PasswordVerificationResult.Failed)
         {
-            throttle.Failed(username, address);
-            LogFailed(logger, address);
+            LogFailed(logger, visitor.Address);
             return (null, Wrong);
         }
 
-        throttle.Succeeded(username);
-        var token = SessionToken.New();
-        var now = clock.Now;
-        var session = new Session(SessionToken.SessionId(token), account.User.Id, now, now + options.Value.SessionLifetime);
-
+        await oneTry.Succeeded();
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
             await accounts.Rehash(account.User.Id, await passwords.Hash(password));
-        await sessions.Create(session);
+        var opened = await Open(account.User, device);
         LogOpened(logger, account.User.Id);
-        return (new Opened(token, session, account.User), null);
+        return (opened, null);
     }
 
     /// <summary>Ends a session.</summary>
@@ -52,10 +49,20 @@ public sealed partial class SignIn(
         LogClosed(logger, session.UserId);
     }
 
-    private static Refusal LockedOut(TimeSpan wait) => new(RefusalCodes.RateLimited, "Too many failed sign-ins; wait before the next one.", wait);
+    private async Task<Opened> Open(User user, string? device)
+    {
+        var (token, now) = (SessionToken.New(), clock.Now);
+        var session = new Session(SessionToken.SessionId(token), user.Id, now, now + options.Value.SessionLifetime);
+        await sessions.Create(session);
 
-    /// <summary>A session just opened.</summary>
-    public sealed record Opened(string Token, Session Session, User User);
+        // A new token each time: one that was copied is worth nothing after the owner's next sign-in.
+        var known = new KnownDevice(SessionToken.New(), user.Id, now + options.Value.DeviceLifetime);
+        await devices.Remember(known, device, options.Value.DevicesPerPerson, now);
+        return new Opened(token, session, user, known, device);
+    }
+
+    /// <summary>A session just opened, and by what its browser is known from now on.</summary>
+    public sealed record Opened(string Token, Session Session, User User, KnownDevice Device, string? ReplacedDevice);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{UserId} signed in")]
     private static partial void LogOpened(ILogger logger, string userId);

@@ -9,8 +9,11 @@ namespace OrleansCalls.Sessions;
 /// <summary>Sign-in, sign-out and who one is.</summary>
 public static class SignInEndpoints
 {
+    /// <summary>Where sign-in and what belongs to it is.</summary>
+    public const string Group = "/api/auth";
+
     /// <summary>Where one signs in; the only unsafe request that needs neither session nor antiforgery value.</summary>
-    public const string LoginPath = "/api/auth/login";
+    public const string LoginPath = Group + "/login";
 
     /// <summary>Maps the routes.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes)
@@ -25,10 +28,11 @@ public static class SignInEndpoints
 
     private static async Task<Results<Ok<LoginAnswer>, Refused>> Login(LoginRequest request, SignIn signIn, HttpContext http)
     {
-        var (opened, refusal) = await signIn.Open(request.Username!, request.Password!, http.Connection.RemoteIpAddress);
+        var (opened, refusal) = await signIn.Open(request.Username!, request.Password!, Visitor.Of(http));
         if (opened is null)
             return new Refused(refusal!);
         SessionCookies.Append(http, opened.Token, opened.Session.ExpiresAt);
+        DeviceCookie.Append(http, opened.Device.Token, opened.ReplacedDevice, opened.Device.ExpiresAt);
         var lifetime = opened.Session.ExpiresAt - opened.Session.CreatedAt;
         return TypedResults.Ok(new LoginAnswer(opened.Token, (long)lifetime.TotalSeconds, UserBody.From(opened.User)));
     }

@@ -6,17 +6,26 @@ public sealed class SignInOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "SignIn";
 
-    /// <summary>After how many failures within <see cref="Window"/> a user name is locked out. 1 to 1,000.</summary>
+    /// <summary>
+    /// After how many failures within <see cref="Window"/> a user name is locked out, for all but its known devices, each of which
+    /// has as many. 1 to 1,000.
+    /// </summary>
     public int MaxFailures { get; set; } = 5;
 
     /// <summary>
-    /// After how many failures within <see cref="Window"/> an address is locked out. 1 to 1,000,000;
+    /// After how many failures within <see cref="Window"/> an address is locked out; with IPv6 its /64. 1 to 1,000,000;
     /// more than for a name, because a whole office may share an address.
     /// </summary>
     public int MaxFailuresPerAddress { get; set; } = 50;
 
     /// <summary>How long a failure counts. 1 s to 1 day.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a device that has signed in is known. 1 minute to 400 days.</summary>
+    public TimeSpan DeviceLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How many devices of a person's are known; the ones that signed in last. 1 to 100.</summary>
+    public int DevicesPerPerson { get; set; } = 20;
 
     /// <summary>How long a session lasts. 1 s to 90 days.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);

@@ -13,6 +13,10 @@ public sealed class SignInOptionsValidator : IValidateOptions<SignInOptions>
         Require(options.MaxFailuresPerAddress is >= 1 and <= 1_000_000, "SignIn:MaxFailuresPerAddress must be between 1 and 1000000.");
         Require(options.Window >= TimeSpan.FromSeconds(1) && options.Window <= TimeSpan.FromDays(1), "SignIn:Window must be between 1 second and 1 day.");
         Require(
+            options.DeviceLifetime >= TimeSpan.FromMinutes(1) && options.DeviceLifetime <= TimeSpan.FromDays(400),
+            "SignIn:DeviceLifetime must be between 1 minute and 400 days.");
+        Require(options.DevicesPerPerson is >= 1 and <= 100, "SignIn:DevicesPerPerson must be between 1 and 100.");
+        Require(
             options.SessionLifetime >= TimeSpan.FromSeconds(1) && options.SessionLifetime <= TimeSpan.FromDays(90),
             "SignIn:SessionLifetime must be between 1 second and 90 days.");
         Require(

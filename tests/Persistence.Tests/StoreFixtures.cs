@@ -21,6 +21,7 @@ public sealed class PostgresFixture : StoreFixture
         delete from call_ledger;
         delete from channels;
         delete from users;
+        delete from sign_in_tries;
         delete from reminders;
         delete from orleans_state;
         delete from data_protection_keys;

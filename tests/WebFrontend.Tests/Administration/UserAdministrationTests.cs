@@ -75,6 +75,7 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     [InlineData("{\"username\":\"x\",\"displayName\":\"x\",\"role\":\"user\",\"avatarUrl\":\"javascript:alert(1)\"}", "avatarUrl")]
     [InlineData("{\"username\":\"x\",\"displayName\":\"x\",\"role\":\"user\",\"email\":\"nowhere\"}", "email")]
     [InlineData("[{\"username\":\"x\",\"displayName\":\"x\",\"role\":\"user\"},{\"username\":\"X\",\"displayName\":\"x\",\"role\":\"user\"}]", "[1].username")]
+    [InlineData("[{\"username\":\"k\",\"displayName\":\"x\",\"role\":\"user\"},{\"username\":\"\u212A\",\"displayName\":\"x\",\"role\":\"user\"}]", "[1].username")]
     [InlineData("[{\"username\":\"x\",\"displayName\":\"x\",\"role\":\"user\"},null]", "[1]")]
     [InlineData("[]", "users")]
     public async Task Create_Malformed_NamesTheField(string body, string field)

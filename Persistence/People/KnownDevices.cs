@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using OrleansCalls.Persistence;
+
+namespace OrleansCalls.People;
+
+/// <summary>Known devices in PostgreSQL, found by the hash of their token: whoever reads the table cannot pass for one of them.</summary>
+public sealed class KnownDevices(NpgsqlDataSource database) : IKnownDevices
+{
+    private const string FindSql = """
+        select d.token_hash
+        from known_devices d
+        join users u on u.id = d.user_id
+        where u.username_key = $1 and d.token_hash = any ($2) and d.expires_at > $3
+        limit 1
+        """;
+
+    private const string RememberSql = """
+        with kept as (
+            select token_hash from known_devices
+            where user_id = $2 and token_hash is distinct from $4 and expires_at > $5
+            order by expires_at desc
+            limit $6
+        ), gone as (
+            delete from known_devices where user_id = $2 and token_hash not in (select token_hash from kept)
+        )
+        insert into known_devices (token_hash, user_id, expires_at) values ($1, $2, $3)
+        """;
+
+    /// <inheritdoc/>
+    public async Task<string?> Find(string username, IReadOnlyCollection<string> tokens, DateTimeOffset now)
+    {
+        if (tokens.Count == 0)
+            return null;
+        await using var command = database.Command(
+            FindSql, Param.Text(UsernameKey.Of(username)), Param.Bytes(tokens.Select(HashOf)), Param.Time(now));
+        return await command.ExecuteScalarAsync() is byte[] found ? tokens.First(token => HashOf(token).AsSpan().SequenceEqual(found)) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task Remember(KnownDevice device, string? replaced, int keep, DateTimeOffset now)
+    {
+        await using var command = database.Command(
+            RememberSql,
+            Param.Bytes(HashOf(device.Token)),
+            Param.Text(device.UserId),
+            Param.Time(device.ExpiresAt),
+            Param.Bytes(replaced is null ? null : HashOf(replaced)),
+            Param.Time(now),
+            Param.Int(keep - 1));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>The addresses that one subscriber has: with IPv6 not one but a network of 2^64.</summary>
+public static class AddressRange
+{
+    private const int NetworkBytes = 8;
+
+    /// <summary>An IPv4 address, also one that is mapped to IPv6, or the /64 of an IPv6 address.</summary>
+    public static string Of(IPAddress? address)
+    {
+        if (address is null)
+            return "unknown";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address.ToString();
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytes).Clear();
+        return new IPAddress(bytes) + "/64";
+    }
+}

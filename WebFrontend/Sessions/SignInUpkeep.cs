@@ -1,0 +1,30 @@
+using OrleansCalls.Http;
+using OrleansCalls.People;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>Removes the tries that no longer count. Every front-end may; they stay out of each other's way.</summary>
+public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock, TimeProvider time, ILogger<SignInUpkeep> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await tries.Trim(clock.Now);
+            }
+            catch (Exception exception) when (Outage.Is(exception))
+            {
+                LogNotTrimmed(logger, exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old tries to sign in were not removed: {Reason}")]
+    private static partial void LogNotTrimmed(ILogger logger, string reason);
+}
