@@ -10,6 +10,9 @@ public sealed record Refusal([property: Id(0)] string Code, [property: Id(1)] st
     /// <summary>No such call, or it is somebody else's: the two look the same.</summary>
     public static Refusal CallNotFound { get; } = new(RefusalCodes.NotFound, "There is no such call.");
 
+    /// <summary>The call is on another device, or rings still: only who is in it may ask for that.</summary>
+    public static Refusal NotBound { get; } = new(RefusalCodes.NotBound, "This device is not the one in the call.");
+
     /// <summary>No such user.</summary>
     public static Refusal UserNotFound { get; } = new(RefusalCodes.NotFound, "There is no such user.");
 }

@@ -26,6 +26,13 @@ public interface ICallGrain : IGrainWithStringKey
     [Alias("AnswerCrossed")]
     Task<CallResult> AnswerCrossed(Leg leg, string absorbedCallId);
 
+    /// <summary>
+    /// Comes in from this leg: answers what rings, and moves a call that is on another device of the user's to this one.
+    /// The leg that has the call already gets it unchanged.
+    /// </summary>
+    [Alias("Join")]
+    Task<CallResult> Join(Leg leg);
+
     /// <summary>Declines for the user, on all their devices.</summary>
     [Alias("Reject")]
     Task<CallResult> Reject(Leg leg);

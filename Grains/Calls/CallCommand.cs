@@ -26,6 +26,9 @@ public abstract record LegCommand(Leg Leg) : CallCommand;
 /// <summary>Answers; with an id, on behalf of the crossing call of that id.</summary>
 public sealed record Answer(Leg Leg, string? AbsorbedCallId = null) : LegCommand(Leg);
 
+/// <summary>Comes in: answers what rings, and brings a call that is on another device of the user's to this one.</summary>
+public sealed record Join(Leg Leg) : LegCommand(Leg);
+
 /// <summary>Declines.</summary>
 public sealed record Reject(Leg Leg) : LegCommand(Leg);
 

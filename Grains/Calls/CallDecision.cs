@@ -13,6 +13,9 @@ public readonly record struct CallDecision(ImmutableArray<CallEvent> Events, Ref
     /// <summary>These events.</summary>
     public static CallDecision Of(params ReadOnlySpan<CallEvent> events) => new([.. events]);
 
+    /// <summary>The sender is in the call from another device, or rings: this is not theirs to ask for.</summary>
+    public static CallDecision NotBound { get; } = new([], OrleansCalls.Refusal.NotBound);
+
     /// <summary>The sender has no part in this call, or there is none: the two look the same.</summary>
     public static CallDecision NotFound { get; } = new([], OrleansCalls.Refusal.CallNotFound);
 }

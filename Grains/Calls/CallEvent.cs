@@ -9,6 +9,9 @@ public sealed record CallMade(CallRecord Call) : CallEvent;
 /// <summary>A participant answered from a device; others still ring until the ring's deadline.</summary>
 public sealed record ParticipantJoined(string UserId, string? DeviceId) : CallEvent;
 
+/// <summary>A participant goes on from another device.</summary>
+public sealed record LegMoved(string UserId, string DeviceId) : CallEvent;
+
 /// <summary>A participant's place in the call changed.</summary>
 public sealed record ParticipantMoved(string UserId, ParticipantStatus Status) : CallEvent;
 

@@ -23,7 +23,7 @@ public sealed partial class CallGrain
         {
             if (Record is not null)
                 Note(Line(command, CommandOutcome.Refused, Record, refusal.Code));
-            return NotFound();
+            return refusal == Refusal.CallNotFound ? NotFound() : refusal;
         }
         if (decision.Events.IsEmpty)
         {
@@ -36,7 +36,7 @@ public sealed partial class CallGrain
             metrics.Count(Record!);
             CountLive(Record);
             await Tell(decision.Events.ToChange());
-            await DeliverKept(decision.Events);
+            await Follow(decision.Events);
         }
         Arm();
         return Record!.ToView();

@@ -17,7 +17,7 @@ public sealed partial class CallGrain
         if (!Record.IsLive)
             return new Refusal(RefusalCodes.NotBound, "The call has ended.");
         if (!sender.IsBoundTo(signal.From))
-            return new Refusal(RefusalCodes.NotBound, "This device is not the one in the call.");
+            return Refusal.NotBound;
         var others = Record.Participants.Where(person => person.UserId != sender.UserId);
         var receiver = signal.To is null ? others.FirstOrDefault() : others.FirstOrDefault(person => person.UserId == signal.To);
         if (receiver is null || (signal.To is null && Record.Kind != CallKind.Direct))
@@ -35,13 +35,18 @@ public sealed partial class CallGrain
         if (Record?.Find(leg.UserId) is null)
             return Task.FromResult(new SignalPage([], after, NotFound()));
         if (!IsBound(leg) && Record.IsLive)
-            return Task.FromResult(new SignalPage([], after, new Refusal(RefusalCodes.NotBound, "This device is not the one in the call.")));
+            return Task.FromResult(new SignalPage([], after, Refusal.NotBound));
         return Task.FromResult(new SignalPage([.. Relay.For(leg.UserId, after)], Math.Max(after, Relay.Last)));
     }
 
-    /// <summary>Gives a leg that has just answered what was sent to its user before.</summary>
-    private async Task DeliverKept(ImmutableArray<CallEvent> events)
+    /// <summary>Gives a leg that has just answered what was sent to its user before. A device that takes over sets its media up anew.</summary>
+    private async Task Follow(ImmutableArray<CallEvent> events)
     {
+        foreach (var moved in events.OfType<LegMoved>())
+        {
+            _relay?.Forget(moved.UserId);
+            _legs.Move(moved.UserId, Now);
+        }
         foreach (var joined in events.OfType<ParticipantJoined>())
         {
             foreach (var signal in _relay?.For(joined.UserId, after: 0) ?? [])

@@ -52,6 +52,9 @@ public sealed partial class CallGrain(
     public Task<CallResult> AnswerCrossed(Leg leg, string absorbedCallId) => ForLeg(new Answer(leg, absorbedCallId));
 
     /// <inheritdoc/>
+    public Task<CallResult> Join(Leg leg) => ForLeg(new Join(leg));
+
+    /// <inheritdoc/>
     public Task<CallResult> Reject(Leg leg) => ForLeg(new Reject(leg));
 
     /// <inheritdoc/>
@@ -70,17 +73,22 @@ public sealed partial class CallGrain(
     public Task<CallResult> Connected(Leg leg)
     {
         if (IsBound(leg))
-            _legs.RegainMedia(leg.UserId);
+            _legs.RegainMedia(leg.UserId, Now);
         return ForLeg(new ConnectMedia(leg));
     }
 
     /// <inheritdoc/>
     public async Task<CallResult> MediaLost(Leg leg)
     {
-        if (IsBound(leg))
+        if (Record is { IsLive: true } call && call.Find(leg.UserId) is not null)
         {
+            if (!IsBound(leg))
+            {
+                Note(Line(CommandName.MediaLost, leg.UserId, leg.DeviceId, CommandOutcome.Refused, call, RefusalCodes.NotBound));
+                return Refusal.NotBound;
+            }
             _legs.LoseMedia(leg.UserId, Now);
-            Note(Line(CommandName.MediaLost, leg.UserId, leg.DeviceId, CommandOutcome.Accepted, Record));
+            Note(Line(CommandName.MediaLost, leg.UserId, leg.DeviceId, CommandOutcome.Accepted, call));
         }
         return await Heartbeat(leg);
     }

@@ -31,6 +31,7 @@ public static class CallMachine
     {
         CallMade made => made.Call,
         ParticipantJoined joined => With(call!, joined.UserId, person => person with { Status = ParticipantStatus.Joined, DeviceId = joined.DeviceId }),
+        LegMoved moved => With(call!, moved.UserId, person => person with { DeviceId = moved.DeviceId }),
         ParticipantMoved moved => With(call!, moved.UserId, person => person with { Status = moved.Status }),
         MuteChanged mute => With(call!, mute.UserId, person => person with { Muted = mute.Muted, CameraOff = mute.CameraOff }),
         CallAnswered answered => call! with { State = CallState.Connecting, AnsweredAt = answered.At, Deadline = answered.Deadline },
@@ -79,10 +80,12 @@ public static class CallMachine
         call.State == CallState.Ended ? CallDecision.Nothing : command switch
         {
             Answer answer => participant.Status == ParticipantStatus.Ringing ? OnAnswer(call, answer, now, timings) : CallDecision.Nothing,
+            Join join => OnJoin(call, join, participant, now, timings),
             Reject => participant.Status == ParticipantStatus.Ringing ? OnDecline(call, participant, now) : CallDecision.Nothing,
             HangUp hangUp => OnHangUp(call, hangUp, participant, now),
             Supersede => End(call, EndReason.Superseded, ParticipantStatus.Left, now),
-            ConnectMedia => OnMedia(call, command.Leg, participant, now, timings),
+            ConnectMedia or Mute when !participant.IsBoundTo(command.Leg) => CallDecision.NotBound,
+            ConnectMedia => OnMedia(call, now, timings),
             Mute mute => OnMute(mute, participant),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
         };
@@ -97,6 +100,17 @@ public static class CallMachine
         return new([.. events]);
     }
 
+    /// <summary>Who rings answers by coming in. Who is in the call moves it to the device that asks, so that at any time one has it.</summary>
+    private static CallDecision OnJoin(CallRecord call, Join join, Participant participant, DateTimeOffset now, CallTimings timings) => participant.Status switch
+    {
+        ParticipantStatus.Ringing => OnAnswer(call, new Answer(join.Leg), now, timings),
+        ParticipantStatus.Joined => join.Leg.DeviceId is { } device && device != participant.DeviceId
+            ? CallDecision.Of(new LegMoved(participant.UserId, device))
+            : CallDecision.Nothing,
+        ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy or ParticipantStatus.Offline or ParticipantStatus.Dnd
+            or ParticipantStatus.Left => CallDecision.NotBound,
+    };
+
     private static CallDecision OnDecline(CallRecord call, Participant participant, DateTimeOffset now)
     {
         var declined = new ParticipantMoved(participant.UserId, ParticipantStatus.Declined);
@@ -110,17 +124,18 @@ public static class CallMachine
         ParticipantStatus.Ringing => OnDecline(call, participant, now),
         ParticipantStatus.Joined when call.State == CallState.Ringing => End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
         ParticipantStatus.Joined when participant.IsBoundTo(command.Leg) => Leave(call, [participant.UserId], EndReason.Completed, now),
-        ParticipantStatus.Joined or ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy
+        ParticipantStatus.Joined => CallDecision.NotBound,
+        ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy
             or ParticipantStatus.Offline or ParticipantStatus.Dnd or ParticipantStatus.Left => CallDecision.Nothing,
     };
 
-    private static CallDecision OnMedia(CallRecord call, Leg leg, Participant participant, DateTimeOffset now, CallTimings timings) =>
-        call.State == CallState.Connecting && participant.IsBoundTo(leg)
+    private static CallDecision OnMedia(CallRecord call, DateTimeOffset now, CallTimings timings) =>
+        call.State == CallState.Connecting
             ? CallDecision.Of(new MediaConnected(now, WhileRinging(call, null, now + timings.Longest)))
             : CallDecision.Nothing;
 
     private static CallDecision OnMute(Mute mute, Participant participant) =>
-        participant.IsBoundTo(mute.Leg) && (participant.Muted, participant.CameraOff) != (mute.Muted, mute.CameraOff)
+        (participant.Muted, participant.CameraOff) != (mute.Muted, mute.CameraOff)
             ? CallDecision.Of(new MuteChanged(participant.UserId, mute.Muted, mute.CameraOff))
             : CallDecision.Nothing;
 

@@ -8,6 +8,7 @@ public static class CommandOutcomes
     {
         MakeCall => CommandName.Initiate,
         Answer => CommandName.Answer,
+        Join => CommandName.Join,
         Reject => CommandName.Reject,
         HangUp => CommandName.HangUp,
         Supersede => CommandName.Supersede,
@@ -44,11 +45,12 @@ public static class CommandOutcomes
     {
         Answer => sender.UserId != call.InitiatorId && sender.DeviceId == command.Leg.DeviceId
             && sender.Status is ParticipantStatus.Joined or ParticipantStatus.Left,
+        Join => call.IsLive && sender.IsBoundTo(command.Leg),
         Reject => sender.Status == ParticipantStatus.Declined,
         HangUp => sender.Status is ParticipantStatus.Left or ParticipantStatus.Declined
             || (call.EndReason == EndReason.Cancelled && sender.UserId == call.InitiatorId),
         Supersede => call.EndReason == EndReason.Superseded,
-        ConnectMedia or Mute => call.IsLive && sender.IsBoundTo(command.Leg),
+        ConnectMedia or Mute => call.IsLive,
         _ => false,
     };
 }

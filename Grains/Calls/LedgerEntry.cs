@@ -78,6 +78,9 @@ public enum CommandName
 
     /// <summary>An administrator ends it.</summary>
     ForceEnd,
+
+    /// <summary>Come in, or bring it to this device.</summary>
+    Join,
 }
 
 /// <summary>What came of a command.</summary>

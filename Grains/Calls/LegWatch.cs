@@ -7,6 +7,7 @@ public sealed class LegWatch(CallsOptions options)
 {
     private readonly Dictionary<string, DateTimeOffset> _heard = [];
     private readonly Dictionary<string, DateTimeOffset> _mediaLost = [];
+    private readonly Dictionary<string, DateTimeOffset> _settingUp = [];
 
     /// <summary>The device was heard.</summary>
     public void Hear(string userId, DateTimeOffset now) => _heard[userId] = now;
@@ -14,8 +15,21 @@ public sealed class LegWatch(CallsOptions options)
     /// <summary>The device's media stopped; the first time counts.</summary>
     public void LoseMedia(string userId, DateTimeOffset now) => _mediaLost.TryAdd(userId, now);
 
-    /// <summary>The device's media is back.</summary>
-    public void RegainMedia(string userId) => _mediaLost.Remove(userId);
+    /// <summary>The device's media is back. Where it was away for a reason, the others have their grace from now on.</summary>
+    public void RegainMedia(string userId, DateTimeOffset now)
+    {
+        _mediaLost.Remove(userId);
+        if (_settingUp.Remove(userId))
+            StartAnew(now);
+    }
+
+    /// <summary>The participant goes on from another device, which has as long to set up its media as in a new call.</summary>
+    public void Move(string userId, DateTimeOffset now)
+    {
+        Hear(userId, now);
+        _mediaLost.Remove(userId);
+        _settingUp[userId] = now;
+    }
 
     /// <summary>When each participant who is in the call has been away for too long, if nothing is heard of them until then.</summary>
     public IEnumerable<(string UserId, DateTimeOffset At)> Limits(CallRecord call, DateTimeOffset now)
@@ -25,7 +39,9 @@ public sealed class LegWatch(CallsOptions options)
             if (!_heard.TryGetValue(person.UserId, out var heard))
                 _heard[person.UserId] = heard = now;
             yield return (person.UserId, heard + options.AbsenceLimit);
-            if (_mediaLost.TryGetValue(person.UserId, out var lost) && !AnotherIsSilent(call, person.UserId, now))
+            if (_settingUp.TryGetValue(person.UserId, out var moved))
+                yield return (person.UserId, moved + options.ConnectTimeout);
+            if (_mediaLost.TryGetValue(person.UserId, out var lost) && !AnotherExplainsIt(call, person.UserId, now))
                 yield return (person.UserId, lost + options.ReconnectGrace);
         }
     }
@@ -34,10 +50,16 @@ public sealed class LegWatch(CallsOptions options)
     public ImmutableArray<string> Absent(CallRecord call, DateTimeOffset now) =>
         [.. Limits(call, now).Where(limit => limit.At <= now).Select(limit => limit.UserId).Distinct()];
 
-    /// <summary>Lost media is explained by a peer whose device is silent: then the absence limit decides, so that they can come back.</summary>
-    private bool AnotherIsSilent(CallRecord call, string userId, DateTimeOffset now) => call.Participants.Any(person =>
+    private void StartAnew(DateTimeOffset now)
+    {
+        foreach (var userId in _mediaLost.Keys)
+            _mediaLost[userId] = now;
+    }
+
+    /// <summary>Lost media is explained by a peer whose device is silent, or is a new one: then the limit for that one decides, so that they can come back.</summary>
+    private bool AnotherExplainsIt(CallRecord call, string userId, DateTimeOffset now) => call.Participants.Any(person =>
         person.UserId != userId
         && person.Status == ParticipantStatus.Joined
-        && _heard.TryGetValue(person.UserId, out var heard)
-        && now - heard > options.HeartbeatInterval * 1.5);
+        && (_settingUp.ContainsKey(person.UserId)
+            || (_heard.TryGetValue(person.UserId, out var heard) && now - heard > options.HeartbeatInterval * 1.5)));
 }

@@ -3,7 +3,7 @@ namespace OrleansCalls.Calls;
 /// <summary>The signals of one call: numbered, and kept, bounded, for those who have not got them yet.</summary>
 public sealed class SignalRelay(string callId, int capacity)
 {
-    private readonly Queue<SignalView> _kept = new();
+    private Queue<SignalView> _kept = new();
     private long _last;
 
     /// <summary>Numbers and keeps a signal; the oldest goes when there are too many.</summary>
@@ -18,6 +18,9 @@ public sealed class SignalRelay(string callId, int capacity)
 
     /// <summary>What is kept for a user after a number.</summary>
     public IEnumerable<SignalView> For(string userId, long after) => _kept.Where(signal => signal.To == userId && signal.Seq > after);
+
+    /// <summary>Keeps nothing more for a user of what is kept so far.</summary>
+    public void Forget(string userId) => _kept = new(_kept.Where(signal => signal.To != userId));
 
     /// <summary>The number to ask after next.</summary>
     public long Last => _last;

@@ -16,6 +16,7 @@ public static class CallEndpoints
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Calls");
         group.MapPost("/initiate", Initiate).WithSummary("Calls a person");
         group.MapPost("/answer", Answer).WithSummary("Answers; the first answer wins");
+        group.MapPost("/join", Join).WithSummary("Comes in, or brings one's call to this device");
         group.MapPost("/reject", Reject).WithSummary("Declines on all devices");
         group.MapPost("/hangup", HangUp).WithSummary("Cancels, declines or ends");
         group.MapGet("/status", Status).WithSummary("A call as it now is");
@@ -29,6 +30,9 @@ public static class CallEndpoints
 
     private static async Task<Results<Ok<CallView>, Refused>> Answer(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
         Answered(await calls.Answer(Leg(caller, command), command.CallId));
+
+    private static async Task<Results<Ok<CallView>, Refused>> Join(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
+        Answered(await calls.Join(Leg(caller, command), command.CallId));
 
     private static async Task<Results<Ok<CallView>, Refused>> Reject(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
         Answered(await calls.Reject(Leg(caller, command), command.CallId));

@@ -32,6 +32,9 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     /// <summary>Answers.</summary>
     public Task<CallResult> Answer(Leg leg, string? callId) => Command(callId, call => call.Answer(leg));
 
+    /// <summary>Comes in, or brings the user's call to this device.</summary>
+    public Task<CallResult> Join(Leg leg, string? callId) => Command(callId, call => call.Join(leg));
+
     /// <summary>Declines, for all of the user's devices.</summary>
     public Task<CallResult> Reject(Leg leg, string? callId) => Command(callId, call => call.Reject(leg));
 

@@ -27,6 +27,9 @@ public sealed class CallsHub(
     /// <inheritdoc cref="CallGateway.Answer"/>
     public async Task<CallView> Answer(string callId) => Answered(await calls.Answer(Connection.Leg, callId));
 
+    /// <inheritdoc cref="CallGateway.Join"/>
+    public async Task<CallView> Join(string callId) => Answered(await calls.Join(Connection.Leg, callId));
+
     /// <inheritdoc cref="CallGateway.Reject"/>
     public async Task<CallView> Reject(string callId) => Answered(await calls.Reject(Connection.Leg, callId));
 

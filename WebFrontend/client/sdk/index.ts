@@ -11,6 +11,6 @@ export { DeviceError, type DeviceErrorCode } from './media/deviceError';
 export type { Diagnostics, MediaState } from './media/mediaState';
 export type { LinkStatus } from './media/peerLink';
 export type { Quality } from './media/quality';
-export { peerOf, relationOf, type CallView, type Relation } from './state/relation';
+export { callElsewhere, peerOf, relationOf, type CallView, type Relation } from './state/relation';
 export type { ClientState, Dialling, Person } from './state/state';
 export type { ConnectionStatus } from './transport/connection';

@@ -49,7 +49,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         await second.Answer(call.CallId);
 
         Assert.Equal("d2", (await first.ToldOf(call.CallId, CallState.Connecting)).Participant(first.UserId)!.DeviceId);
-        Assert.Equal(CallState.Connecting, (await first.HangUp(call.CallId)).State);
+        Assert.Equal(Refusal.NotBound, (await cluster.Call(call.CallId).HangUp(first.Leg)).Refusal);
         Assert.Equal(CallState.Ended, (await second.HangUp(call.CallId)).State);
     }
 
@@ -177,7 +177,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
             var leg = eve.Leg;
             CallResult[] results =
             [
-                await grain.Answer(leg), await grain.Reject(leg), await grain.HangUp(leg), await grain.Supersede(leg), await grain.Connected(leg),
+                await grain.Answer(leg), await grain.Join(leg), await grain.Reject(leg), await grain.HangUp(leg), await grain.Supersede(leg), await grain.Connected(leg),
                 await grain.MediaLost(leg), await grain.Mute(leg, true, true), await grain.Heartbeat(leg), await grain.Get(leg.UserId),
                 await grain.AnswerCrossed(leg, CallId.New()),
             ];

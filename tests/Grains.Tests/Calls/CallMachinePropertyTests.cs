@@ -8,7 +8,7 @@ public sealed class CallMachinePropertyTests
 {
     private static readonly string[] s_words =
     [
-        "make alice", "make eve", "answer b1", "answer b2", "answer b-http", "answer a1", "answer eve", "crossed b2", "reject b1", "reject b2",
+        "make alice", "make eve", "answer b1", "answer b2", "answer b-http", "answer a1", "answer eve", "crossed b2", "join a2", "join b1", "join b2", "join eve", "reject b1", "reject b2",
         "hangup a1", "hangup a2", "hangup b1", "hangup b2", "hangup eve", "supersede a1", "supersede b2", "media a1", "media b1", "media b2",
         "mute a1", "mute b1", "expire x", "drop alice", "drop bob", "drop eve",
     ];
@@ -94,10 +94,20 @@ public sealed class CallMachinePropertyTests
     });
 
     [Fact]
-    public void Who_answered_first_stays_bound() => Holds(step =>
+    public void Who_answered_first_stays_bound_until_they_join_from_another_device() => Holds(step =>
     {
-        if (step.Before?.Find("bob") is { Status: ParticipantStatus.Joined } bob)
+        if (step.Before?.Find("bob") is { Status: ParticipantStatus.Joined } bob && step.Command is not Join { Leg.UserId: "bob" })
             Assert.Equal(bob.DeviceId, step.After!.Find("bob")!.DeviceId);
+    });
+
+    [Fact]
+    public void Joining_keeps_who_is_in_the_call_in_it() => Holds(step =>
+    {
+        if (step is { Command: Join { Leg: var leg }, Before: { IsLive: true } before } && before.Find(leg.UserId) is { Status: ParticipantStatus.Joined })
+        {
+            Assert.Equal(before.State, step.After!.State);
+            Assert.True(step.After.Find(leg.UserId)!.IsBoundTo(leg));
+        }
     });
 
     [Fact]

@@ -5,7 +5,7 @@ public sealed class CallMachineTableTests
 {
     /// <summary>
     /// Rows: who does what. Columns: the state it meets. Cells: the state (and end reason) that comes of it,
-    /// <c>-</c> when nothing changes, <c>404</c> when the sender learns nothing.
+    /// <c>-</c> when nothing changes, <c>404</c> when the sender learns nothing, another code when they may not.
     /// alice calls bob; her device a1 dials, his device b1 answers; a2 and b2 are their other devices; eve has no part in it.
     /// "http" is a client without a device. "late" is after the state's deadline.
     /// </summary>
@@ -20,28 +20,35 @@ public sealed class CallMachineTableTests
         answer a2          | 404     | -               | -               | -               | -
         answer eve         | 404     | 404             | 404             | 404             | 404
         crossed b2         | 404     | connecting      | -               | -               | -
+        join b1            | 404     | connecting      | -               | -               | -
+        join b2            | 404     | connecting      | connecting      | connected       | -
+        join b-http        | 404     | connecting      | -               | -               | -
+        join a1            | 404     | -               | -               | -               | -
+        join a2            | 404     | ringing         | connecting      | connected       | -
+        join a-http        | 404     | -               | -               | -               | -
+        join eve           | 404     | 404             | 404             | 404             | 404
         reject b1          | 404     | ended rejected  | -               | -               | -
         reject b2          | 404     | ended rejected  | -               | -               | -
         reject b-http      | 404     | ended rejected  | -               | -               | -
         reject a1          | 404     | -               | -               | -               | -
         reject eve         | 404     | 404             | 404             | 404             | 404
         hangup a1          | 404     | ended cancelled | ended completed | ended completed | -
-        hangup a2          | 404     | ended cancelled | -               | -               | -
+        hangup a2          | 404     | ended cancelled | not_bound       | not_bound       | -
         hangup a-http      | 404     | ended cancelled | ended completed | ended completed | -
         hangup b1          | 404     | ended rejected  | ended completed | ended completed | -
-        hangup b2          | 404     | ended rejected  | -               | -               | -
+        hangup b2          | 404     | ended rejected  | not_bound       | not_bound       | -
         hangup eve         | 404     | 404             | 404             | 404             | 404
         supersede a1       | 404     | ended superseded| ended superseded| ended superseded| -
         supersede b2       | 404     | ended superseded| ended superseded| ended superseded| -
         supersede eve      | 404     | 404             | 404             | 404             | 404
         media a1           | 404     | -               | connected       | -               | -
-        media b1           | 404     | -               | connected       | -               | -
-        media a2           | 404     | -               | -               | -               | -
-        media b2           | 404     | -               | -               | -               | -
+        media b1           | 404     | not_bound       | connected       | -               | -
+        media a2           | 404     | not_bound       | not_bound       | not_bound       | -
+        media b2           | 404     | not_bound       | not_bound       | not_bound       | -
         media eve          | 404     | 404             | 404             | 404             | 404
         mute a1            | 404     | ringing         | connecting      | connected       | -
-        mute b1            | 404     | -               | connecting      | connected       | -
-        mute b2            | 404     | -               | -               | -               | -
+        mute b1            | 404     | not_bound       | connecting      | connected       | -
+        mute b2            | 404     | not_bound       | not_bound       | not_bound       | -
         mute eve           | 404     | 404             | 404             | 404             | 404
         force admin        | 404     | ended cancelled | ended cancelled | ended dropped   | -
         expire early       | 404     | -               | -               | -               | -

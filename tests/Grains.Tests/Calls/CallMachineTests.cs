@@ -62,6 +62,23 @@ public sealed class CallMachineTests
         Assert.Equal("b2", answered.Find("bob")!.DeviceId);
     }
 
+    [Theory]
+    [InlineData("join a2", "alice", "a2")]
+    [InlineData("join b2", "bob", "b2")]
+    public void Who_joins_from_another_device_moves_the_call_there_and_nothing_else_changes(string command, string userId, string device)
+    {
+        var moved = DirectCall.After(DirectCall.Connected, DirectCall.Command(command));
+
+        Assert.Equal(device, moved.Find(userId)!.DeviceId);
+        Assert.Equal(
+            DirectCall.Connected with { Version = moved.Version, Participants = [] },
+            moved with { Participants = [] });
+        Assert.Equal(
+            DirectCall.Connected.Participants.Select(person => person with { DeviceId = null }),
+            moved.Participants.Select(person => person with { DeviceId = null }));
+        Assert.Equal(Refusal.NotBound, CallMachine.Decide(moved, DirectCall.Command($"hangup {userId[0]}1"), DirectCall.Start, DirectCall.Timings).Refusal);
+    }
+
     [Fact]
     public void A_repeated_mute_changes_nothing()
     {

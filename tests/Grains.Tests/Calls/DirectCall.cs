@@ -35,6 +35,7 @@ internal static class DirectCall
             "make" => Make(who),
             "answer" => new Answer(Leg(who)),
             "crossed" => new Answer(Leg(who), CrossingId),
+            "join" => new Join(Leg(who)),
             "reject" => new Reject(Leg(who)),
             "hangup" => new HangUp(Leg(who)),
             "supersede" => new Supersede(Leg(who)),

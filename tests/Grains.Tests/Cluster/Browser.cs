@@ -74,6 +74,8 @@ public sealed class Browser : IFrontEndObserver
 
     public async Task<CallView> Answer(string callId) => Must(await _cluster.Call(callId).Answer(Leg));
 
+    public async Task<CallView> Join(string callId) => Must(await _cluster.Call(callId).Join(Leg));
+
     public async Task<CallView> HangUp(string callId) => Must(await _cluster.Call(callId).HangUp(Leg));
 
     public async Task<CallView> Reject(string callId) => Must(await _cluster.Call(callId).Reject(Leg));

@@ -53,6 +53,7 @@ public sealed class ForeignCallTests(FrontEndFixture fixture)
         Func<string?, Task>[] commands =
         [
             id => socket.Invoke("Answer", id),
+            id => socket.Invoke("Join", id),
             id => socket.Invoke("Reject", id),
             id => socket.Invoke("HangUp", id),
             id => socket.Invoke("Connected", id),
@@ -79,6 +80,7 @@ public sealed class ForeignCallTests(FrontEndFixture fixture)
         (person, id) => person.Http.GetAsync("/api/call/status?callId=" + id),
         (person, id) => person.Http.GetAsync("/api/call/signals?callId=" + id + "&after=0"),
         (person, id) => person.Post("/api/call/answer", new { callId = id }),
+        (person, id) => person.Post("/api/call/join", new { callId = id }),
         (person, id) => person.Post("/api/call/reject", new { callId = id }),
         (person, id) => person.Post("/api/call/hangup", new { callId = id }),
         (person, id) => person.Post("/api/call/signal", new { callId = id, type = "offer", payload = "v=0" }),

@@ -8,6 +8,7 @@ const told = () => undefined;
 export interface CallActions {
   call: (person: Person, media: Media) => void;
   answer: (callId: string) => void;
+  join: (callId: string) => void;
   decline: (callId: string) => void;
   hangUp: (callId: string) => void;
   /** A call is being placed already. */
@@ -24,6 +25,7 @@ export function useCallActions(): CallActions {
       [client],
     ),
     answer: useCallback((callId) => void client.answer(callId).catch(told), [client]),
+    join: useCallback((callId) => void client.join(callId).catch(told), [client]),
     decline: useCallback((callId) => void client.decline(callId).catch(told), [client]),
     hangUp: useCallback((callId) => void client.hangUp(callId).catch(told), [client]),
   };

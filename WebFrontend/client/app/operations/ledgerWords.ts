@@ -13,6 +13,7 @@ const done: Record<CommandName, string> = {
   expire: 'ended the call at its deadline',
   drop: 'removed who was away for too long',
   force_end: 'ended the call as an administrator',
+  join: 'brought the call to this device',
 };
 
 const tried: Record<CommandName, string> = {
@@ -27,6 +28,7 @@ const tried: Record<CommandName, string> = {
   expire: 'looked at the deadline',
   drop: 'looked for who was away',
   force_end: 'tried to end the call as an administrator',
+  join: 'tried to bring the call to this device',
 };
 
 const refusals: Record<string, string> = {

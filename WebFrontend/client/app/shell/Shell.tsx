@@ -6,6 +6,7 @@ import { MissedPage } from '../log/MissedPage';
 import { NotificationPrompt } from '../notifications/NotificationPrompt';
 import { PeoplePage } from '../people/PeoplePage';
 import { useCallLayout } from '../calls/callLayout';
+import { ElsewhereBar } from '../calls/ElsewhereBar';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Navigation } from './Navigation';
 import { PageTitle } from './PageTitle';
@@ -40,6 +41,7 @@ export function Shell({ onSignOut }: ShellProps) {
       <Navigation onSignOut={signOut} />
       <main className={route === '/operations' ? 'page page--wide' : 'page'}>
         <ConnectionBanner />
+        <ElsewhereBar />
         <NotificationPrompt />
         <Suspense>{(me || route !== '/operations') && <Page key={route} />}</Suspense>
       </main>

@@ -1,4 +1,4 @@
-import type { CallError, DeviceErrorCode } from '../../sdk';
+import type { CallClientEvents, CallError, DeviceErrorCode } from '../../sdk';
 import { durationWords } from '../time/format';
 import type { Notice } from './useToasts';
 
@@ -8,7 +8,7 @@ export function waitWords(seconds: number | undefined): string {
 }
 
 /** Why a command was not carried out. */
-export function refusalNotice(error: CallError, command: 'call' | 'answer' | 'decline' | 'hangUp'): Notice {
+export function refusalNotice(error: CallError, command: CallClientEvents['refused']['command']): Notice {
   switch (error.code) {
     case 'rate_limited':
       return {

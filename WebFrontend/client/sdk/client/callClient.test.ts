@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeviceError } from '../media/deviceError';
+import { callElsewhere } from '../state/relation';
 import { alice, bob, connected, connecting, ended, participant, ringing } from '../testing/calls';
 import { TestClient } from '../testing/testClient';
 import type { Call, InitiateRequest } from '../contract/model';
@@ -331,6 +332,70 @@ describe('in a call', () => {
     expect(client.client.current).toMatchObject({ callId: 'call-2', phase: 'incoming' });
     await settle();
     expect(client.devices.live).toBe(0);
+  });
+});
+
+describe('a call on another device', () => {
+  it('is brought here with an open microphone', async () => {
+    await asCallee(connected({}, 'b2'));
+    expect(client.client.current).toBeUndefined();
+    expect(callElsewhere(client.client.state)?.callId).toBe('call-1');
+    client.server.answer('Join', () => connected({ version: 4 }));
+    await client.finish(client.client.join('call-1'));
+    expect(client.server.said('Join')).toEqual([['call-1']]);
+    expect(client.client.current?.phase).toBe('active');
+    expect(callElsewhere(client.client.state)).toBeUndefined();
+    expect(client.devices.live).toBe(1);
+  });
+
+  it('stays where it is when there is no microphone here', async () => {
+    await asCallee(connected({}, 'b2'));
+    client.devices.failure = new DeviceError('no_microphone');
+    await expect(client.finish(client.client.join('call-1'))).rejects.toMatchObject({ code: 'no_microphone' });
+    expect(client.server.said('Join')).toEqual([]);
+    expect(callElsewhere(client.client.state)?.callId).toBe('call-1');
+  });
+
+  it('closes the microphone again when joining is refused', async () => {
+    await asCallee(connected({}, 'b2'));
+    client.server.answer('Join', client.refuse('unavailable_here: no'));
+    await expect(client.finish(client.client.join('call-1'))).rejects.toThrow();
+    expect(client.devices.live).toBe(0);
+  });
+
+  it('is hung up for the user, and shown again when that failed', async () => {
+    await asCallee(connected({}, 'b2'));
+    client.http.set('/api/call/hangup', 503);
+    await expect(client.finish(client.client.hangUp('call-1'))).rejects.toThrow();
+    expect(callElsewhere(client.client.state)?.callId).toBe('call-1');
+
+    client.http.set('/api/call/hangup', ended('completed'));
+    await client.finish(client.client.hangUp('call-1'));
+    expect(client.client.state.calls.size).toBe(0);
+    expect(client.server.said('HangUp')).toEqual([]);
+  });
+
+  it('that was taken from here leaves nothing open', async () => {
+    await asCallee(connected());
+    await settle();
+    client.server.send('CallUpdated', connected({ version: 4 }, 'b2'));
+    expect(client.client.current).toBeUndefined();
+    await settle();
+    expect(client.devices.live).toBe(0);
+    expect(client.names()).toEqual([]);
+  });
+
+  it('of the other side is followed there by a new peer connection of the next generation', async () => {
+    await asCaller(connected());
+    await settle();
+    client.peers.made[0]?.become('connected');
+    await settle();
+    client.server.send('CallUpdated', connected({ version: 4 }, 'b2'));
+    await settle();
+    expect(client.peers.made.map(({ closed }) => closed)).toEqual([true, false]);
+    expect(client.server.said('Signal').at(-1)?.[0]).toMatchObject({ generation: 2 });
+    expect(client.client.media).toMatchObject({ link: 'connecting', quality: undefined });
+    expect(client.devices.live).toBe(1);
   });
 });
 

@@ -152,12 +152,22 @@ export class CallClient {
     return this.commands.answer(callId);
   }
 
+  /**
+   * Brings the user's call that is on another tab or device to this one, after opening the microphone here.
+   * The other device is told, and the other side hears no end.
+   * @throws {DeviceError} when there is no microphone; the call stays where it is.
+   * @throws {CallError}
+   */
+  join(callId: string): Promise<Call | undefined> {
+    return this.commands.join(callId);
+  }
+
   /** Declines for the user, on all devices. @throws {CallError} */
   decline(callId: string): Promise<Call | undefined> {
     return this.commands.decline(callId);
   }
 
-  /** Cancels or ends a call; media stops at once. @throws {CallError} */
+  /** Cancels or ends a call, also one that is on another device of the user's; media stops at once. @throws {CallError} */
   hangUp(callId: string): Promise<Call | undefined> {
     return this.commands.hangUp(callId);
   }
@@ -242,7 +252,8 @@ export class CallClient {
       this.mediaController.adopt(dialling.callId, view.callId);
     }
     this.mediaController.follow(view, (callId) => {
-      if (next.intents.get(callId) === 'leaving') return false;
+      const intent = next.intents.get(callId);
+      if (intent === 'leaving' || intent === 'joining') return intent === 'joining';
       const call = next.calls.get(callId);
       return call ? isHere(call, next) : dialling?.callId === callId;
     });

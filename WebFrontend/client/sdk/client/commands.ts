@@ -3,12 +3,15 @@ import { hubMethods } from '../contract/hub';
 import type { Call, InitiateRequest, Media } from '../contract/model';
 import { randomId } from '../device/ids';
 import { DeviceError } from '../media/deviceError';
-import { relationOf } from '../state/relation';
-import type { Person } from '../state/state';
+import { relationOf, type Relation } from '../state/relation';
+import type { Intent, Person } from '../state/state';
 import type { CallClientEvents } from './events';
 import type { Core } from './core';
 
 type Command = CallClientEvents['refused']['command'];
+
+/** The hub's method that a command is sent by, or another way to have it done. */
+type Way = string | (() => Promise<Call>);
 
 /** What the user does with calls. The screen follows at once; the server is told for as long as it takes. */
 export class Commands {
@@ -30,17 +33,26 @@ export class Commands {
     }
   }
 
-  async answer(callId: string): Promise<Call | undefined> {
-    const { dispatch, media, state } = this.core;
-    const ringing = state.get().calls.get(callId);
-    if (!ringing || state.get().intents.has(callId)) return state.get().over.get(callId);
+  answer(callId: string): Promise<Call | undefined> {
+    return this.enter('answer', hubMethods.answer, callId, 'answering');
+  }
 
-    dispatch({ type: 'intent', callId, intent: 'answering' });
+  /** See `CallClient.join`. */
+  join(callId: string): Promise<Call | undefined> {
+    return this.enter('join', hubMethods.join, callId, 'joining');
+  }
+
+  private async enter(command: Command, method: string, callId: string, intent: Intent): Promise<Call | undefined> {
+    const { dispatch, media, state } = this.core;
+    const known = state.get().calls.get(callId);
+    if (!known || state.get().intents.has(callId)) return state.get().over.get(callId);
+
+    dispatch({ type: 'intent', callId, intent });
     try {
       // The microphone first: an answered call in which nobody speaks is worse than one that rings a second longer.
-      await media.open(callId, ringing.media);
+      await media.open(callId, known.media);
       if (!state.get().calls.has(callId) || this.isLeaving(callId)) return state.get().over.get(callId);
-      return await this.send('answer', hubMethods.answer, callId);
+      return await this.send(command, method, callId);
     } catch (error) {
       if (error instanceof DeviceError) {
         media.release(callId);
@@ -48,7 +60,7 @@ export class Commands {
       }
       throw error;
     } finally {
-      if (state.get().intents.get(callId) === 'answering') dispatch({ type: 'intent', callId, intent: undefined });
+      if (state.get().intents.get(callId) === intent) dispatch({ type: 'intent', callId, intent: undefined });
     }
   }
 
@@ -57,7 +69,14 @@ export class Commands {
   }
 
   hangUp(callId: string): Promise<Call | undefined> {
-    return this.leave('hangUp', hubMethods.hangUp, callId);
+    const { api, dispatch, state } = this.core;
+    const call = state.get().calls.get(callId);
+    if (!call || this.relation(call) !== 'elsewhere') return this.leave('hangUp', hubMethods.hangUp, callId);
+    // Only the device in the call may hang up for itself: this is asked for the user. It is shown again where it failed.
+    return this.leave('hangUp', () => api.hangUp(callId), callId).catch((error: unknown) => {
+      dispatch({ type: 'intent', callId, intent: undefined });
+      throw error;
+    });
   }
 
   /** A call the user left while the server could not be told is left again. */
@@ -83,7 +102,7 @@ export class Commands {
     return call;
   }
 
-  private async leave(command: Command, method: string, callId: string): Promise<Call | undefined> {
+  private async leave(command: Command, method: Way, callId: string): Promise<Call | undefined> {
     const { dispatch, state } = this.core;
     const known = state.get().calls.has(callId);
     if (!known && state.get().dialling?.callId !== callId) return state.get().over.get(callId);
@@ -102,13 +121,13 @@ export class Commands {
 
   private async send(
     command: Command,
-    method: string,
+    way: Way,
     callId: string,
     argument: unknown = callId,
     before?: (answer: Call) => void,
   ): Promise<Call> {
     try {
-      const call = await this.core.command<Call>(method, argument);
+      const call = typeof way === 'string' ? await this.core.command<Call>(way, argument) : await way();
       before?.(call);
       this.core.dispatch({ type: 'call', call });
       return call;
@@ -126,8 +145,12 @@ export class Commands {
   }
 
   private isBound(call: Call): boolean {
-    const { me, deviceId } = this.core.state.get();
-    const relation = relationOf(call, me?.id ?? '', deviceId);
+    const relation = this.relation(call);
     return relation === 'active' || relation === 'outgoing';
+  }
+
+  private relation(call: Call): Relation {
+    const { me, deviceId } = this.core.state.get();
+    return relationOf(call, me?.id ?? '', deviceId);
   }
 }

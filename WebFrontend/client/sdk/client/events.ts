@@ -15,7 +15,7 @@ export interface CallClientEvents {
   /** Microphone or camera are not to be had. The call may go on without. */
   deviceProblem: DeviceError;
   /** A command was refused or not answered. Also thrown by the method that sent it. */
-  refused: { command: 'call' | 'answer' | 'decline' | 'hangUp'; callId: string; error: CallError };
+  refused: { command: 'call' | 'answer' | 'join' | 'decline' | 'hangUp'; callId: string; error: CallError };
   /** The session is over; sign in again and call `start()`. */
   signedOut: undefined;
 }

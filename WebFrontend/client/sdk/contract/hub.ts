@@ -7,6 +7,7 @@ export const hubPath = '/hubs/calls';
 export const hubMethods = {
   initiate: 'Initiate',
   answer: 'Answer',
+  join: 'Join',
   reject: 'Reject',
   hangUp: 'HangUp',
   connected: 'Connected',

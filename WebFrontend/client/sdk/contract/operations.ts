@@ -68,7 +68,8 @@ export type CommandName =
   | 'mute'
   | 'expire'
   | 'drop'
-  | 'force_end';
+  | 'force_end'
+  | 'join';
 
 export type CommandOutcome = 'accepted' | 'repeated' | 'lost' | 'refused';
 

@@ -59,6 +59,11 @@ export class Api {
     return this.http.get('/api/call/status', { callId });
   }
 
+  /** Ends the user's call on whichever device has it. */
+  hangUp(callId: string): Promise<Call> {
+    return this.http.post('/api/call/hangup', { callId });
+  }
+
   /** Signals of a call sent to the user after `after`, the highest `seq` seen. */
   signals(callId: string, after: number): Promise<Page<Signal>> {
     return this.http.get('/api/call/signals', { callId, after });

@@ -59,7 +59,9 @@ export class MediaController {
   follow(view: CallView | undefined, wanted: (callId: string) => boolean): void {
     if (this.session && this.session.callId !== view?.callId) this.release(this.session.callId);
     for (const callId of [...this.opened.keys()]) if (!wanted(callId)) this.release(callId);
-    if (view?.phase === 'active' && view.call && !this.session) this.begin(view.call, view);
+    if (view?.phase !== 'active' || !view.call) return;
+    if (!this.session) this.begin(view.call, view, this.memory.of(view.callId));
+    else if (!this.session.isWithSameDevice(view.call)) this.beginAnew(this.session, view.call, view);
   }
 
   receive(signal: Signal): void {
@@ -135,7 +137,14 @@ export class MediaController {
     if (this.state.get().callId === callId) this.state.set(noMedia);
   }
 
-  private begin(call: Call, view: CallView): void {
+  /** The other side moved to another device, which knows nothing of this connection. */
+  private beginAnew(session: MediaSession, call: Call, view: CallView): void {
+    session.close();
+    this.update({ link: 'connecting', remote: undefined, quality: undefined });
+    this.begin(call, view, session.link.currentGeneration);
+  }
+
+  private begin(call: Call, view: CallView, generation: number): void {
     const { callId } = call;
     const flags = { muted: view.me?.muted === true, cameraOff: view.me?.cameraOff === true };
     const known = this.state.get().callId === callId ? this.state.get() : { ...noMedia, ...flags };
@@ -146,7 +155,7 @@ export class MediaController {
       ...this.options,
       call,
       userId: this.options.userId(),
-      generation: this.memory.of(callId),
+      generation,
       local: this.localOf(callId, call.media),
       onLocal: (local) => this.show(callId, local),
       onProblem: (error) => this.options.onProblem(fromMediaError(error, 'microphone')),

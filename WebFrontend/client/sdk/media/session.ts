@@ -28,14 +28,16 @@ export interface SessionOptions {
 /** The media of one call, from the moment both sides are bound until it ends. */
 export class MediaSession {
   readonly callId: string;
+  private readonly peerDevice: string | null | undefined;
   readonly link: PeerLink;
   linkStatus: LinkStatus = 'connecting';
   private closed = false;
 
   constructor(private readonly options: SessionOptions) {
     const { call, userId, generation, local } = options;
-    const to = peerOf(call, userId).userId;
+    const { userId: to, deviceId } = peerOf(call, userId);
     this.callId = call.callId;
+    this.peerDevice = deviceId;
     this.link = new PeerLink({
       ...options,
       media: call.media,
@@ -48,6 +50,11 @@ export class MediaSession {
     // The caller begins a new call; whoever comes back to a running one begins anew.
     if (call.initiatorId === userId || generation > 0 || call.state === 'connected') this.link.offer();
     void this.watchQuality();
+  }
+
+  /** Whether the other side goes on from the device that this session is with. */
+  isWithSameDevice(call: Call): boolean {
+    return peerOf(call, this.options.userId).deviceId === this.peerDevice;
   }
 
   async totals(): Promise<Totals> {

@@ -42,6 +42,17 @@ export interface CallView {
   answering: boolean;
 }
 
+/** The call that the user is in on another tab or device, unless they are just leaving it. */
+export function callElsewhere(state: ClientState): Call | undefined {
+  const userId = state.me?.id ?? '';
+  return [...state.calls.values()].find(
+    (call) =>
+      relationOf(call, userId, state.deviceId) === 'elsewhere' &&
+      call.participants.some((participant) => participant.userId === userId && participant.status === 'joined') &&
+      state.intents.get(call.callId) !== 'leaving',
+  );
+}
+
 const precedence = { active: 0, outgoing: 1, incoming: 2 } as const;
 
 /**

@@ -12,7 +12,7 @@ export interface Dialling {
 }
 
 /** What the user has asked for and the server has not confirmed yet. */
-export type Intent = 'answering' | 'leaving';
+export type Intent = 'answering' | 'joining' | 'leaving';
 
 export interface ClientState {
   deviceId: string;

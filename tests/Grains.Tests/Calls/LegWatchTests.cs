@@ -1,0 +1,50 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>When a leg counts as gone.</summary>
+public sealed class LegWatchTests
+{
+    private static readonly DateTimeOffset s_start = DirectCall.Start;
+
+    private readonly CallsOptions _options = new();
+    private readonly LegWatch _legs;
+
+    public LegWatchTests()
+    {
+        _legs = new LegWatch(_options);
+        _legs.Hear("alice", s_start);
+        _legs.Hear("bob", s_start);
+    }
+
+    [Fact]
+    public void A_device_that_takes_over_has_as_long_for_its_media_as_a_new_call()
+    {
+        _legs.Move("bob", s_start);
+        HearBoth(at: _options.ConnectTimeout);
+
+        Assert.Equal(["bob"], AbsentAt(_options.ConnectTimeout));
+        Assert.Empty(AbsentAt(_options.ConnectTimeout - TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void Media_lost_to_a_move_is_not_the_other_sides_to_answer_for_until_the_new_device_has_its_own()
+    {
+        _legs.LoseMedia("alice", s_start);
+        _legs.Move("bob", s_start);
+        Assert.Empty(AbsentAt(_options.ReconnectGrace * 2));
+
+        _legs.RegainMedia("bob", s_start + _options.ReconnectGrace);
+        Assert.Empty(AbsentAt(_options.ReconnectGrace * 1.9));
+        Assert.Equal(["alice"], AbsentAt(_options.ReconnectGrace * 2));
+
+        _legs.RegainMedia("alice", s_start + _options.ReconnectGrace);
+        Assert.Empty(AbsentAt(_options.ReconnectGrace * 2));
+    }
+
+    private void HearBoth(TimeSpan at)
+    {
+        _legs.Hear("alice", s_start + at);
+        _legs.Hear("bob", s_start + at);
+    }
+
+    private IEnumerable<string> AbsentAt(TimeSpan at) => _legs.Absent(DirectCall.Connected, s_start + at);
+}
