@@ -109,6 +109,18 @@ describe('PeerLink', () => {
     expect(wire.last(wire.caller).restarts).toBe(1);
   });
 
+  it('stays with its peer connection through any number of network changes', async () => {
+    wire.caller.link.offer();
+    await wire.settle();
+    for (let change = 1; change <= 3; change++) {
+      wire.caller.link.restart();
+      await wire.settle();
+    }
+    wire.expectConnected(1);
+    expect(wire.last(wire.caller).restarts).toBe(3);
+    expect(wire.caller.peers).toHaveLength(1);
+  });
+
   it('makes a new peer connection when a restart did not help', async () => {
     wire.caller.link.offer();
     await wire.settle();

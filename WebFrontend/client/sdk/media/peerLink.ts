@@ -35,7 +35,8 @@ export class PeerLink {
   private peer: RTCPeerConnection | undefined;
   private generation: number;
   private ignoredOffer = false;
-  private restarts = 0;
+  /** A restart for lost media is under way, or did not help. */
+  private healing = false;
   private closed = false;
   private work: Promise<void> = Promise.resolve();
   private readonly candidates = new CandidateBuffer();
@@ -57,12 +58,12 @@ export class PeerLink {
     this.enqueue(() => this.begin(this.generation + 1, true));
   }
 
-  /** ICE restart, for instance after a change of network; a second one without success makes a new peer connection. */
+  /** ICE restart, as after a change of network, however many there are; only what was never connected is begun anew. */
   restart(): void {
     this.enqueue(async () => {
       const { peer } = this;
       if (!peer) return;
-      if (++this.restarts > 1 || peer.remoteDescription === null) {
+      if (peer.remoteDescription === null) {
         await this.begin(this.generation + 1, true);
         return;
       }
@@ -104,7 +105,7 @@ export class PeerLink {
 
     this.discard();
     this.generation = generation;
-    this.restarts = 0;
+    this.healing = false;
     this.ignoredOffer = false;
     const peer = this.options.createPeer({ iceServers, bundlePolicy: 'max-bundle' });
     this.peer = peer;
@@ -137,11 +138,13 @@ export class PeerLink {
 
   private handleConnectionState(state: RTCPeerConnectionState): void {
     if (state === 'connected') {
-      this.restarts = 0;
+      this.healing = false;
       this.options.onStatus('connected');
     } else if (state === 'disconnected' || state === 'failed') {
       this.options.onStatus('lost');
-      this.restart();
+      if (this.healing) this.offer();
+      else this.restart();
+      this.healing = true;
     }
   }
 
