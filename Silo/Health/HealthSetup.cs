@@ -20,7 +20,7 @@ public static class HealthSetup
     /// <summary>Maps <c>/healthz/live</c>, which asks nobody, and <c>/healthz/ready</c>, which asks everybody.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write });
+        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).WithMetadata(Liveness.Mark);
         routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = Write });
     }
 

@@ -1,3 +1,4 @@
+using OrleansCalls.Health;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Hosting;
@@ -8,12 +9,12 @@ public static class ClusterGate
     private static readonly Refusal s_notYet =
         new(RefusalCodes.Unavailable, "The service is starting and has not found its cluster yet; try again shortly.", TimeSpan.FromSeconds(2));
 
-    /// <summary>Puts the gate into the pipeline of a front-end that is a client of the cluster; one with a silo inside needs none.</summary>
+    /// <summary>Puts the gate behind routing in a front-end that is a client of the cluster; one with a silo inside needs none.</summary>
     public static void UseClusterGate(this WebApplication app)
     {
         if (app.Services.GetService<ClusterConnection>() is { } connection)
-            app.Use((context, next) => connection.IsConnected || IsLiveness(context.Request) ? next(context) : new Refused(s_notYet).ExecuteAsync(context));
+            app.Use((context, next) => connection.IsConnected || IsLiveness(context) ? next(context) : new Refused(s_notYet).ExecuteAsync(context));
     }
 
-    private static bool IsLiveness(HttpRequest request) => request.Path.StartsWithSegments("/healthz/live", StringComparison.Ordinal);
+    private static bool IsLiveness(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Liveness>() is not null;
 }

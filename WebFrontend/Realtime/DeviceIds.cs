@@ -17,8 +17,7 @@ public static class DeviceIds
 
     /// <summary>Refuses a malformed device id before the connection opens.</summary>
     public static IApplicationBuilder UseDeviceCheck(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal)
-            && Input.CheckDevice(context.Request.Query[Name]) is { } refusal
+        context.IsForHub() && Input.CheckDevice(context.Request.Query[Name]) is { } refusal
             ? new Refused(refusal).ExecuteAsync(context)
             : next(context));
 }

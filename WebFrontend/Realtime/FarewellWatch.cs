@@ -16,7 +16,7 @@ public static class FarewellWatch
         app.UseWebSockets();
         return app.Use((context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal) && context.Features.Get<IHttpWebSocketFeature>() is { } sockets)
+            if (context.IsForHub() && context.Features.Get<IHttpWebSocketFeature>() is { } sockets)
                 context.Features.Set<IHttpWebSocketFeature>(new Watched(sockets, context));
             return next(context);
         });

@@ -62,7 +62,7 @@ public static class RealtimeSetup
     public static void UseAdmission(this WebApplication app)
     {
         var admission = app.Services.GetRequiredService<Admission>();
-        app.Use((context, next) => context.Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal) ? admission.Run(context, next) : next(context));
+        app.Use((context, next) => context.IsForHub() ? admission.Run(context, next) : next(context));
     }
 
     /// <summary>Maps the hub, and has the connections told before they are closed.</summary>
@@ -72,7 +72,7 @@ public static class RealtimeSetup
         {
             options.Transports = HttpTransportType.WebSockets;
             options.CloseOnAuthenticationExpiration = true;
-        });
+        }).DisableAntiforgery(); // Its WebSocket takes no header of ours; OriginGuard stands in.
 
         // What is registered last is called first; SignalR registered its closing of all sockets when the hub was mapped.
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<Drain>().Begin);

@@ -6,7 +6,7 @@ using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Finds the session of a request: by bearer token, by cookie, or on the hub's path by query.</summary>
+/// <summary>Finds the session of a request: by bearer token, by cookie, or for the hub by query.</summary>
 public sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SessionCache sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -44,7 +44,7 @@ public sealed class SessionAuthentication(
         string? header = Request.Headers.Authorization;
         if (header is not null && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase))
             return (header[BearerPrefix.Length..].Trim(), false);
-        if (Request.Path.StartsWithSegments(CallsHub.Path, StringComparison.Ordinal) && Request.Query["access_token"] is [{ Length: > 0 } inQuery])
+        if (Context.IsForHub() && Request.Query["access_token"] is [{ Length: > 0 } inQuery])
             return (inQuery, false);
         return (Request.Cookies[SessionCookies.Session], true);
     }

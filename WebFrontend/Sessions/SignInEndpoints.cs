@@ -12,13 +12,11 @@ public static class SignInEndpoints
     /// <summary>Where sign-in and what belongs to it is.</summary>
     public const string Group = "/api/auth";
 
-    /// <summary>Where one signs in; the only unsafe request that needs neither session nor antiforgery value.</summary>
-    public const string LoginPath = Group + "/login";
-
     /// <summary>Maps the routes.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(LoginPath, Login).AddEndpointFilter<CheckRequest>().ProducesProblem(401).ProducesProblem(503)
+        // A new sign-in replaces the session, whoever held the old one: it needs no proof of that one.
+        routes.MapPost(Group + "/login", Login).DisableAntiforgery().AddEndpointFilter<CheckRequest>().ProducesProblem(401).ProducesProblem(503)
             .WithTags("Sessions").WithSummary("Signs in with a local account");
 
         var group = routes.MapGroup("/api").RequireSignIn().WithTags("Sessions");

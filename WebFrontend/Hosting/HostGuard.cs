@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>
+/// Answers only under names of our own. A page of somebody else's can let its name point at this machine once it is loaded (DNS rebinding); its browser
+/// then takes both for one site and would show it whatever is here. Such a request gives itself away by the name in its <c>Host</c>.
+/// </summary>
+public static class HostGuard
+{
+    private const string Localhost = "localhost";
+
+    private static readonly Refusal Elsewhere =
+        new(RefusalCodes.Invalid, "No site is served here under that name. The setting Hosts:Allowed lists the names, besides addresses and localhost.");
+
+    /// <summary>Adds the names.</summary>
+    public static IServiceCollection AddHosts(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<HostsOptions>, HostsOptionsValidator>();
+        services.AddOptions<HostsOptions>().BindConfiguration(HostsOptions.Section).ValidateOnStart()
+            .Configure<IConfiguration>(static (options, configuration) =>
+            {
+                // Environment variables are written more easily as one.
+                if (configuration[$"{HostsOptions.Section}:{nameof(HostsOptions.Allowed)}"] is { } all)
+                    options.Allowed.Add(all);
+            });
+        return services;
+    }
+
+    /// <summary>Puts the guard before everything that answers.</summary>
+    public static void UseHostGuard(this WebApplication app)
+    {
+        var names = app.Services.GetRequiredService<IOptions<HostsOptions>>().Value.Names.Append(Environment.MachineName).ToArray();
+        app.Use((context, next) => IsOurs(context.Request.Host.Host.TrimEnd('.'), names) ? next(context) : new Refused(Elsewhere).ExecuteAsync(context));
+    }
+
+    // An address cannot be pointed elsewhere, nor can localhost. Without a name (HTTP/1.0) it is a probe; browsers always send one.
+    private static bool IsOurs(string host, string[] names) =>
+        host.Length == 0
+        || IPAddress.TryParse(host.Trim('[', ']'), out _)
+        || Matches(host, Localhost) || Matches(host, "*." + Localhost)
+        || Array.Exists(names, name => Matches(host, name));
+
+    private static bool Matches(string host, string name) =>
+        name == "*"
+        || (name.StartsWith("*.", StringComparison.Ordinal)
+            ? host.EndsWith(name[1..], StringComparison.OrdinalIgnoreCase)
+            : host.Equals(name, StringComparison.OrdinalIgnoreCase));
+}
