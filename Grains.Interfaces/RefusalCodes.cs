@@ -24,6 +24,9 @@ public static class RefusalCodes
     /// <summary>A signal is larger than the limit.</summary>
     public const string TooLarge = "too_large";
 
+    /// <summary>What was sent is not of a kind that is taken there.</summary>
+    public const string UnsupportedMediaType = "unsupported_media_type";
+
     /// <summary>Not signed in, or the session has ended.</summary>
     public const string Unauthenticated = "unauthenticated";
 

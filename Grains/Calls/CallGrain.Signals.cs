@@ -21,7 +21,7 @@ public sealed partial class CallGrain
         var others = Record.Participants.Where(person => person.UserId != sender.UserId);
         var receiver = signal.To is null ? others.FirstOrDefault() : others.FirstOrDefault(person => person.UserId == signal.To);
         if (receiver is null || (signal.To is null && Record.Kind != CallKind.Direct))
-            return new Refusal(RefusalCodes.Invalid, "to: name another participant of the call.");
+            return new Refusal(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
         _legs.Hear(sender.UserId, Now);
         var view = Relay.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId);
         if (receiver.Status == ParticipantStatus.Joined)

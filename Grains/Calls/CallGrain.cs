@@ -125,7 +125,8 @@ public sealed partial class CallGrain(
         var (caller, calleeId, media) = command;
         var found = await people.Find([caller.UserId, calleeId]);
         if (found.FirstOrDefault(user => user.Id == caller.UserId) is not { } initiator
-            || found.FirstOrDefault(user => user.Id == calleeId) is not { } callee)
+            || found.FirstOrDefault(user => user.Id == calleeId) is not { } callee
+            || !CallPolicy.Sees(_options.Policy, initiator, callee))
             return Refusal.UserNotFound;
         if (!CallPolicy.Allows(_options.Policy, initiator, callee)
             || (_options.Policy.RequireSharedChannel && !await people.ShareChannel(caller.UserId, calleeId)))

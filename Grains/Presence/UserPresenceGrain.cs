@@ -65,7 +65,7 @@ public sealed partial class UserPresenceGrain(
     public async Task<Refusal?> SetStatus(PresenceStatus status)
     {
         if (status is not (PresenceStatus.Online or PresenceStatus.Away or PresenceStatus.Busy or PresenceStatus.Dnd))
-            return new Refusal(RefusalCodes.Invalid, "status: choose online, away, busy or dnd.");
+            return new Refusal(RefusalCodes.Invalid, "status: choose online, away, busy or dnd.", Field: "status");
         if (settings.State.Chosen != status)
             await Keep(kept => kept.Chosen = status);
         await Change(_state with { Chosen = status });

@@ -65,7 +65,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         if (request.Check() is { } refusal)
             return refusal;
         if (Encoding.UTF8.GetByteCount(request.Payload!) > options.Value.MaxSignalBytes)
-            return new Refusal(RefusalCodes.TooLarge, $"payload: is larger than {options.Value.MaxSignalBytes} bytes.");
+            return new Refusal(RefusalCodes.TooLarge, $"payload: is larger than {options.Value.MaxSignalBytes} bytes.", Field: "payload");
         if (!CallId.IsValid(request.CallId))
             return Refusal.CallNotFound;
         try

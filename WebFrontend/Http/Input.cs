@@ -12,7 +12,7 @@ public static class Input
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     /// <summary>Refuses a field with a reason.</summary>
-    public static Refusal Invalid(string field, string reason) => new(RefusalCodes.Invalid, $"{field}: {reason}");
+    public static Refusal Invalid(string field, string reason) => new(RefusalCodes.Invalid, $"{field}: {reason}", Field: field);
 
     /// <summary>Whether this is a device's id: 1 to 64 letters, digits, underscores and hyphens.</summary>
     public static bool IsDeviceId(string? text) =>

@@ -5,12 +5,21 @@ namespace OrleansCalls.Http;
 /// <summary>Says what is wrong with JSON by the field's name, never by a type of ours.</summary>
 public static class JsonTrouble
 {
-    /// <summary>A sentence that begins with the field, as in <c>media: is not a value that this field takes.</c></summary>
-    public static string Explain(JsonException exception)
+    private const int LongestName = 100;
+
+    /// <summary>The refusal of what could not be read; it names the field where one is to blame.</summary>
+    public static Refusal Explain(JsonException exception)
     {
-        var field = exception.Path is { Length: > 1 } path ? path.TrimStart('$').TrimStart('.') : "";
-        if (exception.Message.Contains("depth", StringComparison.Ordinal))
-            return "The JSON is nested too deeply.";
-        return field.Length == 0 ? "The JSON is malformed." : $"{field}: is malformed or not a value that this field takes.";
+        // The serializer tells its reasons apart by words alone.
+        if (Says(exception, "maximum configured depth"))
+            return new Refusal(RefusalCodes.Invalid, "The JSON is nested too deeply.");
+        var field = (exception.Path ?? "").TrimStart('$').TrimStart('.');
+        if (field.Length == 0)
+            return new Refusal(RefusalCodes.Invalid, "The JSON is malformed, or not what is expected here.");
+        if (field.Length > LongestName)
+            field = field[..LongestName] + "…";
+        return Input.Invalid(field, Says(exception, "could not be mapped") ? "is not a field of this request." : "is malformed or not a value that this field takes.");
     }
+
+    private static bool Says(JsonException exception, string words) => exception.Message.Contains(words, StringComparison.Ordinal);
 }

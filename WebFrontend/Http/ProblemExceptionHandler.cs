@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace OrleansCalls.Http;
 
@@ -27,20 +24,19 @@ public sealed partial class ProblemExceptionHandler(IProblemDetailsService probl
     private ProblemDetails? Describe(HttpContext http, Exception exception)
     {
         if (exception is BadHttpRequestException bad)
-            return new ProblemDetails { Status = bad.StatusCode, Detail = Explain(bad) };
+        {
+            // The handler of exceptions took the end-point off the request.
+            var problem = Refused.Problem(RequestTrouble.Explain(bad, http, http.Features.Get<IExceptionHandlerFeature>()?.Endpoint));
+            problem.Status = bad.StatusCode;
+            return problem;
+        }
+
         if (!Outage.Is(exception))
             return null;
         LogUnavailable(logger, exception, http.Request.Path);
         Problems.SetRetryAfter(http, Outage.Refusal.RetryAfter!.Value);
-        return new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = Outage.Refusal.Message };
+        return Refused.Problem(Outage.Refusal);
     }
-
-    private static string Explain(BadHttpRequestException bad) => bad switch
-    {
-        { InnerException: JsonException json } => JsonTrouble.Explain(json),
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The request is larger than the limit.",
-        _ => bad.Message,
-    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Path} with unavailable")]
     private static partial void LogUnavailable(ILogger logger, Exception exception, PathString path);

@@ -21,10 +21,18 @@ public sealed class Refused(Refusal refusal) : IResult, IEndpointMetadataProvide
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var problem = new ProblemDetails { Status = RefusalStatus.Of(refusal.Code), Detail = refusal.Message };
-        problem.Extensions["code"] = refusal.Code;
         if (refusal.RetryAfter is { } wait)
             Problems.SetRetryAfter(httpContext, wait);
-        return TypedResults.Problem(problem).ExecuteAsync(httpContext);
+        return TypedResults.Problem(Problem(refusal)).ExecuteAsync(httpContext);
+    }
+
+    /// <summary>The problem that tells of a refusal.</summary>
+    public static ProblemDetails Problem(Refusal refusal)
+    {
+        var problem = new ProblemDetails { Status = RefusalStatus.Of(refusal.Code), Detail = refusal.Message };
+        problem.Extensions["code"] = refusal.Code;
+        if (refusal.Field is { } field)
+            problem.Extensions["field"] = field;
+        return problem;
     }
 }

@@ -28,6 +28,9 @@ public static class WireJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
+
+        // A misspelled field that is passed over does something else than was asked for.
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.MaxDepth = MaxDepth;
 
         // Session descriptions are full of '+'; the answers are never put into HTML and carry nosniff.

@@ -43,9 +43,8 @@ public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
     private static HubException Explain(InvocationBindingFailureMessage failure)
     {
         var cause = failure.BindingFailure.SourceException;
-        var detail = (cause as JsonException ?? cause.InnerException as JsonException) is { } malformed
+        return HubRefusal.From((cause as JsonException ?? cause.InnerException as JsonException) is { } malformed
             ? JsonTrouble.Explain(malformed)
-            : "there is no such method, or it takes other arguments.";
-        return HubRefusal.From(new Refusal(RefusalCodes.Invalid, detail));
+            : new Refusal(RefusalCodes.Invalid, "there is no such method, or it takes other arguments."));
     }
 }

@@ -190,13 +190,13 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
     }
 
     [Fact]
-    public async Task The_policy_decides_who_may_be_called()
+    public async Task Who_is_in_another_organisation_is_unknown()
     {
         var alice = await cluster.NewBrowser();
         var erin = await Browser.Open(cluster, await cluster.NewUser("globex"), "d1");
 
-        Assert.Equal(RefusalCodes.Forbidden, (await alice.Call(erin.UserId)).Refusal!.Code);
-        Assert.Equal(RefusalCodes.NotFound, (await alice.Call("nobody")).Refusal!.Code);
+        Assert.Equal(Refusal.UserNotFound, (await alice.Call(erin.UserId)).Refusal);
+        Assert.Equal(Refusal.UserNotFound, (await alice.Call("nobody")).Refusal);
         Assert.Empty(erin.Events.OfType<CallChanged>());
     }
 

@@ -43,7 +43,7 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         await alice.Call(foreigner, callId);
 
         var line = Assert.Single(await Lines(callId));
-        Assert.Equal((CommandOutcome.Refused, RefusalCodes.Forbidden, alice.UserId), (line.Outcome, line.Code, line.UserId));
+        Assert.Equal((CommandOutcome.Refused, RefusalCodes.NotFound, alice.UserId), (line.Outcome, line.Code, line.UserId));
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         var alice = await _frontEnd.NewPerson();
         var problem = await alice.Http.PostAsync("/api/call/initiate", Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith(field, problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(field, problem.Text("field"));
     }
 
     [Fact]
@@ -98,7 +99,26 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         await alice.Post("/api/call/initiate", new { calleeId = "nobody", media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
         await alice.Post("/api/call/initiate", new { calleeId = new string('x', 10_000), media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
         await alice.Post("/api/call/initiate", new { calleeId = "a\0b", media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
-        await alice.Post("/api/call/initiate", new { calleeId = stranger.Id, media = "audio" }).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await alice.Post("/api/call/initiate", new { calleeId = stranger.Id, media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Initiate_ToAForeigner_IsAnsweredAsToNobody()
+    {
+        var alice = await _frontEnd.NewPerson();
+        var foreigner = await _frontEnd.NewPerson("globex");
+        var answers = new List<string>();
+        foreach (var calleeId in new[] { foreigner.Id, Guid.NewGuid().ToString("N"), new string('x', 10_000) })
+            answers.Add((await alice.Post("/api/call/initiate", new { calleeId, media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found")).GetRawText());
+        Assert.Single(answers.Distinct());
+    }
+
+    [Fact]
+    public async Task Initiate_ToSomebodyWhomOneSeesAndMayNotCall_IsForbidden()
+    {
+        await using var frontEnd = FrontEnd.Start(("Calls:Policy:UsersMayCallUsers", "false"));
+        var (alice, bob) = (await frontEnd.NewPerson(), await frontEnd.NewPerson());
+        await alice.Post("/api/call/initiate", new { calleeId = bob.Id, media = "audio" }).Refused(HttpStatusCode.Forbidden, "forbidden");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class SignalTests(FrontEndFixture fixture)
         const string payload = "v=0\r\n\0\u2028 <\"&'+> \ud83d\ude00 ä";
 
         await using (var sender = await alice.Connect("a1"))
-            await sender.Invoke("Signal", new { callId, type = "offer", payload, generation = 3, from = "mallory", to = bob.Id, deviceId = "b2", fromDevice = "x" });
+            await sender.Invoke("Signal", new { callId, type = "offer", payload, generation = 3, to = bob.Id, deviceId = "b2" });
 
         var signal = await receiver.Next("SignalReceived");
         Assert.Equal(payload, signal.Text("payload"));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using OrleansCalls.Hosting;
+using OrleansCalls.People;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Http;
@@ -26,12 +27,52 @@ public sealed class ProblemTests(FrontEndFixture fixture)
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("/api/call/answer", "{", null, "The JSON is malformed, or not what is expected here.")]
+    [InlineData("/api/call/answer", "[]", null, "The JSON is malformed, or not what is expected here.")]
+    [InlineData("/api/call/answer", "", null, "The request needs a JSON body.")]
+    [InlineData("/api/call/answer", "{\"callId\":\"x\",\"callID\":\"y\"}", "callID", "callID: is not a field of this request.")]
+    [InlineData("/api/call/answer", "{\"a\":{\"b\":{}}}", "a", "a: is not a field of this request.")]
+    [InlineData("/api/call/answer", "{\"callId\":{}}", "callId", "callId: is malformed or not a value that this field takes.")]
+    [InlineData("/api/status/update", "{\"status\":\"asleep\"}", "status", "status: is malformed or not a value that this field takes.")]
+    [InlineData("/api/admin/users", "{\"name\":\"x\"}", "name", "name: is not a field of this request.")]
+    [InlineData("/api/admin/users", "[{\"username\":\"x\",\"admin\":true}]", "[0].admin", "[0].admin: is not a field of this request.")]
+    public async Task BrokenBody_IsExplainedInOurWords_ByItsField(string path, string body, string? field, string detail)
+    {
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
+        var problem = await admin.Http.PostAsync(path, Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
+        Assert.Equal(detail, problem.Text("detail"));
+        Assert.Equal(field, problem.Text("field"));
+    }
+
+    [Theory]
+    [InlineData("/api/call/history?limit=abc", "limit")]
+    [InlineData("/api/call/history?limit=1e3", "limit")]
+    [InlineData("/api/call/history?limit=1000", "limit")]
+    [InlineData("/api/call/history?limit=1&limit=2", "limit")]
+    [InlineData("/api/call/history?cursor=abc", "cursor")]
+    [InlineData("/api/call/signals?after=x&callId=y", "after")]
+    [InlineData("/api/call/signals", "callId")]
+    [InlineData("/api/admin/rates?minutes=99999999999", "minutes")]
+    public async Task BrokenQuery_IsExplainedInOurWords_ByItsField(string path, string field)
+    {
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
+        var problem = await admin.Http.GetAsync(path).Refused(HttpStatusCode.BadRequest, "invalid");
+        Assert.Equal(field, problem.Text("field"));
+        Assert.StartsWith(field + ": ", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nullable", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DeepBody_IsInvalid()
     {
         var alice = await _frontEnd.NewPerson();
         var deep = new StringBuilder().Insert(0, "{\"a\":", 100).Append('1').Append('}', 100).ToString();
         await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"callId\":" + deep + "}")).Refused(HttpStatusCode.BadRequest, "invalid");
+        var users = new StringBuilder().Insert(0, "[", 100).ToString();
+        var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
+        var problem = await admin.Http.PostAsync("/api/admin/channels", Json.Text("{\"memberIds\":" + users)).Refused(HttpStatusCode.BadRequest, "invalid");
+        Assert.Contains("memberIds", problem.Text("detail"), StringComparison.Ordinal);
         await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"other\":" + deep + "}")).Refused(HttpStatusCode.BadRequest, "invalid");
     }
 
@@ -53,7 +94,8 @@ public sealed class ProblemTests(FrontEndFixture fixture)
         await alice.Http.GetAsync("/api/call/answer").Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         await alice.Http.DeleteAsync("/api/me").Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         using var text = new StringContent("{}", Encoding.UTF8, "text/plain");
-        await alice.Http.PostAsync("/api/call/answer", text).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        var unread = await alice.Http.PostAsync("/api/call/answer", text).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        Assert.Equal("The body must be JSON, sent as application/json.", unread.Text("detail"));
         await alice.Http.GetAsync("/api/admin/users").Refused(HttpStatusCode.Forbidden, "forbidden");
     }
 

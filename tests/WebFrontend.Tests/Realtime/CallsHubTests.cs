@@ -92,7 +92,7 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
         await using var socket = await alice.Connect();
         await Refused("invalid", () => socket.Invoke("Initiate", new { calleeId = alice.Id, media = "audio" }));
         await Refused("not_found", () => socket.Invoke("Initiate", new { calleeId = "nobody", media = "audio" }));
-        await Refused("forbidden", () => socket.Invoke("Initiate", new { calleeId = stranger.Id, media = "audio" }));
+        await Refused("not_found", () => socket.Invoke("Initiate", new { calleeId = stranger.Id, media = "audio" }));
         await Refused("invalid", () => socket.Invoke("SetStatus", "in_call"));
         await Refused("invalid", () => socket.Invoke("SetStatus", "asleep"));
         await Refused("invalid", () => socket.Invoke("SetStatus", 1));
@@ -104,6 +104,9 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
         await Refused("invalid", () => socket.Invoke("Watch", new object?[] { new string?[] { null } }));
         await Refused("invalid", () => socket.Invoke("Watch", new object?[] { null }));
         await Refused("invalid", () => socket.Invoke("Nothing"));
+        Assert.Equal(
+            "invalid: ringFor: is not a field of this request.",
+            (await Refused("invalid", () => socket.Invoke("Initiate", new { calleeId = bob.Id, media = "audio", ringFor = 5 }))).Message);
         await Refused("invalid", () => socket.Invoke("OnConnectedAsync"));
         await Refused("invalid", () => socket.Invoke("Watch", new object?[] { Enumerable.Range(0, 501).Select(at => "u" + at).ToArray() }));
 
