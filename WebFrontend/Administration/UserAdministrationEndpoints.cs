@@ -19,7 +19,7 @@ public static class UserAdministrationEndpoints
         var group = routes.MapGroup("/api/admin/users").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration").ProducesProblem(403);
         group.MapPost("", Create).WithMetadata(RequestLimit.Administration).WithSummary("Makes one user or many: all or none")
             .Accepts<ImmutableArray<NewUser>>("application/json");
-        group.MapGet("", List).WithSummary("All users, also disabled ones");
+        group.MapGet("", List).Compress().WithSummary("All users, also disabled ones");
         group.MapPatch("/{id}", Change).WithSummary("Changes or disables a user");
     }
 

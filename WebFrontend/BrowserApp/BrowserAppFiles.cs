@@ -19,11 +19,22 @@ public static class BrowserAppFiles
         var files = Find(app.Environment);
         if (files is not null)
         {
+            var packed = new PackedFiles(files);
+            app.Use((context, next) =>
+            {
+                packed.Choose(context.Request, Prefix);
+                return next(context);
+            });
             app.UseStaticFiles(new StaticFileOptions
             {
                 FileProvider = files,
                 RequestPath = Prefix,
-                OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = CachingOf(context.Context.Request.Path),
+                ContentTypeProvider = packed,
+                OnPrepareResponse = static sent =>
+                {
+                    sent.Context.Response.Headers.CacheControl = CachingOf(sent.Context.Request.Path);
+                    PackedFiles.Describe(sent);
+                },
             });
         }
 
@@ -32,7 +43,7 @@ public static class BrowserAppFiles
 
     // Built files carry a hash of their content in their names; the few that do not are asked for again.
     private static string CachingOf(PathString path) =>
-        path.StartsWithSegments(Prefix + "/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        path.StartsWithSegments(Prefix + "/assets", StringComparison.OrdinalIgnoreCase) ? "public, max-age=31536000, immutable" : "no-cache";
 
     private static bool IsPage(HttpContext context)
     {

@@ -17,10 +17,10 @@ public static class CallLogEndpoints
     public static void MapCallLog(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Call log");
-        group.MapGet("/missed", Missed).WithSummary("Missed calls and how many are unseen");
+        group.MapGet("/missed", Missed).Compress().WithSummary("Missed calls and how many are unseen");
         group.MapPost("/mark-seen/{callId}", MarkSeen).WithSummary("Marks one missed call as seen");
         group.MapPost("/mark-seen", MarkAllSeen).WithSummary("Marks all missed calls as seen");
-        group.MapGet("/history", History).WithSummary("Calls in both directions, newest first");
+        group.MapGet("/history", History).Compress().WithSummary("Calls in both directions, newest first");
     }
 
     private static async Task<Ok<MissedItems>> Missed(ClaimsPrincipal caller, ICallIndex index)

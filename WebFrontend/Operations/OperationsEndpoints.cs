@@ -20,10 +20,10 @@ public static class OperationsEndpoints
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/admin").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Operations").ProducesProblem(403);
-        group.MapGet("/cluster", Cluster).WithSummary("Silos, front-ends and live calls at a glance");
-        group.MapGet("/rates", Rates).WithSummary("Calls and ring latencies by minute");
-        group.MapGet("/calls", Calls).WithSummary("Live calls, newest first");
-        group.MapGet("/calls/{callId}", Explain).WithSummary("Explains a call: the call and every command to it");
+        group.MapGet("/cluster", Cluster).Compress().WithSummary("Silos, front-ends and live calls at a glance");
+        group.MapGet("/rates", Rates).Compress().WithSummary("Calls and ring latencies by minute");
+        group.MapGet("/calls", Calls).Compress().WithSummary("Live calls, newest first");
+        group.MapGet("/calls/{callId}", Explain).Compress().WithSummary("Explains a call: the call and every command to it");
         group.MapPost("/calls/{callId}/end", End).WithSummary("Ends a call: dropped when it is connected, else cancelled");
     }
 

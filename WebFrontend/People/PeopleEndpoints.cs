@@ -16,8 +16,8 @@ public static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api").RequireSignIn().WithTags("People");
-        group.MapGet("/users", Users).WithSummary("The people one may call, with their presence");
-        group.MapGet("/channels", Channels).WithSummary("One's channels with their members");
+        group.MapGet("/users", Users).Compress().WithSummary("The people one may call, with their presence");
+        group.MapGet("/channels", Channels).Compress().WithSummary("One's channels with their members");
     }
 
     private static async Task<Results<Ok<PeopleItems>, Refused>> Users(

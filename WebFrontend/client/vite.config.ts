@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { precompress } from './precompress';
 
 const backend = process.env['CALLS_BACKEND'] ?? 'http://127.0.0.1:5080';
 const proxy = {
@@ -9,7 +10,7 @@ const proxy = {
 
 export default defineConfig({
   base: '/app/',
-  plugins: [react()],
+  plugins: [react(), precompress()],
   build: {
     outDir: '../wwwroot/app',
     emptyOutDir: true,
