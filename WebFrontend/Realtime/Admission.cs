@@ -12,7 +12,8 @@ namespace OrleansCalls.Realtime;
 /// </summary>
 /// <remarks>
 /// A client has two turns: from its request until its socket is accepted, and, when it has shaken hands, until its snapshot is read. In between it is
-/// the client that is waited for, so that sockets that say nothing keep nobody out (FAULTS 22). One who goes away while it waits costs nothing more.
+/// the client that is waited for, so that sockets that say nothing keep nobody out (FAULTS 22). One who goes away while it waits costs nothing more. A front-end that drains lets nobody in, not
+/// even who waits: SignalR would keep what comes after it closed its sockets until the process ends.
 /// </remarks>
 public sealed class Admission
 {
@@ -22,11 +23,13 @@ public sealed class Admission
 
     private readonly FairTurns _turns;
     private readonly OpenSockets _sockets;
+    private readonly Drain _drain;
     private readonly Refusal _tooManySockets;
 
     /// <summary>With nobody in it.</summary>
-    public Admission(IOptions<AdmissionOptions> options, IMeterFactory meters, TimeProvider time)
+    public Admission(IOptions<AdmissionOptions> options, Drain drain, IMeterFactory meters, TimeProvider time)
     {
+        _drain = drain;
         _turns = new FairTurns(options.Value.AtOnce, options.Value.QueueLimit, TurnLimit, time);
         _sockets = new OpenSockets(options.Value.SocketsPerPerson);
 
@@ -53,9 +56,16 @@ public sealed class Admission
         }
 
         IDisposable? turn;
+        using var leaves = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _drain.Begun);
         try
         {
-            turn = await _turns.TryTake(userId, context.RequestAborted);
+            leaves.Token.ThrowIfCancellationRequested();
+            turn = await _turns.TryTake(userId, leaves.Token);
+        }
+        catch (OperationCanceledException) when (_drain.IsDraining)
+        {
+            await new Refused(Drain.Leaving).ExecuteAsync(context);
+            return;
         }
         catch (OperationCanceledException)
         {

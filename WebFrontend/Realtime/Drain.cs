@@ -7,17 +7,23 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
 {
     private const int SpareThreads = 16;
 
-    private volatile bool _draining;
+    private readonly CancellationTokenSource _begun = new();
+
+    /// <summary>What a client is told that comes now. Another front-end takes it at once.</summary>
+    public static Refusal Leaving { get; } = new(RefusalCodes.Unavailable, "This server is about to stop; connect again.", TimeSpan.FromSeconds(1));
 
     /// <summary>Whether this process is about to stop.</summary>
-    public bool IsDraining => _draining;
+    public bool IsDraining => _begun.IsCancellationRequested;
+
+    /// <summary>Cancelled when this process is about to stop.</summary>
+    public CancellationToken Begun => _begun.Token;
 
     private ReconnectNotice Notice => new((int)options.Value.ReconnectWithin.TotalMilliseconds);
 
     /// <summary>Tells a connection that opened too late.</summary>
     public void Greet(ClientConnection connection)
     {
-        if (_draining)
+        if (IsDraining)
             connection.Add(OutgoingEvent.Of(Notice));
     }
 
@@ -27,7 +33,7 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
     /// </summary>
     public void Begin()
     {
-        _draining = true;
+        _begun.Cancel();
 
         // This thread waits below, and so does every other that asks for the stop meanwhile: the host holds a lock for as long.
         // On a machine of few processors those are all threads that the pool has at once, and nobody would be left to do the telling.

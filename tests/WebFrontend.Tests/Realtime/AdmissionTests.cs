@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Hosting;
 using OrleansCalls.Http;
@@ -48,6 +49,27 @@ public sealed class AdmissionTests
         free.SetResult();
         await connecting;
         await AssertLetIn(admission, "bob");
+    }
+
+    [Fact]
+    public async Task WhenTheFrontEndDrains_WhoWaitsAndWhoComesIsSentElsewhere()
+    {
+        var drain = Drain();
+        var admission = Admission(atOnce: 1, queueLimit: 10, drain);
+        var free = new TaskCompletionSource();
+        var connecting = admission.Run(Request("alice"), _ => free.Task);
+        var early = Request("bob");
+        var waiting = admission.Run(early, _ => throw new InvalidOperationException("Bob was let in."));
+
+        drain.Begin();
+        await waiting;
+        free.SetResult();
+        await connecting;
+        var late = Request("carol");
+        await admission.Run(late, _ => throw new InvalidOperationException("Carol was let in."));
+
+        Assert.All([early, late], refused => Assert.Equal(StatusCodes.Status503ServiceUnavailable, refused.Response.StatusCode));
+        Assert.All([early, late], refused => Assert.Equal("1", refused.Response.Headers.RetryAfter));
     }
 
     [Fact]
@@ -129,10 +151,14 @@ public sealed class AdmissionTests
         Assert.Equal(300, frontEnd.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value.Backlog);
     }
 
-    private static Admission Admission(int atOnce, int queueLimit) => new(
+    private static Admission Admission(int atOnce, int queueLimit, Drain? drain = null) => new(
         Options.Create(new AdmissionOptions { AtOnce = atOnce, QueueLimit = queueLimit }),
+        drain ?? Drain(),
         s_services.GetRequiredService<IMeterFactory>(),
         new StoppedTime());
+
+    private static Drain Drain() =>
+        new(new ConnectionRegistry(), Options.Create(new DrainOptions()), new StoppedTime(), NullLogger<Drain>.Instance);
 
     private static HttpContext Request(string userId)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansCalls.Hosting;
@@ -13,7 +14,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Stopping_TellsClientsAndLeavesInTime()
     {
-        await using var frontEnd = FrontEnd.Start(("Drain:Grace", "00:00:01"), ("Drain:ReconnectWithin", "00:00:00.700"));
+        await using var frontEnd = FrontEnd.Start(("Drain:Grace", "00:00:03"), ("Drain:ReconnectWithin", "00:00:00.700"));
         var alice = await frontEnd.NewPerson();
         var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(at => alice.Connect("d" + at)));
         using var http = frontEnd.NewHttp();
@@ -27,6 +28,11 @@ public sealed class DrainTests
             Assert.Equal(700, (await socket.Next("Reconnect")).GetProperty("afterMs").GetInt32());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/healthz/ready")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/live")).StatusCode);
+        await Assert.ThrowsAsync<WebSocketException>(() => alice.Connect("late"));
+        using var late = await alice.Http.GetAsync("/hubs/calls");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), late.Headers.RetryAfter!.Delta);
+        Assert.Equal("unavailable", (await Json.Read(late)).Text("code"));
         await Task.WhenAll(sockets.Select(socket => socket.Closed)).WaitAsync(TimeSpan.FromSeconds(8));
         await stopping;
         var stopped = new TaskCompletionSource();

@@ -8,6 +8,7 @@ const server = { current: new FakeServer() };
 let statuses: ConnectionStatus[];
 let events: string[];
 let signedOut: boolean;
+let isSignedOut: () => Promise<boolean>;
 
 function connect(random = () => 1): Connection {
   const connection = new Connection({
@@ -16,7 +17,7 @@ function connect(random = () => 1): Connection {
     random,
     onEvent: ({ name }) => events.push(name),
     onStatus: (status) => statuses.push(status),
-    isSignedOut: () => Promise.resolve(signedOut),
+    isSignedOut: () => isSignedOut(),
   });
   connection.start();
   return connection;
@@ -28,6 +29,7 @@ beforeEach(() => {
   statuses = [];
   events = [];
   signedOut = false;
+  isSignedOut = () => Promise.resolve(signedOut);
 });
 afterEach(() => vi.useRealTimers());
 
@@ -59,6 +61,16 @@ describe('Connection', () => {
     await vi.advanceTimersByTimeAsync(4_000);
     server.current.mode = 'accept';
     await vi.advanceTimersByTimeAsync(6_000);
+    expect(statuses.at(-1)).toBe('connected');
+  });
+
+  it('does not wait for a server that accepts a question and goes away without an answer', async () => {
+    server.current.mode = 'refuse';
+    isSignedOut = () => new Promise(() => undefined);
+    connect();
+    await vi.advanceTimersByTimeAsync(3_000);
+    server.current.mode = 'accept';
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(statuses.at(-1)).toBe('connected');
   });
 

@@ -75,15 +75,18 @@ export class Connection {
     const { timers } = this.options;
     this.become(status);
 
-    for (let attempt = firstAttempt; life === this.life; attempt++) {
-      if (attempt > 0) await sleep(timers, backoff(attempt - 1, this.random));
+    if (firstAttempt > 0) await sleep(timers, backoff(firstAttempt - 1, this.random));
+    for (let failed = firstAttempt; life === this.life; failed++) {
+      if ((await this.attempt(life)) || life !== this.life) return;
+      // Asked only for as long as the pause lasts anyway: a server that goes away may never answer.
+      const pause = sleep(timers, backoff(failed, this.random));
+      const signedOut = await Promise.race([this.options.isSignedOut().catch(() => false), pause.then(() => false)]);
       if (life !== this.life) return;
-      if (await this.attempt(life)) return;
-      if (life !== this.life) return;
-      if (await this.options.isSignedOut().catch(() => false)) {
-        if (life === this.life) this.become('signed_out');
+      if (signedOut) {
+        this.become('signed_out');
         return;
       }
+      await pause;
     }
   }
 
