@@ -8,7 +8,7 @@ namespace OrleansCalls.Deployment;
 /// <summary>What <c>docker compose config</c> would say of docker-compose.yml, and whether what it names is there.</summary>
 public sealed partial class ComposeTests
 {
-    private static readonly string[] TopKeys = ["name", "services", "networks", "volumes", "configs", "secrets", "x-cluster", "x-server"];
+    private static readonly string[] TopKeys = ["name", "services", "networks", "volumes", "configs", "secrets", "x-cluster", "x-logging", "x-server"];
 
     private static readonly string[] ServiceKeys =
     [
@@ -47,6 +47,15 @@ public sealed partial class ComposeTests
         Assert.Equal("unless-stopped", service["restart"]);
         Assert.Matches(@"^\d+s$", $"{service["stop_grace_period"]}");
         Assert.True(HasHealthCheck(name), $"{name} has no health check.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Logs_AreBounded(string name)
+    {
+        var logging = ComposeFile.Map(_compose.Services[name], "logging");
+        Assert.Equal("json-file", logging["driver"]);
+        Assert.Equal(["max-file", "max-size"], ((Dictionary<object, object>)logging["options"]!).Keys.Cast<string>().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -36,6 +36,11 @@ public sealed class KubernetesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Deployments))]
+    public void Image_IsOfThisVersion(string name) =>
+        Assert.EndsWith(":" + typeof(CallsSiloOptions).Assembly.GetName().Version!.ToString(3), Text(Container(name)["image"]), StringComparison.Ordinal);
+
     [Fact]
     public void Ports_AreTheDefaults()
     {
