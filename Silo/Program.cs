@@ -7,6 +7,7 @@ StartFailures.ExplainInWords();
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.ClearProviders();
 builder.Logging.AddJsonConsole();
+builder.Logging.AddStopDuringStartFilter();
 builder.AddCallsSilo();
 builder.Services.AddHealth();
 builder.Services.AddProcessReports();

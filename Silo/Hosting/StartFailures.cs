@@ -9,12 +9,20 @@ namespace OrleansCalls.Hosting;
 /// <summary>What an operator can put right is said in a sentence, without a stack.</summary>
 public static class StartFailures
 {
-    /// <summary>Ends the process with the sentences of an exception that has some, and status 1.</summary>
-    public static void ExplainInWords() => AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+    /// <summary>Ends the process with the sentences of an exception that has some, and status 1; with 0 when it was told to stop.</summary>
+    public static void ExplainInWords()
     {
-        if (failure.ExceptionObject is Exception exception && Explain(exception))
-            Environment.Exit(1);
-    };
+        StopDuringStart.Watch();
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+        {
+            if (failure.ExceptionObject is not Exception exception)
+                return;
+            if (StopDuringStart.Explains(exception))
+                Environment.Exit(0);
+            if (Explain(exception))
+                Environment.Exit(1);
+        };
+    }
 
     /// <summary>Writes the sentences of an exception that has some, and makes 1 the status that the process ends with.</summary>
     /// <returns>Whether it had any.</returns>

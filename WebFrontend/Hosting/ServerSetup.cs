@@ -45,6 +45,8 @@ public static class ServerSetup
         else
             builder.Logging.AddJsonConsole();
 
+        builder.Logging.AddStopDuringStartFilter();
+
         // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         return builder;
