@@ -12,8 +12,11 @@ internal sealed record PostgresFolders(string Root)
     /// <summary>The server's messages.</summary>
     public string Log => Path.Combine(Root, "postgres.log");
 
-    /// <summary>The password of its only user.</summary>
+    /// <summary>The password of its administrator.</summary>
     public string Password => Path.Combine(Root, "postgres.password");
+
+    /// <summary>The password of another role.</summary>
+    public string PasswordOf(string role) => Path.Combine(Root, $"postgres.{role}.password");
 
     /// <summary>The folder of its socket, under the root where the name does not get too long for a socket.</summary>
     public string Sockets

@@ -6,27 +6,37 @@ namespace OrleansCalls.LocalPostgres;
 /// <summary>The server process of a data folder, as its pid file names it.</summary>
 internal sealed class Postmaster(string dataFolder)
 {
+    private const string PidFileName = "postmaster.pid";
+    private const int PortLine = 3;
     private const int SigInt = 2;
     private const int SigQuit = 3;
     private const int SigKill = 9;
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    private string PidFile => Path.Combine(dataFolder, "postmaster.pid");
+    private string PidFile => Path.Combine(dataFolder, PidFileName);
 
     /// <summary>The process, if one of this very folder is running; the number in the file may be somebody else's by now.</summary>
     public int? RunningPid()
     {
         try
         {
-            var pid = int.Parse(File.ReadLines(PidFile).First(), NumberStyles.None, CultureInfo.InvariantCulture);
-            return IsOurs(pid) ? pid : null;
+            var written = Start(PidFile);
+            var pid = int.Parse(written[0], NumberStyles.None, CultureInfo.InvariantCulture);
+
+            // It works in its data folder, whatever name it was given for it.
+            return IsServer(pid) && Start($"/proc/{pid}/cwd/{PidFileName}").SequenceEqual(written, StringComparer.Ordinal) ? pid : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
         {
             return null;
         }
     }
+
+    /// <summary>The port that the running server listens on; null when none is running.</summary>
+    public int? RunningPort() =>
+        RunningPid() is not null && File.ReadLines(PidFile).ElementAtOrDefault(PortLine) is { } line
+            && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
     /// <summary>Stops the server of this folder: sessions are cut and the data is written; without that when it takes too long.</summary>
     public async Task Stop(TimeSpan patience)
@@ -36,7 +46,7 @@ internal sealed class Postmaster(string dataFolder)
             if (RunningPid() is not { } pid)
                 return;
             _ = Kill(pid, signal);
-            for (var waited = TimeSpan.Zero; waited < patience && IsOurs(pid); waited += Step)
+            for (var waited = TimeSpan.Zero; waited < patience && IsServer(pid); waited += Step)
                 await Task.Delay(Step);
         }
     }
@@ -48,12 +58,14 @@ internal sealed class Postmaster(string dataFolder)
             File.Delete(PidFile);
     }
 
-    private bool IsOurs(int pid)
+    /// <summary>What a server writes into its file when it starts: its number, its folder, the time.</summary>
+    private static string[] Start(string pidFile) => File.ReadAllLines(pidFile)[..PortLine];
+
+    private static bool IsServer(int pid)
     {
         try
         {
-            var arguments = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
-            return Path.GetFileName(arguments[0]) is "postgres" or "postmaster" && arguments.Contains(dataFolder);
+            return Path.GetFileName(File.ReadAllText($"/proc/{pid}/cmdline").Split('\0')[0]) is "postgres" or "postmaster";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace OrleansCalls.LocalPostgres;
@@ -14,7 +12,7 @@ namespace OrleansCalls.LocalPostgres;
 /// <remarks>What was left behind by a killed run is stopped first; PostgreSQL then recovers by itself.</remarks>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
-    private const string UserName = "calls";
+    internal const string Administrator = "calls";
 
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
@@ -47,8 +45,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var binaries = PostgresBinaries.Find();
         var user = ServerUser.Choose();
         var folders = new PostgresFolders(Path.GetFullPath(options.Folder));
-        Directory.CreateDirectory(folders.Root);
-        var postgres = new PrivatePostgres(options, user, folders, Password(folders.Password));
+        if (!Directory.Exists(folders.Root))
+            Directory.CreateDirectory(folders.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var postgres = new PrivatePostgres(options, user, folders, SecretFile.ReadOrMake(folders.Password));
         await postgres._postmaster.Stop(StopPatience);
         if (!File.Exists(Path.Combine(folders.Data, "PG_VERSION")))
             postgres.Initialise(binaries);
@@ -57,33 +56,47 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>How to reach a database over the Unix socket, the quickest way.</summary>
+    /// <summary>How an administrator reaches a database over the Unix socket, the quickest way.</summary>
     public string ConnectionString(string database) => Connection(database, _folders.Sockets);
 
-    /// <summary>How to reach a database over 127.0.0.1.</summary>
+    /// <summary>How an administrator reaches a database over 127.0.0.1.</summary>
     public string TcpConnectionString(string database) => Connection(database, IPAddress.Loopback.ToString());
 
     /// <summary>Makes a database unless there is one of this name, and returns <see cref="ConnectionString"/>.</summary>
     public async Task<string> CreateDatabase(string name, CancellationToken cancellation = default)
     {
-        await using var connection = new NpgsqlConnection(Administration);
-        await connection.OpenAsync(cancellation);
+        await using var connection = await Open("postgres", cancellation);
         await using var exists = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", connection);
         exists.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!)
         {
-            await using var create = new NpgsqlCommand($"create database {Quoted(name)}", connection);
+            await using var create = new NpgsqlCommand($"create database {SqlName.Quoted(name)}", connection);
             await create.ExecuteNonQueryAsync(cancellation);
         }
         return ConnectionString(name);
     }
 
+    /// <summary>
+    /// Makes a database unless there is one of this name, and gives it, with all that is in it, to a role that owns nothing else: no superuser,
+    /// and shut out of the other databases.
+    /// </summary>
+    /// <returns>How that role reaches it over the Unix socket.</returns>
+    public async Task<string> CreateDatabase(string name, string owner, CancellationToken cancellation = default)
+    {
+        await CreateDatabase(name, cancellation);
+        var password = SecretFile.ReadOrMake(_folders.PasswordOf(owner));
+        await using (var administration = await Open("postgres", cancellation))
+            await DatabaseOwner.MakeRole(administration, owner, password, cancellation);
+        await using (var inside = await Open(name, cancellation))
+            await DatabaseOwner.Give(inside, name, owner, cancellation);
+        return new NpgsqlConnectionStringBuilder(ConnectionString(name)) { Username = owner, Password = password }.ConnectionString;
+    }
+
     /// <summary>Drops a database with whoever is connected to it; no error when there is none.</summary>
     public async Task DropDatabase(string name, CancellationToken cancellation = default)
     {
-        await using var connection = new NpgsqlConnection(Administration);
-        await connection.OpenAsync(cancellation);
-        await using var drop = new NpgsqlCommand($"drop database if exists {Quoted(name)} with (force)", connection);
+        await using var connection = await Open("postgres", cancellation);
+        await using var drop = new NpgsqlCommand($"drop database if exists {SqlName.Quoted(name)} with (force)", connection);
         await drop.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -108,8 +121,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <inheritdoc cref="Stop"/>
     public async ValueTask DisposeAsync() => await Stop();
 
-    private string Administration => new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false }.ConnectionString;
-
     private void Initialise(PostgresBinaries binaries)
     {
         _options.Say($"Making a PostgreSQL {binaries.Version} cluster under {_folders.Data}.");
@@ -117,14 +128,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var unfinished = _folders.Data + ".new";
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
-        _user.MakeFolder(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _user.MakeFolder(unfinished);
         var passwordFile = unfinished + ".pw";
-        File.WriteAllText(passwordFile, _password);
+        File.Copy(_folders.Password, passwordFile, overwrite: true);
         try
         {
             _user.Own(passwordFile);
-            var command = _user.CommandLine(
-                binaries.Path("initdb"), "-D", unfinished, "-U", UserName, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile", passwordFile, "--no-instructions");
+            var command = _user.CommandLine(binaries.Path("initdb"), unfinished, passwordFile, (data, password) =>
+                ["-D", data, "-U", Administrator, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile", password, "--no-instructions"]);
             Command.Demand(command[0], command.Skip(1));
         }
         finally
@@ -137,12 +148,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private async Task Run(PostgresBinaries binaries, CancellationToken cancellation)
     {
         const int attempts = 5;
-        _user.MakeFolder(_folders.Sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        _user.MakeFolder(_folders.Sockets);
         for (var attempt = 1; ; attempt++)
         {
             Port = Port != 0 ? Port : _options.Port != 0 ? _options.Port : FreePort();
             var written = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
-            _server = Supervised.Start(_user.CommandLine(binaries.Path("postgres"), Arguments()), LogFile);
+            _server = Supervised.Start(_user.CommandLine(binaries.Path("postgres"), _folders.Data, _folders.Sockets, Arguments), LogFile);
             if (await IsReady(_server, cancellation))
                 return;
             var log = LogSince(written);
@@ -155,14 +166,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private string[] Arguments()
+    private string[] Arguments(string data, string sockets)
     {
         string[] arguments =
         [
-            "-D", _folders.Data,
+            "-D", data,
             "-p", Port.ToString(CultureInfo.InvariantCulture),
             "-h", IPAddress.Loopback.ToString(),
-            "-k", _folders.Sockets,
+            "-k", sockets,
             "-c", $"max_connections={_options.MaxConnections}",
             "-c", "log_timezone=UTC",
             "-c", "timezone=UTC",
@@ -178,8 +189,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             try
             {
-                await using var connection = new NpgsqlConnection(Administration);
-                await connection.OpenAsync(limit.Token);
+                await using var connection = await Open("postgres", limit.Token);
                 return true;
             }
             catch (Exception error) when (error is SocketException or NpgsqlException { InnerException: SocketException or IOException }
@@ -199,36 +209,34 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return reader.ReadToEnd();
     }
 
+    private async Task<NpgsqlConnection> Open(string database, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     private string Connection(string database, string host) => new NpgsqlConnectionStringBuilder
     {
         Host = host,
         Port = Port,
         Database = database,
-        Username = UserName,
+        Username = Administrator,
         Password = _password,
     }.ConnectionString;
-
-    private static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Password(string file)
-    {
-        if (!File.Exists(file))
-        {
-            using var stream = new FileStream(file, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            stream.Write(Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(32, lowercase: true)));
-        }
-        return File.ReadAllText(file);
     }
 }

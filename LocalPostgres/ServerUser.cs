@@ -1,8 +1,21 @@
 namespace OrleansCalls.LocalPostgres;
 
 /// <summary>The user that PostgreSQL runs as: ourselves, or an unprivileged one when we are root, because PostgreSQL refuses root.</summary>
+/// <remarks>
+/// The unprivileged one need not be let into the folders above its own: it is handed them open (docs/decisions/0019). Linux goes through
+/// <c>/proc/self/fd</c> without asking what lies above.
+/// </remarks>
 internal sealed class ServerUser
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Opens two paths while it still may, and then becomes the program.</summary>
+    private const string Opening = """
+        exec 3<"$1" 4<"$2"
+        shift 2
+        exec "$@"
+        """;
+
     private readonly string? _name;
 
     private ServerUser(string? name) => _name = name;
@@ -19,26 +32,35 @@ internal sealed class ServerUser
     }
 
     /// <summary>A command line that runs a program as this user, and ends as that program: no process in between.</summary>
-    public string[] CommandLine(string program, params IEnumerable<string> arguments)
+    /// <param name="program">The program.</param>
+    /// <param name="first">A path that it is given.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="arguments">Its arguments, of the two paths as it sees them.</param>
+    public string[] CommandLine(string program, string first, string second, Func<string, string, IEnumerable<string>> arguments)
     {
         if (_name is null)
-            return [program, .. arguments];
-        if (File.Exists("/usr/bin/setpriv"))
-            return ["/usr/bin/setpriv", "--reuid", _name, "--regid", Group(), "--init-groups", "--", program, .. arguments];
-        return ["runuser", "-u", _name, "--", program, .. arguments];
+            return [program, .. arguments(first, second)];
+        string[] become = File.Exists("/usr/bin/setpriv")
+            ? ["/usr/bin/setpriv", "--reuid", _name, "--regid", Group(), "--init-groups", "--"]
+            : ["runuser", "-u", _name, "--"];
+        return ["/bin/sh", "-c", Opening, "sh", first, second, .. become, program, .. arguments("/proc/self/fd/3", "/proc/self/fd/4")];
     }
 
-    /// <summary>Makes a folder that this user can write to; the folders above it are made passable.</summary>
-    public void MakeFolder(string folder, UnixFileMode mode)
+    /// <summary>Makes a folder that only this user, and root, can enter.</summary>
+    /// <exception cref="PostgresUnavailableException">It leads elsewhere, or this user cannot be let into it here.</exception>
+    public void MakeFolder(string folder)
     {
-        Directory.CreateDirectory(folder);
+        if (new DirectoryInfo(folder) is { Exists: true, LinkTarget: not null })
+            throw new PostgresUnavailableException($"{folder} is a link, and PostgreSQL wants a folder there: remove it.");
+        Directory.CreateDirectory(folder, OwnerOnly);
         if (_name is not null)
             Command.Demand("chown", "-R", $"{_name}:{Group()}", folder);
-        File.SetUnixFileMode(folder, mode);
-        for (var above = Directory.GetParent(folder); _name is not null && above?.Parent is not null; above = above.Parent)
+        File.SetUnixFileMode(folder, OwnerOnly);
+
+        if (_name is not null && !CanUse(folder))
         {
-            if (!above.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
-                above.UnixFileMode |= UnixFileMode.OtherExecute;
+            throw new PostgresUnavailableException(
+                $"PostgreSQL runs as '{_name}' here, who cannot use {folder}. Choose a data folder that '{_name}' can reach, or set ConnectionStrings__Postgres to a server.");
         }
     }
 
@@ -48,6 +70,12 @@ internal sealed class ServerUser
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         if (_name is not null)
             Command.Demand("chown", $"{_name}:{Group()}", file);
+    }
+
+    private bool CanUse(string folder)
+    {
+        var look = CommandLine("test", folder, folder, (seen, _) => ["-w", seen + "/."]);
+        return Command.Run(look[0], look.Skip(1)).ExitCode == 0;
     }
 
     private string Group()

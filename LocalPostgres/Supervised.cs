@@ -9,6 +9,7 @@ namespace OrleansCalls.LocalPostgres;
 internal sealed class Supervised : IDisposable
 {
     private const string Script = """
+        umask 077
         log=$1
         shift
         "$@" >>"$log" 2>&1 </dev/null &
