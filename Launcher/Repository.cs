@@ -8,6 +8,9 @@ internal static class Repository
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
+    /// <summary>Where data is kept unless <c>--data</c> says otherwise.</summary>
+    public static string DefaultData => Path.Combine(Root, ".data");
+
     /// <summary><c>Debug</c> or <c>Release</c>, as the launcher itself was built.</summary>
     public static string Configuration { get; } =
         typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OrleansCalls.Launcher.Logs;
 
 namespace OrleansCalls.Launcher.Up;
 
@@ -10,7 +11,7 @@ internal sealed class Child
     private readonly Process _process;
     private readonly Queue<string> _tail = new();
 
-    private Child(Process process, StreamWriter log)
+    private Child(Process process, RotatingLog log)
     {
         _process = process;
         Ended = RunToEnd(log);
@@ -52,16 +53,15 @@ internal sealed class Child
     /// <summary>Ends it without a drain.</summary>
     public void Kill() => _process.Kill();
 
-    private async Task<int> RunToEnd(StreamWriter log)
+    private async Task<int> RunToEnd(RotatingLog log)
     {
-        var writer = TextWriter.Synchronized(log);
-        await Task.WhenAll(Copy(_process.StandardOutput, writer), Copy(_process.StandardError, writer));
+        using (log)
+            await Task.WhenAll(Copy(_process.StandardOutput, log), Copy(_process.StandardError, log));
         await _process.WaitForExitAsync();
-        await log.DisposeAsync();
         return _process.ExitCode;
     }
 
-    private async Task Copy(StreamReader from, TextWriter to)
+    private async Task Copy(StreamReader from, RotatingLog to)
     {
         while (await from.ReadLineAsync() is { } line)
         {

@@ -1,3 +1,5 @@
+using OrleansCalls.Launcher.Logs;
+
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>
@@ -6,13 +8,15 @@ namespace OrleansCalls.Launcher.Up;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const long LogLimit = 20 * 1024 * 1024;
+    private const string LockFile = "launcher.lock";
 
     private readonly FileStream _lock;
+    private readonly LogLimits _limits;
 
-    private DataFolder(string path, FileStream held)
+    private DataFolder(string path, LogLimits limits, FileStream held)
     {
         Path = path;
+        _limits = limits;
         _lock = held;
         Processes = new ProcessRecord(System.IO.Path.Combine(path, "processes.json"));
     }
@@ -25,15 +29,21 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Makes the folder where it is missing, and takes it.</summary>
     /// <exception cref="StartFailedException">It cannot be written, or another launcher holds it.</exception>
-    public static DataFolder Open(string path)
+    public static DataFolder Open(string path, LogLimits limits)
     {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(path, "logs"));
-            var file = System.IO.Path.Combine(path, "launcher.lock");
-            if (!File.Exists(file))
-                File.WriteAllText(file, "");
-            return new DataFolder(path, new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            if (!Directory.Exists(path))
+                Directory.CreateDirectory(path, OwnerOnly.Folder);
+            Close(path);
+            Directory.CreateDirectory(System.IO.Path.Combine(path, "logs"), OwnerOnly.Folder);
+            return new DataFolder(path, limits, new FileStream(System.IO.Path.Combine(path, LockFile), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = OwnerOnly.File,
+            }));
         }
         catch (UnauthorizedAccessException)
         {
@@ -49,18 +59,30 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Opens the log of a process to be written on; a log that has grown large is put aside, one generation long.</summary>
-    public StreamWriter OpenLog(string name)
-    {
-        var file = LogOf(name);
-        if (new FileInfo(file) is { Exists: true, Length: > LogLimit })
-            File.Move(file, file + ".1", overwrite: true);
-        return new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
-    }
+    /// <summary>Opens the log of a process to be written on.</summary>
+    public RotatingLog OpenLog(string name) => new(LogOf(name), _limits);
 
     /// <summary>The log of a process.</summary>
     public string LogOf(string name) => System.IO.Path.Combine(Path, "logs", $"{name}.log");
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>
+    /// Shuts others out of what earlier versions left open to them. The folder itself only where it is ours: empty, or one that we have run on;
+    /// somebody who names a folder full of other things has not asked for it to be closed.
+    /// </summary>
+    private static void Close(string path)
+    {
+        var folder = new DirectoryInfo(path);
+        if (!folder.EnumerateFileSystemInfos().Any() || File.Exists(System.IO.Path.Combine(path, LockFile)))
+            folder.UnixFileMode = OwnerOnly.Folder;
+        foreach (var file in folder.EnumerateFiles("postgres.*").Concat(folder.EnumerateFiles("processes.json*")).Concat(folder.EnumerateFiles(LockFile)))
+            file.UnixFileMode = OwnerOnly.File;
+        if (folder.EnumerateDirectories("logs").FirstOrDefault() is not { } logs)
+            return;
+        logs.UnixFileMode = OwnerOnly.Folder;
+        foreach (var file in logs.EnumerateFiles("*.log*"))
+            file.UnixFileMode = OwnerOnly.File;
+    }
 }

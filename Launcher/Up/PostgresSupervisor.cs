@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrleansCalls.Launcher.Logs;
 using OrleansCalls.LocalPostgres;
 
 namespace OrleansCalls.Launcher.Up;
@@ -7,16 +8,24 @@ namespace OrleansCalls.Launcher.Up;
 /// <summary>Keeps the private PostgreSQL running, as a service manager would.</summary>
 internal sealed class PostgresSupervisor : IAsyncDisposable
 {
+    /// <summary>The product's database in the private cluster.</summary>
+    public const string DatabaseName = "calls";
+
+    /// <summary>Whom the product connects as: the owner of its database, and of nothing else.</summary>
+    public const string Role = "calls_app";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly PrivatePostgres _postgres;
+    private readonly LogLimits _limits;
     private readonly TimeProvider _time;
     private Task _keeping = Task.CompletedTask;
 
-    private PostgresSupervisor(PrivatePostgres postgres, string connectionString, TimeProvider time)
+    private PostgresSupervisor(PrivatePostgres postgres, string connectionString, LogLimits limits, TimeProvider time)
     {
         _postgres = postgres;
+        _limits = limits;
         _time = time;
         ConnectionString = connectionString;
     }
@@ -26,12 +35,12 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
 
     /// <summary>Starts the cluster, and makes it first where there is none.</summary>
     /// <exception cref="StartFailedException">It does not start.</exception>
-    public static async Task<PostgresSupervisor> Start(string folder, TimeProvider time, CancellationToken stop)
+    public static async Task<PostgresSupervisor> Start(string folder, LogLimits limits, TimeProvider time, CancellationToken stop)
     {
         try
         {
             var postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder, Say = Console.Error.WriteLine }, stop);
-            return new PostgresSupervisor(postgres, await postgres.CreateDatabase("calls", stop), time);
+            return new PostgresSupervisor(postgres, await postgres.CreateDatabase(DatabaseName, Role, stop), limits, time);
         }
         catch (PostgresUnavailableException e)
         {
@@ -39,7 +48,7 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on a server that ends by itself is started again.</summary>
+    /// <summary>From now on a server that ends by itself is started again, and a log that is full is put aside.</summary>
     public void Keep() => _keeping = KeepRunning();
 
     /// <inheritdoc/>
@@ -56,6 +65,8 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
         while (!_stopping.IsCancellationRequested)
         {
             await Task.Delay(Interval, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (new FileInfo(_postgres.LogFile) is { Exists: true } log && log.Length > _limits.Bytes)
+                _limits.Empty(_postgres.LogFile);
             if (_stopping.IsCancellationRequested || await Listens())
                 continue;
 

@@ -7,6 +7,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     private static readonly TimeSpan LeftoverDrainTime = TimeSpan.FromSeconds(10);
 
     private readonly ChildStarter _starter = new();
+    private readonly PortClaims _ports = new();
     private readonly List<Supervisor> _supervisors = [];
     private DataFolder? _data;
     private PostgresSupervisor? _postgres;
@@ -15,9 +16,9 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     /// <exception cref="StartFailedException">It cannot.</exception>
     public async Task Start(CancellationToken stop)
     {
-        _data = DataFolder.Open(options.Data);
+        _data = DataFolder.Open(options.Data, options.Logs);
         await EndLeftovers(_data);
-        var plans = Topology.Of(options, environment, new FreePorts());
+        var plans = Topology.Of(options, environment, new FreePorts(_ports.Take));
         if (await Database(_data, stop) is { } connectionString)
             plans = [.. plans.Select(plan => plan.With("ConnectionStrings__Postgres", connectionString))];
 
@@ -59,6 +60,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _starter.Dispose();
+        _ports.Dispose();
         _data?.Dispose();
     }
 
@@ -84,7 +86,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         }
 
         Console.Error.WriteLine($"Starting a private PostgreSQL in {data.Path}");
-        _postgres = await PostgresSupervisor.Start(data.Path, time, stop);
+        _postgres = await PostgresSupervisor.Start(data.Path, options.Logs, time, stop);
         return _postgres.ConnectionString;
     }
 

@@ -61,10 +61,14 @@ internal static class Topology
 
         return all;
 
-        int First(string name, int fallback) =>
-            environment.TryGetValue(name, out var value) && int.TryParse(value, CultureInfo.InvariantCulture, out var port)
+        int First(string name, int fallback)
+        {
+            if (!environment.TryGetValue(name, out var value) || value.Length == 0)
+                return ports.From(fallback);
+            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
                 ? ports.Exactly(port, $"set {name} to another")
-                : ports.From(fallback);
+                : throw new StartFailedException($"{name} wants a number from 1 to 65535, not {value}.");
+        }
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

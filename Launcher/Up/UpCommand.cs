@@ -9,12 +9,13 @@ internal static class UpCommand
     /// <returns>0 after a stop that was asked for, 1 when the product cannot start, 2 when it was asked for in words that make no sense.</returns>
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
-        var (options, error) = UpOptions.Parse(args, Path.Combine(Repository.Root, ".data"));
+        var (options, error) = UpOptions.Parse(args, Repository.DefaultData);
         if (options is null)
-            return Usage.Refuse($"{error} See ./calls help.");
+            return Usage.Refuse($"{error} See ./calls up --help.");
         if (Contradiction(options) is { } contradiction)
             return Usage.Refuse(contradiction);
 
+        OwnerOnly.FromNowOn();
         using var signals = new StopSignals();
         try
         {

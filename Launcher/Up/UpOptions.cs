@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansCalls.Launcher.Logs;
 
 namespace OrleansCalls.Launcher.Up;
 
@@ -10,6 +11,11 @@ namespace OrleansCalls.Launcher.Up;
 /// <param name="Memory">Whether to do without a database, and to keep nothing.</param>
 internal sealed record UpOptions(int Silos, int Frontends, int Port, string Data, bool Memory)
 {
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>How much is kept of each log: files of 1 to 10,000 MB, 1 to 100 of them.</summary>
+    public LogLimits Logs { get; init; } = LogLimits.Default;
+
     /// <summary>One process is the whole product: the silo lives in the front-end.</summary>
     public bool OneProcess => Silos == 1 && Frontends == 1;
 
@@ -27,7 +33,7 @@ internal sealed record UpOptions(int Silos, int Frontends, int Port, string Data
                 continue;
             }
 
-            if (name is not ("--silos" or "--frontends" or "--port" or "--data"))
+            if (name is not ("--silos" or "--frontends" or "--port" or "--data" or "--log-size" or "--log-files"))
                 return (null, $"./calls up does not know {args[i]}.");
             value ??= ++i < args.Count ? args[i] : null;
             if (string.IsNullOrEmpty(value))
@@ -52,7 +58,7 @@ internal sealed record UpOptions(int Silos, int Frontends, int Port, string Data
         if (name == "--data")
             return (options with { Data = Path.GetFullPath(value) }, null);
 
-        var highest = name == "--port" ? 65535 : 16;
+        var highest = name switch { "--port" => 65535, "--log-size" => 10_000, "--log-files" => 100, _ => 16 };
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > highest)
             return (options, $"{name} wants a number from 1 to {highest}, not {value}.");
 
@@ -60,6 +66,8 @@ internal sealed record UpOptions(int Silos, int Frontends, int Port, string Data
         {
             "--silos" => (options with { Silos = number }, null),
             "--frontends" => (options with { Frontends = number }, null),
+            "--log-size" => (options with { Logs = options.Logs with { Bytes = number * Megabyte } }, null),
+            "--log-files" => (options with { Logs = options.Logs with { Files = number } }, null),
             _ => (options with { Port = number }, null),
         };
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Launcher.Tests.Up;
@@ -69,4 +71,32 @@ public sealed class LifecycleTests : IDisposable
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningProduct.Start(arguments: ["--memory"], data: _data));
         Assert.Contains("in use by another ./calls up", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Two_that_start_at_once_do_not_meet()
+    {
+        var products = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => RunningProduct.Start(arguments: ["--memory"])));
+        foreach (var product in products)
+            await product.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Its_data_is_its_owners_alone_and_the_folders_above_stay_closed()
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var data = Path.Combine(_data, "above", "data");
+        await using var product = await RunningProduct.Start(data: data);
+
+        Assert.Equal(owner, File.GetUnixFileMode(_data));
+        foreach (var entry in new DirectoryInfo(_data).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => entry.Exists))
+            Assert.True(entry is { UnixFileMode: var mode } && (mode & ~owner) == UnixFileMode.None || IsSocket(entry), $"{entry.FullName} is {entry.UnixFileMode}.");
+
+        await using var connection = new NpgsqlConnection(RunningPostgres.ConnectionString(data, "calls", "calls_app"));
+        await connection.OpenAsync();
+        await using var users = new NpgsqlCommand("select count(*) > 0 and not bool_or(usesuper) from pg_stat_activity join pg_user using (usename) where datname = 'calls'", connection);
+        Assert.Equal(true, await users.ExecuteScalarAsync());
+    }
+
+    /// <summary>PostgreSQL opens its socket to whoever gets into its folder.</summary>
+    private static bool IsSocket(FileSystemInfo entry) => entry.Name.StartsWith(".s.PGSQL.", StringComparison.Ordinal);
 }

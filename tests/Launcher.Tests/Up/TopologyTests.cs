@@ -6,7 +6,7 @@ public sealed class TopologyTests
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
-    private static FreePorts AllFree => new(_ => true);
+    private static FreePorts AllFree => new(new HashSet<int>().Add);
 
     [Fact]
     public void One_of_each_is_one_process_with_the_silo_inside()
@@ -56,6 +56,14 @@ public sealed class TopologyTests
             Topology.Of(new UpOptions(3, 2, 5080, "/data", Memory: false), environment, new FreePorts(free => free != port)));
         Assert.Contains($"Port {port} is in use", failure.Message, StringComparison.Ordinal);
         Assert.Contains(change, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Port_that_is_none_is_named()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Silo__GatewayPort"] = "thirty" };
+        var failure = Assert.Throws<StartFailedException>(() => Topology.Of(new UpOptions(1, 1, 5080, "/data", Memory: false), environment, AllFree));
+        Assert.Equal("Silo__GatewayPort wants a number from 1 to 65535, not thirty.", failure.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OrleansCalls.Launcher.Logs;
 using OrleansCalls.Launcher.Up;
 
 namespace OrleansCalls.Launcher.Tests.Up;
@@ -21,6 +22,8 @@ public sealed class UpOptionsTests
     [InlineData("--frontends", "17")]
     [InlineData("--port", "65536")]
     [InlineData("--port", "")]
+    [InlineData("--log-size", "0")]
+    [InlineData("--log-files", "101")]
     [InlineData("--memory=yes", "1")]
     [InlineData("nonsense", "1")]
     public void Wrong_words_are_named(string name, string value)
@@ -29,6 +32,10 @@ public sealed class UpOptionsTests
         Assert.Null(options);
         Assert.Contains(name.Split('=')[0], error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Logs_are_bounded_as_asked_for() =>
+        Assert.Equal(new LogLimits(3 * 1024 * 1024, 2), UpOptions.Parse(["--log-size", "3", "--log-files=2"], "/data").Options!.Logs);
 
     [Fact]
     public void Option_without_its_value_is_named() =>
