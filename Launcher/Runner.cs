@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace OrleansCalls.Launcher.Suites;
+namespace OrleansCalls.Launcher;
 
-/// <summary>Runs a test runner at the terminal of the launcher.</summary>
+/// <summary>Runs a program at the terminal of the launcher.</summary>
 internal static class Runner
 {
     /// <summary>Completes with its exit code; what it prints is seen as it comes.</summary>

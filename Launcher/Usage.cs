@@ -12,4 +12,11 @@ internal static class Usage
         Console.Error.WriteLine(why);
         return ExitCode;
     }
+
+    /// <summary>Says why something cannot be done now.</summary>
+    public static int Fail(string why)
+    {
+        Console.Error.WriteLine(why);
+        return 1;
+    }
 }
