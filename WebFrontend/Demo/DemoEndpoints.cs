@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Demo;
@@ -7,13 +8,18 @@ namespace OrleansCalls.Demo;
 /// <summary>Shows the demo accounts on the sign-in page, where the demonstration is on.</summary>
 public static class DemoEndpoints
 {
-    private const string Setting = "Demo:Enabled";
-
-    /// <summary>Adds the demonstration, if <c>Demo:Enabled</c> says so.</summary>
+    /// <summary>Adds the demonstration where it is on; else what looks for leftovers of it.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
-        if (configuration.GetValue(Setting, defaultValue: false))
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
+            .Validate(
+                options => !(options.Enabled && options.Disable),
+                "Demo:Enabled makes the demo accounts, Demo:Disable takes them away: only one of the two may be true.")
+            .ValidateOnStart();
+        if (configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Enabled)}", defaultValue: false))
             services.AddHostedService<DemoSeeder>();
+        else
+            services.AddHostedService<DemoGuard>();
         return services;
     }
 
@@ -21,10 +27,10 @@ public static class DemoEndpoints
     public static void MapDemo(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/demo", Accounts).WithTags("Sessions").WithSummary("The demo accounts; none where the demonstration is off");
 
-    private static async Task<Ok<DemoAccounts>> Accounts(IConfiguration configuration, IAccountStore accounts)
+    private static async Task<Ok<DemoAccounts>> Accounts(IOptions<DemoOptions> options, IAccountStore accounts)
     {
         // None where a database had users of its own: the demo's were never made there.
-        if (!configuration.GetValue(Setting, defaultValue: false) || await accounts.FindById(DemoData.Users[0].Id) is null)
+        if (!options.Value.Enabled || await accounts.FindById(DemoData.Users[0].Id) is null)
             return TypedResults.Ok(new DemoAccounts([]));
         return TypedResults.Ok(new DemoAccounts(ImmutableArray.CreateRange(
             DemoData.Users, user => new DemoAccount(user.Username, user.DisplayName, DemoData.Password(user.Username)))));

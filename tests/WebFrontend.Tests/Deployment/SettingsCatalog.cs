@@ -12,7 +12,7 @@ internal static class SettingsCatalog
 {
     /// <summary>Read by their names, without a class of options.</summary>
     private static readonly string[] Single =
-        ["ConnectionStrings:Postgres", "Orleans:ClusterId", "Orleans:ServiceId", "Orleans:ClusterSecret", "Otlp:Endpoint", "Otlp:Protocol", "Otlp:SampleRatio", "Demo:Enabled"];
+        ["ConnectionStrings:Postgres", "Orleans:ClusterId", "Orleans:ServiceId", "Orleans:ClusterSecret", "Otlp:Endpoint", "Otlp:Protocol", "Otlp:SampleRatio"];
 
     /// <summary>By key; null where there is no default.</summary>
     public static IReadOnlyDictionary<string, string?> All { get; } = Read();

@@ -1,0 +1,16 @@
+namespace OrleansCalls.Demo;
+
+/// <summary>The settings of section <c>Demo</c>.</summary>
+public sealed class DemoOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Demo";
+
+    /// <summary>Whether an empty database gets the demonstration's people, and the sign-in page shows them.</summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>
+    /// Whether those of them that still have their known passwords are disabled at the start; not together with <see cref="Enabled"/>.
+    /// </summary>
+    public bool Disable { get; set; }
+}
