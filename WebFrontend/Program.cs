@@ -47,6 +47,7 @@ app.UseDeviceCheck();
 app.UseAdmission();
 
 app.MapSignIn();
+app.MapAccount();
 app.MapPeople();
 app.MapPresence();
 app.MapCalls();

@@ -22,10 +22,15 @@ public interface IAccountStore
     /// <summary>The account with this id, also a disabled one.</summary>
     Task<Account?> FindById(string id);
 
-    /// <summary>Keeps the same password under a newer hash; sessions go on.</summary>
-    Task Rehash(string id, string passwordHash);
+    /// <summary>Keeps the same password under a newer hash, unless it was changed meanwhile; sessions go on.</summary>
+    Task Rehash(string id, string from, string to);
 
-    /// <summary>Replaces an account's fields; when it is disabled or its password changes, its sessions end in the same transaction.</summary>
+    /// <summary>Changes a password; the user's other sessions end in the same transaction, and their devices are no longer known.</summary>
+    /// <returns>False, and nothing is changed, when the present hash is not <paramref name="from"/>.</returns>
+    Task<bool> ChangePassword(string id, string from, string to, string keptSessionId);
+
+    /// <summary>Replaces an account's fields; when it is disabled or its password changes, its sessions end in the same transaction,
+    /// and its devices are no longer known.</summary>
     /// <returns>False when there is no such user.</returns>
     Task<bool> Update(Account account);
 }

@@ -3,7 +3,9 @@ namespace OrleansCalls.People;
 /// <summary>Browsers that somebody has signed in from, each known by a random token of its own.</summary>
 public interface IKnownDevices
 {
-    /// <summary>The one of these tokens with which the account of this user name was signed in to before; null if there is none, or no such account.</summary>
+    /// <summary>
+    /// The one of these tokens with which the account of this user name was signed in to before; null if there is none, or no such account.
+    /// </summary>
     Task<string?> Find(string username, IReadOnlyCollection<string> tokens, DateTimeOffset now);
 
     /// <summary>Keeps a device, and forgets those that have expired.</summary>

@@ -6,7 +6,10 @@ namespace OrleansCalls.People;
 public interface ISessionStore
 {
     /// <summary>Keeps a new session.</summary>
-    Task Create(Session session);
+    /// <param name="session">The session.</param>
+    /// <param name="userAgent">What its client calls itself.</param>
+    /// <param name="keep">How many the user may have; those that were made first end. 1 or more.</param>
+    Task Create(Session session, string? userAgent = null, int keep = int.MaxValue);
 
     /// <summary>Those of the sessions that have neither expired nor been revoked and whose user is not disabled, with their users, in no order.</summary>
     Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds);
@@ -14,16 +17,16 @@ public interface ISessionStore
     /// <summary>The session with this id and its user, if it is valid; else null.</summary>
     async Task<SignedIn?> Find(string sessionId) => await Find([sessionId]) is [var found] ? found : null;
 
+    /// <summary>The sessions of a user that are valid, the newest first.</summary>
+    Task<ImmutableArray<ListedSession>> List(string userId);
+
     /// <summary>Ends one session; no error when it has ended already.</summary>
     Task Revoke(string sessionId);
+
+    /// <summary>Ends the session that is listed under this id.</summary>
+    /// <returns>False when the user has none such.</returns>
+    Task<bool> RevokeListed(string userId, string listedId);
+
+    /// <summary>Notes when and on which device sessions were used; those that have ended are left out.</summary>
+    Task Touch(IReadOnlyCollection<SessionUse> uses);
 }
-
-/// <summary>One sign-in.</summary>
-/// <param name="Id">Random, 128 bits or more.</param>
-/// <param name="UserId">Whose.</param>
-/// <param name="CreatedAt">When.</param>
-/// <param name="ExpiresAt">Until when.</param>
-public sealed record Session(string Id, string UserId, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
-
-/// <summary>A valid session with its user.</summary>
-public sealed record SignedIn(Session Session, User User);

@@ -39,7 +39,15 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         where id = $1
         """;
 
+    private const string RehashSql = "update users set password_hash = $3 where id = $1 and password_hash = $2";
+
+    private const string ChangePasswordSql = "update users set password_hash = $2 where id = $1";
+
+    private const string EndOtherSessionsSql = "delete from sessions where user_id = $1 and id_hash <> $2";
+
     private const string EndSessionsSql = "delete from sessions where user_id = $1";
+
+    private const string ForgetDevicesSql = "delete from known_devices where user_id = $1";
 
     /// <inheritdoc/>
     public Task<Account?> FindByUsername(string username) => FindOne(ByUsernameSql, UsernameKey.Of(username));
@@ -100,10 +108,28 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     }
 
     /// <inheritdoc/>
-    public async Task Rehash(string id, string passwordHash)
+    public async Task Rehash(string id, string from, string to)
     {
-        await using var command = database.Command("update users set password_hash = $2 where id = $1", Param.Text(id), Param.Text(passwordHash));
+        await using var command = database.Command(RehashSql, Param.Text(id), Param.Text(from), Param.Text(to));
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ChangePassword(string id, string from, string to, string keptSessionId)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var lockRow = connection.Command(LockSql, Param.Text(id));
+        if (await lockRow.ExecuteScalarAsync() as string != from)
+            return false;
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(SqlExtensions.Statement(ChangePasswordSql, Param.Text(id), Param.Text(to)));
+        batch.BatchCommands.Add(SqlExtensions.Statement(
+            EndOtherSessionsSql, Param.Text(id), Param.Bytes(SessionStore.HashOf(keptSessionId))));
+        batch.BatchCommands.Add(SqlExtensions.Statement(ForgetDevicesSql, Param.Text(id)));
+        await batch.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -143,6 +169,8 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         {
             await using var endSessions = connection.Command(EndSessionsSql, Param.Text(user.Id));
             await endSessions.ExecuteNonQueryAsync();
+            await using var forgetDevices = connection.Command(ForgetDevicesSql, Param.Text(user.Id));
+            await forgetDevices.ExecuteNonQueryAsync();
         }
         await transaction.CommitAsync();
         return true;

@@ -58,13 +58,24 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
     }
 
     /// <inheritdoc/>
-    public Task Rehash(string id, string passwordHash)
+    public Task Rehash(string id, string from, string to)
     {
         lock (people.Gate)
         {
-            if (people.Accounts.TryGetValue(id, out var account))
-                people.Accounts[id] = account with { PasswordHash = passwordHash };
+            Replace(id, from, to);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ChangePassword(string id, string from, string to, string keptSessionId)
+    {
+        lock (people.Gate)
+        {
+            if (!Replace(id, from, to))
+                return Task.FromResult(false);
+            people.EndSessions(id, keptSessionId);
+            return Task.FromResult(true);
         }
     }
 
@@ -82,11 +93,16 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
             people.IdsByUsername.Add(user.UsernameKey(), user.Id);
             people.Accounts[user.Id] = account;
             if (user.Disabled || account.PasswordHash != before.PasswordHash)
-            {
-                foreach (var session in people.Sessions.Values.Where(session => session.UserId == user.Id).ToList())
-                    people.Sessions.Remove(session.Id);
-            }
+                people.EndSessions(user.Id);
             return Task.FromResult(true);
         }
+    }
+
+    private bool Replace(string id, string from, string to)
+    {
+        if (people.Accounts.GetValueOrDefault(id) is not { } account || account.PasswordHash != from)
+            return false;
+        people.Accounts[id] = account with { PasswordHash = to };
+        return true;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MemoryPeople
     /// <summary>The ids of users by <see cref="UserKeys.UsernameKey"/>.</summary>
     public Dictionary<string, string> IdsByUsername { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, Session> Sessions { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, SessionEntry> Sessions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Tries to sign in by what they are counted for, the oldest first, and when the last of them stops counting.</summary>
     public Dictionary<string, (List<DateTimeOffset> At, DateTimeOffset EndsAt)> Tries { get; } = new(StringComparer.Ordinal);
@@ -18,6 +18,17 @@ internal sealed class MemoryPeople
     public Dictionary<string, KnownDevice> KnownDevices { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<SessionEntry> SessionsOf(string userId) => Sessions.Values.Where(entry => entry.Session.UserId == userId);
+
+    /// <summary>Ends a user's sessions, but for one, and forgets their devices.</summary>
+    public void EndSessions(string userId, string? keptId = null)
+    {
+        foreach (var ended in SessionsOf(userId).Where(entry => entry.Session.Id != keptId).ToList())
+            Sessions.Remove(ended.Session.Id);
+        foreach (var device in KnownDevices.Values.Where(device => device.UserId == userId).ToList())
+            KnownDevices.Remove(device.Token);
+    }
 
     public bool ShareChannel(string userId, string otherId) =>
         Channels.Values.Any(channel => channel.MemberIds.Contains(userId) && channel.MemberIds.Contains(otherId));
@@ -38,4 +49,7 @@ internal sealed class MemoryPeople
             .ToList();
         return UserPages.Page(found, limit, key);
     }
+
+    /// <summary>A session with what only its owner sees of it.</summary>
+    public sealed record SessionEntry(Session Session, string? UserAgent);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,16 +12,37 @@ public sealed class SessionStore : ISessionStore
 {
     // What has expired is cleared away with the user's next sign-in.
     private const string CreateSql = """
-        with expired as (delete from sessions where user_id = $2 and expires_at <= clock_timestamp())
-        insert into sessions (id_hash, user_id, created_at, expires_at)
-        values ($1, $2, $3, $4)
+        with kept as (
+            select id_hash from sessions
+            where user_id = $2 and expires_at > clock_timestamp()
+            order by created_at desc
+            limit $6
+        ), gone as (
+            delete from sessions where user_id = $2 and id_hash not in (select id_hash from kept)
+        )
+        insert into sessions (id_hash, user_id, created_at, expires_at, user_agent)
+        values ($1, $2, $3, $4, $5)
         """;
 
     private const string FindSql = $"""
-        select {UserRows.Columns}, s.created_at, s.expires_at, s.id_hash
+        select {UserRows.Columns}, s.created_at, s.expires_at, s.id_hash, s.device_id, s.last_used_at
         from sessions s
         join users u on u.id = s.user_id
         where s.id_hash = any ($1) and s.expires_at > clock_timestamp() and not u.disabled
+        """;
+
+    private const string ListSql = """
+        select id_hash, created_at, coalesce(last_used_at, created_at), expires_at, device_id, user_agent
+        from sessions
+        where user_id = $1 and expires_at > clock_timestamp()
+        order by created_at desc, id_hash
+        """;
+
+    private const string TouchSql = """
+        update sessions s
+        set last_used_at = greatest(s.last_used_at, u.at), device_id = coalesce(u.device_id, s.device_id)
+        from unnest($1::bytea[], $2::timestamptz[], $3::text[]) as u (id_hash, at, device_id)
+        where s.id_hash = u.id_hash
         """;
 
     private readonly NpgsqlDataSource _database;
@@ -35,10 +57,16 @@ public sealed class SessionStore : ISessionStore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such user, or the id is not new.</exception>
-    public async Task Create(Session session)
+    public async Task Create(Session session, string? userAgent = null, int keep = int.MaxValue)
     {
         await using var command = _database.Command(
-            CreateSql, Hash(session.Id), Param.Text(session.UserId), Param.Time(session.CreatedAt), Param.Time(session.ExpiresAt));
+            CreateSql,
+            Hash(session.Id),
+            Param.Text(session.UserId),
+            Param.Time(session.CreatedAt),
+            Param.Time(session.ExpiresAt),
+            Param.Text(userAgent),
+            Param.Int(keep - 1));
         try
         {
             await command.ExecuteNonQueryAsync();
@@ -60,7 +88,13 @@ public sealed class SessionStore : ISessionStore
         {
             var user = UserRows.Read(reader);
             var id = byHash[Convert.ToHexString(reader.GetFieldValue<byte[]>(UserRows.After + 2))];
-            found.Add(new SignedIn(new Session(id, user.Id, reader.Time(UserRows.After), reader.Time(UserRows.After + 1)), user));
+            found.Add(new SignedIn(
+                new Session(id, user.Id, reader.Time(UserRows.After), reader.Time(UserRows.After + 1))
+                {
+                    DeviceId = reader.TextOrNull(UserRows.After + 3),
+                    LastUsedAt = reader.TimeOrNull(UserRows.After + 4),
+                },
+                user));
         }
         return found.ToImmutable();
     }
@@ -69,13 +103,56 @@ public sealed class SessionStore : ISessionStore
     public Task<SignedIn?> Find(string sessionId) => _sessions.Load(sessionId);
 
     /// <inheritdoc/>
+    public async Task<ImmutableArray<ListedSession>> List(string userId)
+    {
+        await using var command = _database.Command(ListSql, Param.Text(userId));
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = ImmutableArray.CreateBuilder<ListedSession>();
+        while (await reader.ReadAsync())
+        {
+            found.Add(new ListedSession(
+                Base64Url.EncodeToString(reader.GetFieldValue<byte[]>(0)),
+                reader.Time(1),
+                reader.Time(2),
+                reader.Time(3),
+                reader.TextOrNull(4),
+                reader.TextOrNull(5)));
+        }
+        return found.ToImmutable();
+    }
+
+    /// <inheritdoc/>
     public async Task Revoke(string sessionId)
     {
         await using var command = _database.Command("delete from sessions where id_hash = $1", Hash(sessionId));
         await command.ExecuteNonQueryAsync();
     }
 
-    private static NpgsqlParameter Hash(string sessionId) => Param.Bytes(HashOf(sessionId));
+    /// <inheritdoc/>
+    public async Task<bool> RevokeListed(string userId, string listedId)
+    {
+        if (!Base64Url.IsValid(listedId))
+            return false;
+        await using var command = _database.Command(
+            "delete from sessions where user_id = $1 and id_hash = $2",
+            Param.Text(userId),
+            Param.Bytes(Base64Url.DecodeFromChars(listedId)));
+        return await command.ExecuteNonQueryAsync() > 0;
+    }
 
-    private static byte[] HashOf(string sessionId) => SHA256.HashData(Encoding.UTF8.GetBytes(sessionId));
+    /// <inheritdoc/>
+    public async Task Touch(IReadOnlyCollection<SessionUse> uses)
+    {
+        await using var command = _database.Command(
+            TouchSql,
+            Param.Bytes(uses.Select(use => HashOf(use.SessionId))),
+            Param.Times(uses.Select(use => use.At)),
+            Param.Texts(uses.Select(use => use.DeviceId)));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The hash under which a session is kept.</summary>
+    internal static byte[] HashOf(string sessionId) => SHA256.HashData(Encoding.UTF8.GetBytes(sessionId));
+
+    private static NpgsqlParameter Hash(string sessionId) => Param.Bytes(HashOf(sessionId));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using OrleansCalls.People;
 using OrleansCalls.Presence;
 
 namespace OrleansCalls.Realtime;
@@ -74,12 +75,12 @@ public sealed class ConnectionRegistry : IDisposable
             connection.Deliver(userEvent);
     }
 
-    /// <summary>Closes the connections of a session that the user ended.</summary>
-    public void CloseSession(string sessionId)
+    /// <summary>Closes the connections of those sessions of a user that were ended.</summary>
+    public void CloseSessions(string userId, Func<Session, bool> ended)
     {
-        foreach (var connection in All)
+        foreach (var connection in Of(userId))
         {
-            if (connection.SessionId == sessionId)
+            if (ended(connection.Session.SignedIn.Session))
                 connection.Close(signedOut: true);
         }
     }

@@ -5,7 +5,7 @@ using OrleansCalls.Sessions;
 namespace OrleansCalls.Realtime;
 
 /// <summary>Checks the session before every command, and turns an outage into words.</summary>
-public sealed partial class HubGuard(SessionCache sessions, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
+public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
 {
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
@@ -21,6 +21,8 @@ public sealed partial class HubGuard(SessionCache sessions, HubMetrics metrics, 
                 connection?.Close(signedOut: true);
                 throw HubRefusal.From(new Refusal(RefusalCodes.Unauthenticated, "The session has ended."));
             }
+
+            uses.Note(session);
 
             // No method takes null, and the serializer does not see to arguments.
             if (invocationContext.HubMethodArguments.Any(argument => argument is null))
@@ -40,6 +42,7 @@ public sealed partial class HubGuard(SessionCache sessions, HubMetrics metrics, 
         try
         {
             await next(context);
+            uses.Note(context.Context.User.Session().SignedIn.Session, CallsHub.ConnectionOf(context.Context)?.DeviceId);
         }
         catch (Exception exception) when (Outage.Is(exception))
         {

@@ -21,17 +21,17 @@ public static class DeviceCookie
         ? [.. value.Split(Separator, MaxTokens + 1).Take(MaxTokens).Where(token => token.Length == SessionToken.Length).Distinct(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Gives the browser a new token, instead of the one that it had for the same account.</summary>
-    public static void Append(HttpContext http, string token, string? replaced, DateTimeOffset expiresAt)
+    /// <summary>Gives the browser its new token, in place of the one that it had for the same account.</summary>
+    public static void Append(HttpContext http, RememberedDevice device)
     {
-        var others = Read(http.Request).Where(other => other != replaced);
-        http.Response.Cookies.Append(Name, string.Join(Separator, others.Prepend(token).Take(MaxTokens)), new CookieOptions
+        var others = Read(http.Request).Where(other => other != device.Replaced);
+        http.Response.Cookies.Append(Name, string.Join(Separator, others.Prepend(device.Token).Take(MaxTokens)), new CookieOptions
         {
             HttpOnly = true,
             Secure = http.Request.IsHttps,
             SameSite = SameSiteMode.Strict,
             Path = SignInEndpoints.Group,
-            Expires = expiresAt,
+            Expires = device.ExpiresAt,
             IsEssential = true,
         });
     }

@@ -8,7 +8,8 @@ namespace OrleansCalls.Sessions;
 
 /// <summary>Finds the session of a request: by bearer token, by cookie, or for the hub by query.</summary>
 public sealed class SessionAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SessionCache sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SessionCache sessions,
+    SessionUses uses)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -24,6 +25,8 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.NoResult();
         if (token.Length != SessionToken.Length || await sessions.Find(SessionToken.SessionId(token)) is not { } signedIn)
             return AuthenticateResult.Fail("The session has ended.");
+
+        uses.Note(signedIn.Session);
 
         // The hub closes a connection when its ticket expires.
         var properties = new AuthenticationProperties { ExpiresUtc = signedIn.Session.ExpiresAt };

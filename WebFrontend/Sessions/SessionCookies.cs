@@ -12,6 +12,10 @@ public static class SessionCookies
     /// <summary>The header that proves that a request was made by a page of this origin.</summary>
     public const string AntiforgeryHeader = "X-CSRF-TOKEN";
 
+    /// <summary>The id of the session that the cookie of a request opens; null without one.</summary>
+    public static string? SessionId(HttpRequest request) =>
+        request.Cookies[Session] is { Length: SessionToken.Length } token ? SessionToken.SessionId(token) : null;
+
     /// <summary>Gives a browser both cookies.</summary>
     public static void Append(HttpContext http, string token, DateTimeOffset expiresAt)
     {

@@ -22,7 +22,11 @@ public static class SessionSetup
             (hasher, signIn) => hasher.IterationCount = signIn.Value.PasswordIterations);
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<DeviceMemory>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<OwnPassword>();
+        services.AddSingleton<SessionUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionUses>());
         services.AddHostedService<SignInUpkeep>();
 
         // The core alone: the rest would make keys for data protection, which nothing here needs.

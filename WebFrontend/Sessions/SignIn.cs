@@ -7,7 +7,7 @@ namespace OrleansCalls.Sessions;
 
 /// <summary>Signs local accounts in and out.</summary>
 public sealed partial class SignIn(
-    IAccountStore accounts, ISessionStore sessions, IKnownDevices devices, SessionCache cache, Passwords passwords, SignInThrottle throttle,
+    IAccountStore accounts, ISessionStore sessions, SessionCache cache, DeviceMemory devices, Passwords passwords, SignInThrottle throttle,
     IOptions<SignInOptions> options, IClusterClock clock, ILogger<SignIn> logger)
 {
     private static readonly Refusal Wrong = new(RefusalCodes.Unauthenticated, "The user name or the password is wrong.");
@@ -15,7 +15,7 @@ public sealed partial class SignIn(
     /// <summary>Opens a session, or refuses in words that do not tell a wrong name from a wrong password.</summary>
     public async Task<(Opened? Opened, Refusal? Refusal)> Open(string username, string password, Visitor visitor)
     {
-        var device = await devices.Find(username, visitor.DeviceTokens, clock.Now);
+        var device = await devices.Find(username, visitor.DeviceTokens);
         var oneTry = device is null ? throttle.ByStranger(username, visitor.Address) : throttle.ByDevice(device);
         if (await oneTry.Check() is { } lockedOut)
             return (null, lockedOut);
@@ -34,11 +34,12 @@ public sealed partial class SignIn(
         }
 
         await oneTry.Succeeded();
+        if (await Open(account, password, visitor.UserAgent) is not var (token, session))
+            return (null, Wrong);
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
-            await accounts.Rehash(account.User.Id, await passwords.Hash(password));
-        var opened = await Open(account.User, device);
+            await accounts.Rehash(account.User.Id, account.PasswordHash!, await passwords.Hash(password));
         LogOpened(logger, account.User.Id);
-        return (opened, null);
+        return (new Opened(token, session, account.User, await devices.Remember(account.User.Id, device)), null);
     }
 
     /// <summary>Ends a session.</summary>
@@ -49,20 +50,22 @@ public sealed partial class SignIn(
         LogClosed(logger, session.UserId);
     }
 
-    private async Task<Opened> Open(User user, string? device)
+    private async Task<(string Token, Session Session)?> Open(Account account, string password, string? userAgent)
     {
         var (token, now) = (SessionToken.New(), clock.Now);
-        var session = new Session(SessionToken.SessionId(token), user.Id, now, now + options.Value.SessionLifetime);
-        await sessions.Create(session);
+        var session = new Session(SessionToken.SessionId(token), account.User.Id, now, now + options.Value.SessionLifetime);
+        await sessions.Create(session, userAgent, options.Value.SessionsPerPerson);
 
-        // A new token each time: one that was copied is worth nothing after the owner's next sign-in.
-        var known = new KnownDevice(SessionToken.New(), user.Id, now + options.Value.DeviceLifetime);
-        await devices.Remember(known, device, options.Value.DevicesPerPerson, now);
-        return new Opened(token, session, user, known, device);
+        // A password that was changed while it was checked here has ended all sessions but this one.
+        var hash = (await accounts.FindById(account.User.Id))?.PasswordHash;
+        if (hash == account.PasswordHash || await passwords.Verify(hash, password) != PasswordVerificationResult.Failed)
+            return (token, session);
+        await sessions.Revoke(session.Id);
+        return null;
     }
 
     /// <summary>A session just opened, and by what its browser is known from now on.</summary>
-    public sealed record Opened(string Token, Session Session, User User, KnownDevice Device, string? ReplacedDevice);
+    public sealed record Opened(string Token, Session Session, User User, RememberedDevice Device);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{UserId} signed in")]
     private static partial void LogOpened(ILogger logger, string userId);

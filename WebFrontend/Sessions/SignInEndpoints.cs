@@ -24,24 +24,33 @@ public static class SignInEndpoints
         group.MapGet("/me", Me).WithSummary("Who is signed in");
     }
 
-    private static async Task<Results<Ok<LoginAnswer>, Refused>> Login(LoginRequest request, SignIn signIn, HttpContext http)
+    private static async Task<Results<Ok<LoginAnswer>, Refused>> Login(
+        LoginRequest request, SignIn signIn, SessionCache sessions, ConnectionRegistry connections, HttpContext http)
     {
         var (opened, refusal) = await signIn.Open(request.Username!, request.Password!, Visitor.Of(http));
         if (opened is null)
             return new Refused(refusal!);
+
+        // The browser is about to lose the cookie of the session that it had: nobody could end that one any more.
+        if (SessionCookies.SessionId(http.Request) is { } id && await sessions.Find(id) is { Session: var former })
+            await Close(former, signIn, connections);
         SessionCookies.Append(http, opened.Token, opened.Session.ExpiresAt);
-        DeviceCookie.Append(http, opened.Device.Token, opened.ReplacedDevice, opened.Device.ExpiresAt);
+        DeviceCookie.Append(http, opened.Device);
         var lifetime = opened.Session.ExpiresAt - opened.Session.CreatedAt;
         return TypedResults.Ok(new LoginAnswer(opened.Token, (long)lifetime.TotalSeconds, UserBody.From(opened.User)));
     }
 
     private static async Task<NoContent> Logout(ClaimsPrincipal principal, SignIn signIn, ConnectionRegistry connections, HttpContext http)
     {
-        var session = principal.Session().SignedIn.Session;
-        await signIn.Close(session);
-        connections.CloseSession(session.Id);
+        await Close(principal.Session().SignedIn.Session, signIn, connections);
         SessionCookies.Delete(http);
         return TypedResults.NoContent();
+    }
+
+    private static async Task Close(Session session, SignIn signIn, ConnectionRegistry connections)
+    {
+        await signIn.Close(session);
+        connections.CloseSessions(session.UserId, other => other.Id == session.Id);
     }
 
     private static Ok<UserBody> Me(ClaimsPrincipal principal, HttpContext http)

@@ -30,6 +30,12 @@ public sealed class SignInOptions
     /// <summary>How long a session lasts. 1 s to 90 days.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How many sessions a person may have; the oldest end. 1 to 10,000.</summary>
+    public int SessionsPerPerson { get; set; } = 100;
+
+    /// <summary>How often at most the last use of a session is written down. 1 s to 1 day.</summary>
+    public TimeSpan UseInterval { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a session is taken for valid without asking the database again; the upper bound of a revocation's delay. 0 to 4 s.</summary>
     public TimeSpan RecheckAfter { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -19,6 +19,10 @@ public sealed class SignInOptionsValidator : IValidateOptions<SignInOptions>
         Require(
             options.SessionLifetime >= TimeSpan.FromSeconds(1) && options.SessionLifetime <= TimeSpan.FromDays(90),
             "SignIn:SessionLifetime must be between 1 second and 90 days.");
+        Require(options.SessionsPerPerson is >= 1 and <= 10_000, "SignIn:SessionsPerPerson must be between 1 and 10000.");
+        Require(
+            options.UseInterval >= TimeSpan.FromSeconds(1) && options.UseInterval <= TimeSpan.FromDays(1),
+            "SignIn:UseInterval must be between 1 second and 1 day.");
         Require(
             options.RecheckAfter >= TimeSpan.Zero && options.RecheckAfter <= TimeSpan.FromSeconds(4),
             "SignIn:RecheckAfter must be between 0 and 4 seconds.");

@@ -6,8 +6,18 @@ namespace OrleansCalls.Sessions;
 /// <summary>Who wants to sign in, as far as the request tells.</summary>
 /// <param name="Address">From where.</param>
 /// <param name="DeviceTokens">What the browser's <see cref="DeviceCookie"/> holds.</param>
-public sealed record Visitor(IPAddress? Address, ImmutableArray<string> DeviceTokens)
+/// <param name="UserAgent">What the client calls itself.</param>
+public sealed record Visitor(IPAddress? Address, ImmutableArray<string> DeviceTokens, string? UserAgent)
 {
+    private const int MaxUserAgent = 300;
+
     /// <summary>The visitor behind a request.</summary>
-    public static Visitor Of(HttpContext http) => new(http.Connection.RemoteIpAddress, DeviceCookie.Read(http.Request));
+    public static Visitor Of(HttpContext http)
+    {
+        string? userAgent = http.Request.Headers.UserAgent;
+        return new(
+            http.Connection.RemoteIpAddress,
+            DeviceCookie.Read(http.Request),
+            string.IsNullOrWhiteSpace(userAgent) ? null : userAgent[..Math.Min(userAgent.Length, MaxUserAgent)]);
+    }
 }

@@ -197,10 +197,55 @@ public abstract class AccountStoreTests(StoreFixture fixture) : StoreTests(fixtu
         await Accounts.Create([Somebody.Named("alice")]);
         await Get<ISessionStore>().Create(new Session("alices", "alice", Store.Clock.Now, Store.Clock.Now.AddHours(1)));
 
-        await Accounts.Rehash("alice", "newer");
+        await Accounts.Rehash("alice", from: "hash", to: "newer");
 
         Assert.Equal("newer", (await Accounts.FindById("alice"))!.PasswordHash);
         Assert.NotNull(await Get<ISessionStore>().Find("alices"));
+    }
+
+    [Fact]
+    public async Task Rehash_OfAPasswordThatWasChangedMeanwhile_ChangesNothing()
+    {
+        await Accounts.Create([Somebody.Named("alice")]);
+
+        await Accounts.Rehash("alice", from: "another", to: "newer");
+
+        Assert.Equal("hash", (await Accounts.FindById("alice"))!.PasswordHash);
+    }
+
+    [Fact]
+    public async Task ChangePassword_EndsTheOtherSessions_AndForgetsTheDevices_OfThatUserAlone()
+    {
+        await Accounts.Create([Somebody.Named("alice"), Somebody.Named("bob")]);
+        var (sessions, devices, now) = (Get<ISessionStore>(), Get<IKnownDevices>(), Store.Clock.Now);
+        foreach (var (id, userId) in new[] { ("kept", "alice"), ("other", "alice"), ("bobs", "bob") })
+            await sessions.Create(new Session(id, userId, now, now.AddHours(1)));
+        foreach (var userId in new[] { "alice", "bob" })
+            await devices.Remember(new KnownDevice("device of " + userId, userId, now.AddHours(1)), replaced: null, keep: 5, now);
+
+        Assert.True(await Accounts.ChangePassword("alice", from: "hash", to: "newer", "kept"));
+
+        Assert.Equal("newer", (await Accounts.FindById("alice"))!.PasswordHash);
+        Assert.NotNull(await sessions.Find("kept"));
+        Assert.Null(await sessions.Find("other"));
+        Assert.NotNull(await sessions.Find("bobs"));
+        Assert.Null(await devices.Find("alice", ["device of alice"], now));
+        Assert.NotNull(await devices.Find("bob", ["device of bob"], now));
+    }
+
+    [Fact]
+    public async Task ChangePassword_FromAnother_ChangesNothing()
+    {
+        await Accounts.Create([Somebody.Named("alice"), Somebody.Named("bob", passwordHash: null)]);
+        var now = Store.Clock.Now;
+        await Get<ISessionStore>().Create(new Session("other", "alice", now, now.AddHours(1)));
+
+        Assert.False(await Accounts.ChangePassword("alice", from: "another", to: "newer", "kept"));
+        Assert.False(await Accounts.ChangePassword("bob", from: "hash", to: "newer", "kept"));
+        Assert.False(await Accounts.ChangePassword("nobody", from: "hash", to: "newer", "kept"));
+
+        Assert.Equal("hash", (await Accounts.FindById("alice"))!.PasswordHash);
+        Assert.NotNull(await Get<ISessionStore>().Find("other"));
     }
 
     public sealed class OnPostgres(PostgresFixture fixture) : AccountStoreTests(fixture), IClassFixture<PostgresFixture>;

@@ -13,6 +13,8 @@ public sealed class SettingsTests
     [InlineData("SignIn:RecheckAfter", "00:01:00")]
     [InlineData("SignIn:DeviceLifetime", "00:00:01")]
     [InlineData("SignIn:DevicesPerPerson", "0")]
+    [InlineData("SignIn:SessionsPerPerson", "0")]
+    [InlineData("SignIn:UseInterval", "00:00:00")]
     [InlineData("SignIn:PasswordIterations", "1")]
     [InlineData("Ice:Turn:Lifetime", "00:00:01")]
     [InlineData("Ice:Turn:Urls:0", "http://example.org")]

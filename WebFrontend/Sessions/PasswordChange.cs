@@ -1,0 +1,16 @@
+using OrleansCalls.Administration;
+using OrleansCalls.Http;
+
+namespace OrleansCalls.Sessions;
+
+/// <summary>Changes one's own password.</summary>
+/// <param name="Current">The password as it is.</param>
+/// <param name="New">As it is to be.</param>
+public sealed record PasswordChange(string? Current, string? New) : ICheckedRequest
+{
+    /// <inheritdoc/>
+    public Refusal? Check() =>
+        (string.IsNullOrEmpty(Current) || Current.Length > Passwords.MaxLength
+            ? Input.Invalid("current", $"is required and at most {Passwords.MaxLength} characters long.") : null)
+        ?? (New is null ? Input.Invalid("new", "is required.") : UserFields.CheckPassword("new", New));
+}
