@@ -3,6 +3,7 @@ export { CallClient } from './client/callClient';
 export type { CallClientEvents } from './client/events';
 export type { CallClientOptions, Surroundings } from './client/options';
 export { CallError, type CallErrorCode } from './contract/errors';
+export type * from './contract/account';
 export type * from './contract/model';
 export type * from './contract/operations';
 export type { Unsubscribe } from './events/emitter';

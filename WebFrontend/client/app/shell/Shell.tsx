@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
+import { AccountPage } from '../account/AccountPage';
 import { ChannelsPage } from '../channels/ChannelsPage';
 import { useClientState, useCurrentCall } from '../client/ClientProvider';
 import { HistoryPage } from '../log/HistoryPage';
@@ -15,7 +16,14 @@ import { useRoute } from './routes';
 /** Few people see it, so it is loaded when it is first opened. */
 const OperationsPage = lazy(() => import('../operations/OperationsPage'));
 
-const pages = { '/': PeoplePage, '/channels': ChannelsPage, '/missed': MissedPage, '/history': HistoryPage, '/operations': OperationsPage };
+const pages = {
+  '/': PeoplePage,
+  '/channels': ChannelsPage,
+  '/missed': MissedPage,
+  '/history': HistoryPage,
+  '/operations': OperationsPage,
+  '/account': AccountPage,
+};
 
 interface ShellProps {
   onSignOut: () => Promise<void>;

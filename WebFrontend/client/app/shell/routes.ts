@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore, type MouseEvent } from 'react';
 
-export const routes = ['/', '/channels', '/missed', '/history', '/operations'] as const;
+export const routes = ['/', '/channels', '/missed', '/history', '/operations', '/account'] as const;
 
 export type Route = (typeof routes)[number];
 

@@ -1,10 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
-import { Check, ChevronsUpDown, LogOut } from 'lucide-react';
+import { Check, ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
 import type { ChosenStatus } from '../../sdk';
 import { useClient, useClientState } from '../client/ClientProvider';
 import { Avatar } from '../people/Avatar';
 import { statusWords } from '../people/presenceWords';
 import { useWatched } from '../people/usePresence';
+import { useRouteLink } from '../shell/routes';
 import { useToasts } from '../toasts/useToasts';
 
 const choices: { status: ChosenStatus; hint: string }[] = [
@@ -18,6 +19,7 @@ const choices: { status: ChosenStatus; hint: string }[] = [
 export function StatusMenu({ onSignOut }: { onSignOut: () => void }) {
   const client = useClient();
   const toasts = useToasts();
+  const accountLink = useRouteLink('/account');
   const { me, presence } = useClientState();
   useWatched(me ? [me.id] : []);
   if (!me) return <div className="me me--waiting" />;
@@ -64,6 +66,10 @@ export function StatusMenu({ onSignOut }: { onSignOut: () => void }) {
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className="menu__line" />
+            <Menu.LinkItem className="menu__item" data-testid="account" closeOnClick {...accountLink}>
+              <UserRound size={16} aria-hidden />
+              <span className="menu__words">Account</span>
+            </Menu.LinkItem>
             <Menu.Item className="menu__item" data-testid="sign-out" onClick={onSignOut}>
               <LogOut size={16} aria-hidden />
               <span className="menu__words">Sign out</span>

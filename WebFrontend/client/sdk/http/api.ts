@@ -1,4 +1,5 @@
 import type { Call, Channel, Contact, HistoryFilter, Page, Presence, Signal, User } from '../contract/model';
+import { AccountApi } from './accountApi';
 import { hasSessionCookie, Http, type HttpOptions } from './http';
 import { OperationsApi } from './operationsApi';
 
@@ -16,11 +17,15 @@ export interface MissedCalls {
 export class Api {
   private readonly http: Http;
 
+  /** One's own password and sessions. */
+  readonly account: AccountApi;
+
   /** For administrators. */
   readonly operations: OperationsApi;
 
   constructor(options: HttpOptions) {
     this.http = new Http(options);
+    this.account = new AccountApi(this.http);
     this.operations = new OperationsApi(this.http);
   }
 

@@ -26,6 +26,10 @@ export class Http {
     return this.send<T>('POST', path, body);
   }
 
+  delete<T>(path: string): Promise<T> {
+    return this.send<T>('DELETE', path);
+  }
+
   private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const { baseUrl, accessToken, onSignedOut } = this.options;
     const headers: Record<string, string> = { Accept: 'application/json', traceparent: newTraceparent() };
