@@ -63,7 +63,7 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
         {
             await Read(handler);
         }
-        catch (Exception error) when (error is IOException or ConnectionAbortedException or ConnectionResetException or InvalidDataException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or ConnectionAbortedException or ConnectionResetException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
         {
             if (error is InvalidDataException)
                 handler.Broken(this, error);

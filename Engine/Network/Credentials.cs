@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,22 +11,53 @@ internal sealed class Credentials(string clusterId, string secret)
 
     public string ClusterId => clusterId;
 
-    /// <summary>Shows that its maker knows the secret, in this handshake and in this role only.</summary>
-    public byte[] Prove(bool dialer, SiloAddress dialing, SiloAddress accepting, byte[] dialersNonce, byte[] acceptersNonce)
+    /// <summary>Shows that its maker knows the secret, in this meeting and in this role only.</summary>
+    public byte[] Prove(string role, Meeting meeting)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        foreach (var part in (string[])[dialer ? "dialer" : "accepter", clusterId, dialing.ToParsableString(), accepting.ToParsableString()])
+        if (meeting.Version < Protocol.Addressed)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
+            foreach (var part in (string[])[role, clusterId, meeting.Dialing, meeting.Accepting])
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(part));
+                hash.AppendData([0]);
+            }
+
+            hash.AppendData(meeting.DialersNonce);
+            hash.AppendData(meeting.AcceptersNonce);
+            return hash.GetHashAndReset();
         }
 
-        hash.AppendData(dialersNonce);
-        hash.AppendData(acceptersNonce);
+        Append(hash, [(byte)meeting.Version]);
+        foreach (var part in (string[])[role, clusterId, meeting.Dialing, meeting.Meant, meeting.Accepting])
+            Append(hash, Encoding.UTF8.GetBytes(part));
+        Append(hash, meeting.DialersNonce);
+        Append(hash, meeting.AcceptersNonce);
         return hash.GetHashAndReset();
     }
 
     public static byte[] NewNonce() => RandomNumberGenerator.GetBytes(32);
 
     public static bool Same(byte[]? proof, byte[] expected) => proof is not null && CryptographicOperations.FixedTimeEquals(proof, expected);
+
+    // With its length: no two meetings give the same bytes.
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, part.Length);
+        hash.AppendData(length);
+        hash.AppendData(part);
+    }
+}
+
+/// <summary>What both ends of a handshake know when they have said all: what is proved is proved of this and of nothing else.</summary>
+internal sealed record Meeting(int Version, string Dialing, byte[] DialersNonce)
+{
+    /// <summary>Whom the one that dials means to reach: a silo, or the address of a gateway when it does not know whose that is.</summary>
+    public string Meant { get; init; } = "";
+
+    /// <summary>Who has accepted.</summary>
+    public string Accepting { get; init; } = "";
+
+    public byte[] AcceptersNonce { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -7,40 +8,68 @@ using Microsoft.Extensions.Logging;
 namespace Orleans.Runtime.Network;
 
 /// <summary>Makes connections to silos.</summary>
-internal sealed class Dialer(Handshake handshake, NetworkSettings settings, ILoggerFactory logs) : IDisposable
+internal sealed class Dialer : IDisposable
 {
-    private readonly SocketConnectionContextFactory _contexts = new(new SocketConnectionFactoryOptions(), logs.CreateLogger("Orleans.Runtime.Network"));
+    private readonly Handshake _handshake;
+    private readonly NetworkSettings _settings;
+    private readonly SocketConnectionContextFactory _contexts;
+    private readonly ConnectionDelegate _meet;
 
-    /// <summary>Connects and meets who is there.</summary>
+    public Dialer(Handshake handshake, Wrapping wrapping, NetworkSettings settings, ILoggerFactory logs)
+    {
+        (_handshake, _settings) = (handshake, settings);
+        _contexts = new(new SocketConnectionFactoryOptions(), logs.CreateLogger("Orleans.Runtime.Network"));
+        _meet = wrapping.Around(Meet);
+    }
+
+    /// <summary>Connects, meets who is there, and hands the connection on; ends when that has ended.</summary>
     /// <exception cref="HandshakeException">It will not work with this process, or is not the one expected.</exception>
     /// <exception cref="IOException">Nobody listens there.</exception>
     /// <exception cref="TimeoutException">Nobody answered in time.</exception>
-    public async Task<(ConnectionContext Context, SiloAddress Peer)> Dial(IPEndPoint endpoint, SiloAddress? expected, CancellationToken cancellation)
+    public async Task Dial(IPEndPoint endpoint, SiloAddress? expected, Func<ConnectionContext, SiloAddress, Task> serve, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(settings.ConnectTimeout);
+        patience.CancelAfter(_settings.ConnectTimeout);
+        var attempt = new Attempt(endpoint, expected, serve, patience.Token);
         ConnectionContext? context = null;
         try
         {
             context = await Connect(endpoint, patience.Token);
-            return (context, await handshake.Dial(context, expected, patience.Token));
+            attempt.AbortWhenTooLate(context);
+            context.Features.Set(attempt);
+            await _meet(context);
         }
-        catch (Exception error)
+        catch (Exception error) when (!attempt.Met)
         {
             context?.Abort();
-            if (context is not null)
-                await context.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
             throw error switch
             {
-                OperationCanceledException => new TimeoutException($"{endpoint} did not answer in {settings.ConnectTimeout.TotalSeconds} s."),
+                HandshakeException { Failure: not HandshakeFailure.Closed } => error,
+                _ when patience.IsCancellationRequested => new TimeoutException($"{endpoint} did not answer in {_settings.ConnectTimeout.TotalSeconds} s."),
+                AuthenticationException => new HandshakeException(HandshakeFailure.Stranger, error.Message),
                 SocketException or ConnectionAbortedException => new IOException($"{endpoint} cannot be reached: {error.Message}.", error),
                 _ => error,
             };
         }
+        finally
+        {
+            attempt.Dispose();
+            if (context is not null)
+                await context.DisposeAsync();
+        }
     }
 
     public void Dispose() => _contexts.Dispose();
+
+    private async Task Meet(ConnectionContext context)
+    {
+        var attempt = context.Features.Get<Attempt>()!;
+        var peer = await _handshake.Dial(context, attempt.Endpoint, attempt.Expected, attempt.TooLate);
+        attempt.Dispose();
+        attempt.Met = true;
+        await attempt.Serve(context, peer);
+    }
 
     private async Task<ConnectionContext> Connect(IPEndPoint endpoint, CancellationToken cancellation)
     {
@@ -55,5 +84,24 @@ internal sealed class Dialer(Handshake handshake, NetworkSettings settings, ILog
             socket.Dispose();
             throw;
         }
+    }
+
+    private sealed class Attempt(IPEndPoint endpoint, SiloAddress? expected, Func<ConnectionContext, SiloAddress, Task> serve, CancellationToken tooLate) : IDisposable
+    {
+        private CancellationTokenRegistration _aborting;
+
+        public IPEndPoint Endpoint => endpoint;
+
+        public SiloAddress? Expected => expected;
+
+        public Func<ConnectionContext, SiloAddress, Task> Serve => serve;
+
+        public CancellationToken TooLate => tooLate;
+
+        public bool Met { get; set; }
+
+        public void AbortWhenTooLate(ConnectionContext context) => _aborting = tooLate.Register(context.Abort);
+
+        public void Dispose() => _aborting.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -7,26 +8,39 @@ using Microsoft.Extensions.Options;
 namespace Orleans.Runtime.Network;
 
 /// <summary>Listens for silos or for clients, and hands on those that belong to the cluster.</summary>
-internal sealed partial class Listener(IPEndPoint endpoint, bool ofSilos, Handshake handshake, NetworkSettings settings, Func<SiloAddress, bool> isEvicted, Func<ConnectionContext, SiloAddress, Task> serve, ILoggerFactory logs)
-    : IAsyncDisposable
+internal sealed class Listener : IAsyncDisposable
 {
-    private readonly ILogger _log = logs.CreateLogger("Orleans.Runtime.Network");
-    private readonly SemaphoreSlim _handshakes = new(settings.MaxHandshakes);
+    private readonly Door _door;
+    private readonly Handshake _handshake;
+    private readonly NetworkSettings _settings;
+    private readonly Vestibule _vestibule;
+    private readonly Refused _refused;
+    private readonly ILoggerFactory _logs;
+    private readonly ConnectionDelegate _meet;
     private readonly CancellationTokenSource _stopping = new();
     private IConnectionListener? _listener;
     private Task _accepting = Task.CompletedTask;
 
+    public Listener(Door door, Handshake handshake, NetworkSettings settings, Func<IEnumerable<IPAddress>> members, TimeProvider time, ILoggerFactory logs)
+    {
+        (_door, _handshake, _settings, _logs) = (door, handshake, settings, logs);
+        _vestibule = new(settings.MaxHandshakes, members);
+        _refused = new(time, logs.CreateLogger("Orleans.Runtime.Network"));
+        _meet = door.Wrapping.Around(Meet);
+    }
+
     /// <exception cref="IOException">The port is in use.</exception>
     public async Task Start(CancellationToken cancellation)
     {
-        var factory = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs);
+        // As many as the system allows: what it drops tries again after seconds.
+        var factory = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = ushort.MaxValue }), _logs);
         try
         {
-            _listener = await factory.BindAsync(endpoint, cancellation);
+            _listener = await factory.BindAsync(_door.Endpoint, cancellation);
         }
         catch (AddressInUseException inUse)
         {
-            throw new IOException($"Failed to bind to address {endpoint}: address already in use.", inUse);
+            throw new IOException($"Failed to bind to address {_door.Endpoint}: address already in use.", inUse);
         }
 
         _accepting = Accept(_listener);
@@ -54,42 +68,32 @@ internal sealed partial class Listener(IPEndPoint endpoint, bool ofSilos, Handsh
     {
         await using (context)
         {
-            if (!await _handshakes.WaitAsync(0))
-            {
-                LogCrowded(context.RemoteEndPoint, settings.MaxHandshakes);
-                context.Abort();
-                return;
-            }
-
-            SiloAddress peer;
+            using var arrival = new Arrival(context, _vestibule, _settings.ConnectTimeout, _stopping.Token);
+            context.Features.Set(arrival);
             try
             {
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-                patience.CancelAfter(settings.ConnectTimeout);
-                peer = await handshake.Accept(context, ofSilos, isEvicted, patience.Token);
+                await _meet(context);
             }
-            catch (HandshakeException refused)
+            catch (Exception error) when (error is HandshakeException or AuthenticationException)
             {
-                if (refused.Failure is not HandshakeFailure.Closed)
-                    LogRefused(context.RemoteEndPoint, refused.Message);
-                return;
+                if (error is not HandshakeException { Failure: HandshakeFailure.Closed })
+                    _refused.Add(context.RemoteEndPoint, error.Message);
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException or ConnectionAbortedException)
+            catch (Exception error) when (error is IOException or OperationCanceledException or ConnectionAbortedException or ObjectDisposedException)
             {
-                return;
-            }
-            finally
-            {
-                _handshakes.Release();
+                // It is gone, or took too long.
             }
 
-            await serve(context, peer);
+            if (arrival.GaveWay)
+                _refused.Add(context.RemoteEndPoint, $"It gave way to others: {_settings.MaxHandshakes} were in their handshake.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a connection from {Remote}. {Why}")]
-    private partial void LogRefused(EndPoint? remote, string why);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a connection from {Remote}: {Count} others are in their handshake.")]
-    private partial void LogCrowded(EndPoint? remote, int count);
+    private async Task Meet(ConnectionContext context)
+    {
+        var arrival = context.Features.Get<Arrival>()!;
+        var peer = await _handshake.Accept(context, _door.OfSilos, _door.IsEvicted, arrival.Vouch, arrival.Limit);
+        arrival.Admit();
+        await _door.Serve(context, peer);
+    }
 }

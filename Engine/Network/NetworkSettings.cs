@@ -11,8 +11,8 @@ internal sealed record NetworkSettings(int MaxBodyBytes, TimeSpan ProbePeriod, i
     /// <summary>How long a connection attempt with its handshake may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many connections may be in their handshake at once: strangers take no more than this.</summary>
-    public int MaxHandshakes { get; init; } = 128;
+    /// <summary>How many connections may be in their handshake at once: strangers take no more than this, and give way to members.</summary>
+    public int MaxHandshakes { get; init; } = 512;
 
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(50);
 

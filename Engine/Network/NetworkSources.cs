@@ -41,7 +41,7 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
         var details = setup.Node.Services.GetRequiredService<ILocalSiloDetails>();
         var self = new Member(setup.Node.Address, details.Name, endpoints.GatewayPort == 0 ? null : details.GatewayAddress.Endpoint, SiloStatus.Joining);
         var agent = new MembershipAgent(table, self, membership, setup.Node.Time, setup.Logs.CreateLogger("Orleans.Runtime.Membership"));
-        var network = new SiloNetwork(setup.Node, setup.ClusterId, agent, handshake, setup.Codec, setup.Settings, endpoints, setup.Options<SiloMessagingOptions>().ClientDropTimeout, setup.Logs);
+        var network = new SiloNetwork(setup.Node, setup.ClusterId, agent, handshake, setup.Codec, setup.Settings, endpoints, setup.SiloWrappings, setup.Options<SiloMessagingOptions>().ClientDropTimeout, setup.Logs);
         try
         {
             await network.Join(membership.MaxJoinAttemptTime, cancellation);
@@ -56,7 +56,7 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
 
     private static async Task<IClusterLink> JoinAsClient(NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
     {
-        var network = new ClientNetwork(setup.Node, setup.ClusterId, table.Read, setup.Options<GatewayOptions>().GatewayListRefreshPeriod, new(handshake, setup.Settings, setup.Logs), setup.Codec, setup.Settings, setup.Logs) { Owned = table };
+        var network = new ClientNetwork(setup.Node, setup.ClusterId, table.Read, setup.Options<GatewayOptions>().GatewayListRefreshPeriod, new(handshake, setup.ClientWrapping, setup.Settings, setup.Logs), setup.Codec, setup.Settings, setup.Logs) { Owned = table };
         await network.Join(cancellation);
         return network;
     }
@@ -85,7 +85,7 @@ internal sealed class GatewayClusterSource(IReadOnlyCollection<IPEndPoint> gatew
 
         var setup = new NetworkSetup(node);
         var handshake = setup.Handshake(null);
-        var dialer = new Dialer(handshake, setup.Settings, setup.Logs);
+        var dialer = new Dialer(handshake, setup.ClientWrapping, setup.Settings, setup.Logs);
         var network = new ClientNetwork(node, setup.ClusterId, cancelled => Search(dialer, cancelled), setup.Options<GatewayOptions>().GatewayListRefreshPeriod, dialer, setup.Codec, setup.Settings, setup.Logs);
         await network.Join(cancellation);
         return network;
@@ -100,9 +100,11 @@ internal sealed class GatewayClusterSource(IReadOnlyCollection<IPEndPoint> gatew
         {
             try
             {
-                var (context, silo) = await dialer.Dial(gateway, expected: null, cancellation);
-                await context.DisposeAsync();
-                found.Add(new(silo, $"{silo}", gateway, SiloStatus.Active));
+                await dialer.Dial(gateway, expected: null, (_, silo) =>
+                {
+                    found.Add(new(silo, $"{silo}", gateway, SiloStatus.Active));
+                    return Task.CompletedTask;
+                }, cancellation);
             }
             catch (Exception error) when (error is IOException or TimeoutException or HandshakeException)
             {
@@ -129,6 +131,17 @@ internal sealed class NetworkSetup(Node node)
 
     public NetworkSettings Settings => NetworkSettings.From(Messaging, Options<ClusterMembershipOptions>(), Options<ConnectionOptions>());
 
+    public SiloWrappings SiloWrappings
+    {
+        get
+        {
+            var connections = Options<SiloConnectionOptions>();
+            return new(new(node.Services, connections.WrapToSilos), new(node.Services, connections.WrapFromSilos), new(node.Services, connections.WrapFromClients));
+        }
+    }
+
+    public Wrapping ClientWrapping => new(node.Services, Options<ClientConnectionOptions>().Wrap);
+
     private MessagingOptions Messaging => node.Address.IsClient ? Options<ClientMessagingOptions>() : Options<SiloMessagingOptions>();
 
     public T Options<T>()
@@ -140,6 +153,6 @@ internal sealed class NetworkSetup(Node node)
         var secret = node.Services.GetService<IConfiguration>()?[SecretSetting] is { Length: > 0 } configured ? configured : kept;
         return secret is null
             ? throw new OrleansConfigurationException($"A client that is told only addresses must be told the cluster's secret too: set {SecretSetting}.")
-            : new(new(ClusterId, secret), node.Address, isSilo: !node.Address.IsClient);
+            : new(new(ClusterId, secret), node.Address, isSilo: !node.Address.IsClient, node.Services.GetService<ILocalSiloDetails>()?.GatewayAddress.Endpoint);
     }
 }

@@ -7,7 +7,10 @@ internal static class Protocol
     public const int Oldest = 1;
 
     /// <summary>The version that this program speaks with its like.</summary>
-    public const int Newest = 1;
+    public const int Newest = 2;
+
+    /// <summary>From this version on the first word proves the secret, and every proof says whom it is for.</summary>
+    public const int Addressed = 2;
 
     /// <summary>The largest step of a handshake, in bytes: strangers get no more memory than this.</summary>
     public const int MaxHandshakeBytes = 4096;

@@ -98,9 +98,11 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
         {
             try
             {
-                var (context, peer) = await dialer.Dial(endpoint, silo, _stopping.Token);
-                (retry, _unanswered) = (settings.FirstRetry, 0);
-                await Serve(context, peer);
+                await dialer.Dial(endpoint, silo, (context, peer) =>
+                {
+                    (retry, _unanswered) = (settings.FirstRetry, 0);
+                    return Serve(context, peer);
+                }, _stopping.Token);
                 continue;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
@@ -42,7 +43,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private volatile bool _cut;
     private int _evicted;
 
-    public SiloNetwork(Node node, string clusterId, MembershipAgent agent, Handshake handshake, MessageCodec codec, NetworkSettings settings, EndpointOptions endpoints, TimeSpan silence, ILoggerFactory logs)
+    public SiloNetwork(Node node, string clusterId, MembershipAgent agent, Handshake handshake, MessageCodec codec, NetworkSettings settings, EndpointOptions endpoints, SiloWrappings wrappings, TimeSpan silence, ILoggerFactory logs)
     {
         _node = node;
         _clusterId = clusterId;
@@ -54,8 +55,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _log = logs.CreateLogger("Orleans.Runtime.Network");
         _refusals = new(node, _log);
         _farewells = new(() => _clients.Here.Concat(_links.Values.Where(link => link.IsConnected).Select(link => link.Silo)));
-        _dialer = new(handshake, settings, logs);
-        _listeners = [.. Listeners(handshake, endpoints, logs)];
+        _dialer = new(handshake, wrappings.ToSilos, settings, logs);
+        _listeners = [.. Doors(endpoints, wrappings).Select(door => new Listener(door, handshake, settings, MembersAddresses, node.Time, logs))];
         agent.Changed += OnMembersChanged;
         agent.Wrote += () => Tell(FrameKind.Look);
         agent.Evicted += OnEvicted;
@@ -154,15 +155,17 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         await _agent.DisposeAsync();
     }
 
-    private IEnumerable<Listener> Listeners(Handshake handshake, EndpointOptions endpoints, ILoggerFactory logs)
+    private IEnumerable<Door> Doors(EndpointOptions endpoints, SiloWrappings wrappings)
     {
         var silos = endpoints.SiloListeningEndpoint ?? new(_node.Address.Endpoint.Address, endpoints.SiloPort);
-        yield return new(silos, ofSilos: true, handshake, _settings, silo => _snapshot.Find(silo) is { IsGone: true }, ServeSilo, logs);
+        yield return new(silos, OfSilos: true, ServeSilo) { IsEvicted = silo => _snapshot.Find(silo) is { IsGone: true }, Wrapping = wrappings.FromSilos };
         if (endpoints.GatewayPort == 0)
             yield break;
         var clients = endpoints.GatewayListeningEndpoint ?? new(_node.Address.Endpoint.Address, endpoints.GatewayPort);
-        yield return new(clients, ofSilos: false, handshake, _settings, _ => false, ServeClient, logs);
+        yield return new(clients, OfSilos: false, ServeClient) { Wrapping = wrappings.FromClients };
     }
+
+    private IEnumerable<IPAddress> MembersAddresses() => _snapshot.Members.Where(member => !member.IsGone).Select(member => member.Address.Endpoint.Address);
 
     // Who joins must have met everybody who is home to grains, or know that they are dead.
     private async Task Meet(TimeSpan patience, CancellationToken cancellation)

@@ -75,7 +75,7 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         {
             var answer = await Talk(Ports(silo)[0], Step("""{"protocol":"orleanscalls","oldest":900,"newest":901,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}"""));
 
-            Assert.Equal("""{"oldest":1,"newest":1,"refusal":1}""", Encoding.UTF8.GetString(answer[4..]));
+            Assert.Equal("""{"oldest":1,"newest":2,"refusal":1}""", Encoding.UTF8.GetString(answer[4..]));
         }
         finally
         {
@@ -89,8 +89,11 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         var silo = await cluster.StartSilo();
         try
         {
-            var hello = Step("""{"protocol":"orleanscalls","oldest":1,"newest":9,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA","unknown":{"a":1}}""");
-            var answer = await Talk(Ports(silo)[0], [.. hello, .. Step("""{"proof":"AAAA"}""")]);
+            var hello = Step("""{"protocol":"orleanscalls","oldest":1,"newest":9,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA","proof":"AAAA","unknown":{"a":1}}""");
+            Assert.Equal("""{"refusal":2}""", Encoding.UTF8.GetString((await Talk(Ports(silo)[0], hello))[4..]));
+
+            var before = Step("""{"protocol":"orleanscalls","oldest":1,"newest":1,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}""");
+            var answer = await Talk(Ports(silo)[0], [.. before, .. Step("""{"proof":"AAAA"}""")]);
 
             var first = BinaryPrimitives.ReadInt32LittleEndian(answer);
             Assert.Equal("""{"refusal":2}""", Encoding.UTF8.GetString(answer[(4 + first + 4)..]));
@@ -99,6 +102,62 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         {
             await cluster.Stop(silo);
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"protocol":"orleanscalls","oldest":1,"newest":1,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}""")]
+    public async Task Strangers_who_take_every_place_again_and_again_keep_no_member_out(string says)
+    {
+        var silo = await cluster.StartSilo();
+        using var stop = new CancellationTokenSource();
+        var crowds = Ports(silo).SelectMany(port => Enumerable.Range(0, 2).Select(_ => Crowd(port, says is "" ? [] : Step(says), stop.Token))).ToArray();
+        try
+        {
+            await Task.WhenAll(crowds.Select(crowd => crowd.Full)).WaitAsync(Eventually.Patience);
+            for (var turn = 0; turn < 5; turn++)
+            {
+                // Each comes in with its first attempt: one that is sent away does not start.
+                var client = await cluster.StartClient();
+                Assert.Equal("hello", await ConnectedCluster.Grains(client).GetGrain<IEchoGrain>(Names.New("e")).Echo("hello"));
+                await cluster.Stop(client);
+            }
+
+            var second = await cluster.StartSilo();
+            await ConnectedCluster.Sees(silo, 2);
+            await cluster.Stop(second);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(crowds.Select(crowd => crowd.Over));
+            await cluster.Stop(silo);
+        }
+    }
+
+    /// <summary>So many that a port has no place for more, and another for each that is put out.</summary>
+    private static (Task Full, Task Over) Crowd(int port, byte[] says, CancellationToken stop)
+    {
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (full.Task, Task.Run(async () =>
+        {
+            var sockets = new Queue<Socket>();
+            while (!stop.IsCancellationRequested)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                sockets.Enqueue(socket);
+                await socket.ConnectAsync(System.Net.IPAddress.Loopback, port, CancellationToken.None);
+                if (says.Length > 0)
+                    await socket.SendAsync(says);
+                if (sockets.Count < 400)
+                    continue;
+                full.TrySetResult();
+                sockets.Dequeue().Dispose();
+            }
+
+            foreach (var socket in sockets)
+                socket.Dispose();
+        }, CancellationToken.None));
     }
 
     private static byte[] Step(string json)

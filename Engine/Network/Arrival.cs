@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace Orleans.Runtime.Network;
+
+/// <summary>A connection that has come and has not been met: it is closed when that takes too long, or when it has to give way to others.</summary>
+internal sealed class Arrival : IDisposable
+{
+    private readonly CancellationTokenSource _limit;
+    private readonly CancellationTokenRegistration _aborting;
+    private readonly Vestibule.Guest _guest;
+
+    public Arrival(ConnectionContext context, Vestibule vestibule, TimeSpan limit, CancellationToken stopping)
+    {
+        _limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _limit.CancelAfter(limit);
+        _aborting = _limit.Token.Register(context.Abort);
+        _guest = vestibule.Enter((context.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None, context.Abort);
+    }
+
+    /// <summary>Cancelled when it is too late.</summary>
+    public CancellationToken Limit => _limit.Token;
+
+    /// <summary>Whether it had to give way.</summary>
+    public bool GaveWay => _guest.WasShownOut;
+
+    /// <summary>It knows the secret.</summary>
+    public void Vouch() => _guest.Vouch();
+
+    /// <summary>It is a member, and may stay.</summary>
+    public void Admit()
+    {
+        _guest.Prove();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _aborting.Dispose();
+        _guest.Dispose();
+        _limit.Dispose();
+    }
+}
