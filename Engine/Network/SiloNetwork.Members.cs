@@ -36,6 +36,9 @@ internal sealed partial class SiloNetwork
                 break;
             case HandshakeFailure.Stranger or HandshakeFailure.Version:
                 break;
+            case not null when !_joined:
+                // Somebody is there and will not have this silo, which may be the one that is set up wrongly.
+                break;
             default:
                 _agent.Suspect(link.Silo);
                 break;

@@ -40,6 +40,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
     private volatile TaskCompletionSource _nextView = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _released;
     private (long Version, byte[]? Payload) _holding;
+    private volatile bool _joined;
     private volatile bool _cut;
     private int _evicted;
 
@@ -77,6 +78,7 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         await _agent.Join(cancellation);
         await Meet(patience, cancellation);
         await _agent.Activate(cancellation);
+        _joined = true;
     }
 
     public Task Released(GrainId grain, MembershipView view) => _handOver.Released(grain);

@@ -9,6 +9,7 @@ using OrleansCalls.Calls;
 using OrleansCalls.Operations;
 using OrleansCalls.Persistence;
 using OrleansCalls.Start;
+using OrleansCalls.Tls;
 
 namespace OrleansCalls.Hosting;
 
@@ -24,7 +25,7 @@ public static class SiloHosting
         builder.Services.AddStartGuards(isSilo: true);
         var silo = configuration.GetSection(CallsSiloOptions.Section).Get<CallsSiloOptions>() ?? new CallsSiloOptions();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
-        builder.UseOrleans(orleans => orleans.AddCalls(configuration).AddMembership(configuration, silo));
+        builder.UseOrleans(orleans => orleans.AddCalls(configuration).AddTls(configuration).AddMembership(configuration, silo));
         builder.Services.AddHostedService<OverdueCalls>();
         builder.Services.AddProcessPart<SiloPart>();
         builder.Services.AddHostedService<ActivationGauge>();
@@ -47,7 +48,7 @@ public static class SiloHosting
         services.AddOptions<CallsOptions>().Bind(configuration.GetSection(CallsOptions.Section)).ValidateOnStart();
         services.AddOptions<CallsSiloOptions>().Bind(configuration.GetSection(CallsSiloOptions.Section)).ValidateOnStart();
         services.AddOptions<ClusterTimingOptions>().Bind(configuration.GetSection(ClusterTimingOptions.Section)).ValidateOnStart();
-        return services;
+        return services.AddTlsOptions(configuration);
     }
 
     private static ISiloBuilder AddMembership(this ISiloBuilder silo, IConfiguration configuration, CallsSiloOptions options)

@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Persistence;
 using OrleansCalls.Start;
+using OrleansCalls.Tls;
 
 namespace OrleansCalls.Hosting;
 
@@ -44,7 +45,7 @@ public static class ClusterSetup
             options.ClusterId = configuration["Orleans:ClusterId"] ?? "calls";
             options.ServiceId = configuration["Orleans:ServiceId"] ?? "calls";
         });
-        client.AddTimings(configuration).AddErrors().AddActivityPropagation();
+        client.AddTimings(configuration).AddTls(configuration).AddErrors().AddActivityPropagation();
         client.UseAdoNetClustering(options =>
         {
             options.Invariant = "Npgsql";

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace OrleansCalls.Tls;
+
+/// <summary>
+/// Encrypts what silos and front-ends say to each other when <see cref="ClusterTlsOptions"/> is set. It is put around connections where both engines let an
+/// application do so.
+/// </summary>
+public static class ClusterTls
+{
+    /// <summary>For a silo.</summary>
+    public static ISiloBuilder AddTls(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        if (!IsOn(silo.Services, configuration))
+            return silo;
+        return silo.Configure<SiloConnectionOptions>(connections =>
+        {
+            connections.ConfigureSiloInboundConnection(builder => Wrap(builder, accepts: true));
+            connections.ConfigureGatewayInboundConnection(builder => Wrap(builder, accepts: true));
+            connections.ConfigureSiloOutboundConnection(builder => Wrap(builder, accepts: false));
+        });
+    }
+
+    /// <summary>For a client.</summary>
+    public static IClientBuilder AddTls(this IClientBuilder client, IConfiguration configuration)
+    {
+        if (IsOn(client.Services, configuration))
+            client.Configure<ClientConnectionOptions>(connections => connections.ConfigureConnection(builder => Wrap(builder, accepts: false)));
+        return client;
+    }
+
+    /// <summary>Binds and checks the settings.</summary>
+    public static IServiceCollection AddTlsOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<ClusterTlsOptions>, ClusterTlsValidation>();
+        services.AddOptions<ClusterTlsOptions>().Bind(configuration.GetSection(ClusterTlsOptions.Section)).ValidateOnStart();
+        return services;
+    }
+
+    private static bool IsOn(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterCertificates>(provider, provider.GetRequiredService<IOptions<ClusterTlsOptions>>().Value));
+        return configuration.GetSection(ClusterTlsOptions.Section).Get<ClusterTlsOptions>() is { IsOn: true };
+    }
+
+    private static void Wrap(IConnectionBuilder builder, bool accepts)
+    {
+        var tls = new TlsWrapping(builder.ApplicationServices.GetRequiredService<ClusterCertificates>(), accepts);
+        builder.Use(next => connection => tls.Run(connection, next));
+    }
+}

@@ -1,0 +1,24 @@
+namespace OrleansCalls.Tls;
+
+/// <summary>The settings of section <c>Cluster:Tls</c>: encryption between silos, and between front-ends and silos. All three or none.</summary>
+/// <remarks>
+/// Mutual: who has no certificate of the authority gets no word in or out. The authority has to be the cluster's own, since whoever has a certificate of it
+/// belongs to the cluster; names in certificates are not looked at, as silos know each other by addresses.
+/// </remarks>
+public sealed class ClusterTlsOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Cluster:Tls";
+
+    /// <summary>A PEM file with this process' certificate, and those between it and the authority after it. Read again when it changes.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>A PEM file with the certificate's key.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>A PEM file with the certificates of the authority; two of them while one replaces the other.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>Whether connections between processes are encrypted.</summary>
+    internal bool IsOn => !string.IsNullOrEmpty(Certificate) || !string.IsNullOrEmpty(Key) || !string.IsNullOrEmpty(Authority);
+}
