@@ -21,5 +21,5 @@ public static class IceEndpoints
     public static void MapIce(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/api").RequireSignIn().WithTags("Media").MapGet("/ice-servers", Servers).WithSummary("Servers for RTCPeerConnection");
 
-    private static Ok<IceServersBody> Servers(ClaimsPrincipal caller, IceServers servers) => TypedResults.Ok(servers.For(caller.UserId()));
+    private static async Task<Ok<IceServersBody>> Servers(ClaimsPrincipal caller, IceServers servers) => TypedResults.Ok(await servers.For(caller.UserId()));
 }

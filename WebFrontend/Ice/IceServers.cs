@@ -3,22 +3,27 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using OrleansCalls.Calls;
+using OrleansCalls.Presence;
 
 namespace OrleansCalls.Ice;
 
 /// <summary>Makes the list of servers for one user's <c>RTCPeerConnection</c>, with credentials that soon run out.</summary>
-public sealed class IceServers(IOptions<IceOptions> options, IClusterClock clock)
+/// <remarks>
+/// Who is in no call and has none ringing is given no relay: it would be anybody's. Clients ask when they are to be connected, which is after the answer was committed.
+/// </remarks>
+public sealed class IceServers(IOptions<IceOptions> options, IClusterClock clock, IGrainFactory grains, CommandRepeater repeater)
 {
     private static readonly IceServerBody PublicStun = new(["stun:stun.l.google.com:19302"]);
 
     /// <summary>The servers for <paramref name="userId"/>.</summary>
-    public IceServersBody For(string userId)
+    public async Task<IceServersBody> For(string userId)
     {
         var servers = options.Value.Servers is { } configured
             ? configured.Select(server => new IceServerBody([.. server.Urls], server.Username, server.Credential))
             : [PublicStun];
         var turn = options.Value.Turn;
-        if (turn.Urls.Count == 0)
+        if (turn.Urls.Count == 0 || !await IsInCall(userId))
             return new IceServersBody([.. servers]);
 
         var expiresAt = clock.Now + turn.Lifetime;
@@ -26,6 +31,9 @@ public sealed class IceServers(IOptions<IceOptions> options, IClusterClock clock
         var relay = new IceServerBody([.. turn.Urls], username, Credential(username, turn.Secret!));
         return new IceServersBody([.. servers, relay], expiresAt);
     }
+
+    private async Task<bool> IsInCall(string userId) =>
+        (await repeater.Run(() => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId)).Get())).LiveCallId is not null;
 
     /// <summary>The password of a user name, by the scheme of coturn's REST API (draft-uberti-behave-turn-rest).</summary>
     public static string Credential(string username, string secret)

@@ -33,6 +33,7 @@ public sealed class DemoTests
         var channel = Assert.Single((await Json.Read(await http.GetAsync("/api/channels"))).GetProperty("items").EnumerateArray());
         Assert.Equal("general", channel.Text("name"));
         Assert.Equal(4, channel.GetProperty("members").GetArrayLength());
+        await InACall(frontEnd, http);
         await RelayIsOffered(http, login.GetProperty("user").Text("id")!);
     }
 
@@ -43,6 +44,16 @@ public sealed class DemoTests
         using var http = frontEnd.NewHttp();
         Assert.Empty((await Json.Read(await http.GetAsync("/api/demo"))).GetProperty("accounts").EnumerateArray());
         await http.PostAsync("/api/auth/login", Json.Body(new { username = "alice", password = "demo-alice" })).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
+    private static async Task InACall(FrontEnd frontEnd, HttpClient alice)
+    {
+        using var http = frontEnd.NewHttp();
+        var bob = await Json.Read(await http.PostAsync("/api/auth/login", Json.Body(new { username = "bob", password = "demo-bob" })));
+        http.DefaultRequestHeaders.Authorization = new("Bearer", bob.Text("accessToken"));
+        await http.PostAsync("/api/status/heartbeat", Json.Body(new { deviceId = "d1" }));
+        var call = await Json.Read(await alice.PostAsync("/api/call/initiate", Json.Body(new { calleeId = bob.GetProperty("user").Text("id"), media = "audio" })));
+        Assert.Equal("ringing", call.Text("state"));
     }
 
     private static async Task RelayIsOffered(HttpClient http, string userId)

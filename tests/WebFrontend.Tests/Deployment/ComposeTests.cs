@@ -137,8 +137,9 @@ public sealed partial class ComposeTests
 
         foreach (var port in ComposeFile.List(_compose.Services["proxy"], "ports"))
             Assert.Matches($"https?_port {port.Split(':', '/')[1]}\n", caddy);
-        var relays = ComposeFile.List(_compose.Services["turn"], "command").Where(word => word.Contains("-port=", StringComparison.Ordinal)).Select(word => word.Split('=')[1]);
-        Assert.Contains($"{string.Join('-', relays)}:{string.Join('-', relays)}/udp", ComposeFile.List(_compose.Services["turn"], "ports"));
+        var turn = ComposeFile.Map(_compose.Services["turn"], "environment");
+        var relays = $"{turn["TURN_MIN_PORT"]}-{turn["TURN_MAX_PORT"]}";
+        Assert.Contains($"{relays}:{relays}/udp", ComposeFile.List(_compose.Services["turn"], "ports"));
 
         var silo = new CallsSiloOptions();
         var (siloFile, siloTarget, _) = BuildOf("silo")!.Value;
@@ -146,13 +147,25 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void TheTurnServer_MayDoNothingBesides()
+    {
+        var turn = _compose.Services["turn"];
+        Assert.Equal("true", $"{turn["read_only"]}", ignoreCase: true);
+        Assert.Equal(["ALL"], ComposeFile.List(turn, "cap_drop"));
+        Assert.Contains("no-new-privileges:true", ComposeFile.List(turn, "security_opt"));
+        Assert.NotEmpty(ComposeFile.Map(turn, "deploy"));
+        Assert.Empty(ComposeFile.List(turn, "networks"));
+        Assert.DoesNotContain("command", turn.Keys);
+    }
+
+    [Fact]
     public void Secrets_ComeFromTheEnvironment_AndHaveNoDefault()
     {
         var secrets = _compose.Variables.Where(variable => SecretName().IsMatch(variable.Name)).ToList();
         Assert.All(secrets, secret => Assert.Empty(secret.Default));
-        // The first administrator is a choice; everything else has to be set.
-        Assert.All(secrets.Where(secret => secret.Name != "ADMIN_PASSWORD"), secret => Assert.True(secret.Required, secret.Name));
-        Assert.Equal(["ADMIN_PASSWORD", "ORLEANS_CLUSTER_SECRET", "POSTGRES_PASSWORD", "TURN_SECRET"], secrets.Select(secret => secret.Name).Distinct().Order());
+        // The first administrator is a choice, and a secret before this one is there only while it changes; everything else has to be set.
+        Assert.All(secrets.Where(secret => secret.Name is not ("ADMIN_PASSWORD" or "TURN_SECRET_BEFORE")), secret => Assert.True(secret.Required, secret.Name));
+        Assert.Equal(["ADMIN_PASSWORD", "ORLEANS_CLUSTER_SECRET", "POSTGRES_PASSWORD", "TURN_SECRET", "TURN_SECRET_BEFORE"], secrets.Select(secret => secret.Name).Distinct().Order());
     }
 
     [Fact]
