@@ -26,8 +26,11 @@ public sealed class CallsOptions
     /// </summary>
     public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many signals of one call are kept for devices that have not fetched them. 16 to 10,000.</summary>
+    /// <summary>How many signals of one sender a call keeps for those who have not answered or not fetched them. 16 to 10,000.</summary>
     public int KeptSignals { get; set; } = 256;
+
+    /// <summary>The same in bytes of UTF-8; at least one signal of the largest size. 64 KiB to 64 MiB.</summary>
+    public int KeptSignalBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>How often each silo looks for calls whose deadline has passed while nobody acted on it. 100 ms to 1 min.</summary>
     public TimeSpan OverdueInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -5,9 +5,12 @@ namespace OrleansCalls.Calls;
 /// <content>WebRTC signals: only bound legs send; nothing is looked into; nothing is written.</content>
 public sealed partial class CallGrain
 {
+    private static readonly Refusal s_noRoom = new(
+        RefusalCodes.RateLimited, "As many signals as there is room for wait until they are taken.", TimeSpan.FromSeconds(1));
+
     private SignalRelay? _relay;
 
-    private SignalRelay Relay => _relay ??= new SignalRelay(Id, _options.KeptSignals);
+    private SignalRelay Relay => _relay ??= new SignalRelay(Id, _options.KeptSignals, _options.KeptSignalBytes);
 
     /// <inheritdoc/>
     public async Task<Refusal?> Signal(SendSignal signal)
@@ -23,7 +26,8 @@ public sealed partial class CallGrain
         if (receiver is null || (signal.To is null && Record.Kind != CallKind.Direct))
             return new Refusal(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
         _legs.Hear(sender.UserId, Now);
-        var view = Relay.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId);
+        if (Relay.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId, IsTold) is not { } view)
+            return s_noRoom;
         if (receiver.Status == ParticipantStatus.Joined)
             await Presence(receiver.UserId).Deliver(view, receiver.DeviceId);
         return null;
@@ -38,6 +42,9 @@ public sealed partial class CallGrain
             return Task.FromResult(new SignalPage([], after, Refusal.NotBound));
         return Task.FromResult(new SignalPage([.. Relay.For(leg.UserId, after)], Math.Max(after, Relay.Last)));
     }
+
+    /// <summary>Whether signals to somebody go to them at once; to who rings they go with the answer.</summary>
+    private bool IsTold(string userId) => Record?.Find(userId)?.Status != ParticipantStatus.Ringing;
 
     /// <summary>Gives a leg that has just answered what was sent to its user before. A device that takes over sets its media up anew.</summary>
     private async Task Follow(ImmutableArray<CallEvent> events)

@@ -1,27 +1,77 @@
+using System.Text;
+
 namespace OrleansCalls.Calls;
 
-/// <summary>The signals of one call: numbered, and kept, bounded, for those who have not got them yet.</summary>
-public sealed class SignalRelay(string callId, int capacity)
+/// <summary>
+/// The signals of one call: numbered, and kept for those who have not got them yet. Each sender has so much room, in number and in bytes:
+/// nobody's signals cost another's.
+/// </summary>
+public sealed class SignalRelay(string callId, int capacity, int bytes)
 {
-    private Queue<SignalView> _kept = new();
-    private long _last;
+    private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
-    /// <summary>Numbers and keeps a signal; the oldest goes when there are too many.</summary>
-    public SignalView Take(SendSignal signal, string to)
+    /// <summary>The number to ask after next.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>Numbers and keeps a signal. Where there is no room for it, the sender's oldest go that <paramref name="isTold"/> people were told of.</summary>
+    /// <returns>Null when there is no room: what waits for somebody who has not answered is not given up.</returns>
+    public SignalView? Take(SendSignal signal, string to, Func<string, bool> isTold)
     {
-        var view = new SignalView(callId, ++_last, signal.From.UserId, signal.From.DeviceId, to, signal.Type, signal.Payload, signal.Generation);
-        _kept.Enqueue(view);
-        if (_kept.Count > capacity)
-            _kept.Dequeue();
+        if (!_rooms.TryGetValue(signal.From.UserId, out var room))
+            _rooms.Add(signal.From.UserId, room = new Room());
+        var size = Encoding.UTF8.GetByteCount(signal.Payload);
+        while (room.Kept.Count >= capacity || room.Bytes + size > bytes)
+        {
+            if (!room.Forget(isTold))
+                return null;
+        }
+
+        var view = new SignalView(callId, ++Last, signal.From.UserId, signal.From.DeviceId, to, signal.Type, signal.Payload, signal.Generation);
+        room.Keep(view, size);
         return view;
     }
 
-    /// <summary>What is kept for a user after a number.</summary>
-    public IEnumerable<SignalView> For(string userId, long after) => _kept.Where(signal => signal.To == userId && signal.Seq > after);
+    /// <summary>What is kept for a user after a number, in order.</summary>
+    public IEnumerable<SignalView> For(string userId, long after) => _rooms.Values
+        .SelectMany(room => room.Kept)
+        .Where(kept => kept.Signal.To == userId && kept.Signal.Seq > after)
+        .Select(kept => kept.Signal)
+        .OrderBy(signal => signal.Seq);
 
     /// <summary>Keeps nothing more for a user of what is kept so far.</summary>
-    public void Forget(string userId) => _kept = new(_kept.Where(signal => signal.To != userId));
+    public void Forget(string userId)
+    {
+        foreach (var room in _rooms.Values)
+        {
+            while (room.Forget(to => to == userId))
+            {
+                // Until there is none.
+            }
+        }
+    }
 
-    /// <summary>The number to ask after next.</summary>
-    public long Last => _last;
+    /// <summary>What one sender has here.</summary>
+    private sealed class Room
+    {
+        public List<(SignalView Signal, int Size)> Kept { get; } = [];
+
+        public long Bytes { get; private set; }
+
+        public void Keep(SignalView signal, int size)
+        {
+            Kept.Add((signal, size));
+            Bytes += size;
+        }
+
+        /// <summary>Forgets the oldest signal to such a receiver; false when there is none.</summary>
+        public bool Forget(Func<string, bool> isReceiver)
+        {
+            var oldest = Kept.FindIndex(kept => isReceiver(kept.Signal.To));
+            if (oldest < 0)
+                return false;
+            Bytes -= Kept[oldest].Size;
+            Kept.RemoveAt(oldest);
+            return true;
+        }
+    }
 }

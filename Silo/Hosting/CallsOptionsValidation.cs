@@ -25,6 +25,7 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
         Count(nameof(options.DevicesPerPerson), options.DevicesPerPerson, 1, 10_000);
         Count(nameof(options.MeshLimit), options.MeshLimit, 2, 32);
         Count(nameof(options.KeptSignals), options.KeptSignals, 16, 10_000);
+        Count(nameof(options.KeptSignalBytes), options.KeptSignalBytes, 64 * 1024, 64 * 1024 * 1024);
         Count(nameof(options.MaxSignalBytes), options.MaxSignalBytes, 1024, 1024 * 1024);
         Count("RateLimit:Permits", options.RateLimit.Permits, 1, 1_000_000);
         if (options.AbsenceLimit <= options.HeartbeatInterval)
@@ -33,6 +34,8 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
 
         void Time(string setting, TimeSpan value, TimeSpan least, TimeSpan most)
         {
+        if (options.KeptSignalBytes < options.MaxSignalBytes)
+            failures.Add("Calls:KeptSignalBytes must not be less than Calls:MaxSignalBytes, or the largest signal finds no room.");
             if (value < least || value > most)
                 failures.Add($"Calls:{setting} is {value}; it must be from {least} to {most}.");
         }

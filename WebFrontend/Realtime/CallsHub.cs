@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using OrleansCalls.Calls;
 using OrleansCalls.Http;
 using OrleansCalls.Presence;
@@ -11,7 +12,7 @@ namespace OrleansCalls.Realtime;
 public sealed class CallsHub(
     CallGateway calls, ConnectionRegistry connections, WatchList watches, Heartbeats heartbeats, SnapshotReader snapshots,
     IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Admission admission, Drain drain,
-    TimeProvider time) : Hub<ICallClient>
+    TimeProvider time, IOptions<CallsOptions> options) : Hub<ICallClient>
 {
     /// <summary>Where the hub is.</summary>
     public const string Path = "/hubs/calls";
@@ -72,7 +73,7 @@ public sealed class CallsHub(
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
     {
-        var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time);
+        var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time, options.Value);
         Context.Items[typeof(ClientConnection)] = connection;
         try
         {

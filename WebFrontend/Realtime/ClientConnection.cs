@@ -17,12 +17,12 @@ public sealed class ClientConnection
     private (string CallId, int Version, bool Live) _lastCall = ("", 0, false);
 
     /// <summary>Made by the hub when the connection opens.</summary>
-    public ClientConnection(HubCallerContext context, string deviceId, ICallClient client, TimeProvider time)
+    public ClientConnection(HubCallerContext context, string deviceId, ICallClient client, TimeProvider time, CallsOptions options)
     {
         _context = context;
         Session = context.User.Session();
         DeviceId = deviceId;
-        Outbox = new Outbox(client, time);
+        Outbox = new Outbox(client, time, options);
     }
 
     /// <summary>Who opened it.</summary>
@@ -120,7 +120,8 @@ public sealed class ClientConnection
     /// <summary>Takes an event that is for this connection alone.</summary>
     public void Add(OutgoingEvent next)
     {
-        if (!Outbox.Add(next))
+        // A signal for which there is no room is its sender's loss alone.
+        if (!Outbox.Add(next) && next.Sender is null)
             Close();
     }
 

@@ -6,20 +6,21 @@ namespace OrleansCalls.Realtime;
 /// <remarks>
 /// When it is full, events that a newer one makes needless are dropped: whole states make that harmless.
 /// When that does not help, <see cref="Add"/> says so, and the connection is better closed: the client gets everything by its next snapshot.
+/// Signals have room of their own, as much for each sender as a call keeps of theirs and as much again for what comes while that goes out. Whoever
+/// sends more has lost it, and nobody else has.
 /// </remarks>
-public sealed class Outbox(ICallClient client, TimeProvider time)
+public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions options)
 {
     /// <summary>More than the people that one connection may watch, so that one event about each always fits.</summary>
     public const int Capacity = 1024;
 
-    private const int WeightLimit = 2 * 1024 * 1024;
-
     private readonly Lock _gate = new();
     private readonly Queue<OutgoingEvent> _waiting = new();
+    private readonly Dictionary<string, (int Count, long Weight)> _senders = new(StringComparer.Ordinal);
     private bool _held = true;
     private bool _pumping;
     private bool _closed;
-    private long _weight;
+    private int _signals;
     private long _sendingSince;
     private TaskCompletionSource? _whenEmpty;
 
@@ -50,12 +51,9 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
         {
             if (_closed)
                 return true;
-            if (_waiting.Count >= Capacity)
-                DropNeedless();
-            if (_waiting.Count >= Capacity || _weight + next.Weight > WeightLimit)
+            if (next.Sender is { } sender ? !TryTake(sender, next.Weight) : !HasRoom())
                 return false;
             _waiting.Enqueue(next);
-            _weight += next.Weight;
             StartPump();
         }
 
@@ -92,6 +90,33 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
                 return Task.CompletedTask;
             return (_whenEmpty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
+    }
+
+    private bool HasRoom()
+    {
+        if (_waiting.Count - _signals >= Capacity)
+            DropNeedless();
+        return _waiting.Count - _signals < Capacity;
+    }
+
+    private bool TryTake(string sender, int weight)
+    {
+        var (count, all) = _senders.GetValueOrDefault(sender);
+        if (count >= 2 * options.KeptSignals || all + weight > 2L * options.KeptSignalBytes)
+            return false;
+        _senders[sender] = (count + 1, all + weight);
+        _signals++;
+        return true;
+    }
+
+    private void GiveBack(string sender, int weight)
+    {
+        var (count, all) = _senders[sender];
+        _signals--;
+        if (count == 1)
+            _senders.Remove(sender);
+        else
+            _senders[sender] = (count - 1, all - weight);
     }
 
     private void StartPump()
@@ -131,7 +156,8 @@ public sealed class Outbox(ICallClient client, TimeProvider time)
                 return null;
             }
 
-            _weight -= next.Weight;
+            if (next.Sender is { } sender)
+                GiveBack(sender, next.Weight);
             _sendingSince = time.GetTimestamp();
             return next;
         }

@@ -9,7 +9,8 @@ namespace OrleansCalls.Realtime;
 /// </param>
 /// <param name="Weight">How much memory it holds, in characters, beyond the ordinary.</param>
 /// <param name="Send">Sends it.</param>
-public sealed record OutgoingEvent(string? Subject, int Weight, Func<ICallClient, Task> Send)
+/// <param name="Sender">Who sent it; null when it is the server's own.</param>
+public sealed record OutgoingEvent(string? Subject, int Weight, Func<ICallClient, Task> Send, string? Sender = null)
 {
     /// <summary>A call, by the name of what became of it.</summary>
     public static OutgoingEvent Of(CallView call, CallChange change) => new("c:" + call.CallId, 0, change switch
@@ -21,8 +22,8 @@ public sealed record OutgoingEvent(string? Subject, int Weight, Func<ICallClient
         CallChange.Ended => client => client.CallEnded(call),
     });
 
-    /// <summary>A signal: never left out.</summary>
-    public static OutgoingEvent Of(SignalView signal) => new(Subject: null, signal.Payload.Length, client => client.SignalReceived(signal));
+    /// <summary>A signal: no other makes it needless.</summary>
+    public static OutgoingEvent Of(SignalView signal) => new(Subject: null, signal.Payload.Length, client => client.SignalReceived(signal), signal.From);
 
     /// <summary>Somebody's presence.</summary>
     public static OutgoingEvent Of(PresenceView presence) => new("p:" + presence.UserId, 0, client => client.PresenceChanged(presence));

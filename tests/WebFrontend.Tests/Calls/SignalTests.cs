@@ -45,6 +45,63 @@ public sealed class SignalTests(FrontEndFixture fixture)
     }
 
     [Fact]
+    public async Task SixtyLargeSignals_WhileItRings_AllComeInOrderAfterTheAnswer()
+    {
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        await using var sender = await alice.Connect("a1");
+        await using var receiver = await bob.Connect("b1");
+        var callId = (await sender.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" })).Text("callId");
+        var filler = new string('x', Limit - 8);
+        var payloads = Enumerable.Range(0, 60).Select(at => $"{at:D8}{filler}").ToList();
+        foreach (var payload in payloads)
+            await sender.Invoke("Signal", new { callId, type = "ice", payload });
+
+        Assert.Equal("connecting", (await receiver.Invoke("Answer", callId)).Text("state"));
+        await receiver.Next("SignalReceived", signal => signal.Text("payload") == payloads[^1]);
+
+        Assert.Equal(payloads, receiver.Events.Where(e => e.Name == "SignalReceived").Select(e => e.Payload.Text("payload")));
+        await receiver.Invoke("Heartbeat");
+        await sender.Invoke("Signal", new { callId, type = "ice", payload = "late" });
+        await receiver.Next("SignalReceived", signal => signal.Text("payload") == "late");
+    }
+
+    [Fact]
+    public async Task SignalsThatFindNoRoom_AreRefused_AndWhatWasTakenStays()
+    {
+        var alice = await _frontEnd.NewPerson();
+        var bob = await _frontEnd.NewPerson();
+        await using var sender = await alice.Connect("a1");
+        await using var receiver = await bob.Connect("b1");
+        var callId = (await sender.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" })).Text("callId");
+        var payload = new string('x', Limit);
+        var taken = 0;
+        var refused = await Assert.ThrowsAsync<HubRefusedException>(async () =>
+        {
+            for (; ; taken++)
+                await sender.Invoke("Signal", new { callId, type = "ice", payload });
+        });
+        Assert.Equal(("rate_limited", 64), (refused.Code, taken));
+
+        await receiver.Invoke("Answer", callId);
+        await Eventually.Holds(() => receiver.Events.Count(e => e.Name == "SignalReceived") == taken);
+        await Eventually.Holds(async () => await IsTaken());
+
+        async Task<bool> IsTaken()
+        {
+            try
+            {
+                await sender.Invoke("Signal", new { callId, type = "ice", payload });
+                return true;
+            }
+            catch (HubRefusedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Signal_FromALosingDevice_IsRefused()
     {
         var (alice, bob, callId) = await InCall();

@@ -6,10 +6,12 @@ namespace OrleansCalls.Realtime;
 
 public sealed class OutboxTests
 {
+    private static readonly CallsOptions s_options = new();
+
     private readonly ScriptedClient _client = new();
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(_client, TimeProvider.System);
+    public OutboxTests() => _outbox = new Outbox(_client, TimeProvider.System, s_options);
 
     [Fact]
     public async Task Held_UntilReleased_ThenInOrder()
@@ -38,22 +40,31 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Full_OfSignals_HasNoRoom()
+    public void SignalsOfOneSender_AreBoundedByTheirNumber()
     {
-        var taken = 0;
-        while (_outbox.Add(OutgoingEvent.Of(Signal("x"))))
-            Assert.True(++taken <= Outbox.Capacity);
-        Assert.Equal(Outbox.Capacity, taken);
-        Assert.False(_outbox.Add(OutgoingEvent.Of(Signal("x"))));
+        Assert.Equal(2 * s_options.KeptSignals, Fill("a", "x"));
+        Assert.Equal(2 * s_options.KeptSignals, Fill("b", "x"));
     }
 
     [Fact]
-    public void LargeSignals_AreBoundedByTheirSize()
+    public void SignalsOfOneSender_AreBoundedByTheirSize()
     {
-        var taken = 0;
-        while (_outbox.Add(OutgoingEvent.Of(Signal(new string('x', 65536)))))
-            taken++;
-        Assert.InRange(taken, 8, 64);
+        var payload = new string('x', s_options.MaxSignalBytes);
+        Assert.Equal(2 * s_options.KeptSignalBytes / s_options.MaxSignalBytes, Fill("a", payload));
+        Assert.True(_outbox.Add(OutgoingEvent.Of(Signal("b", payload))));
+    }
+
+    [Fact]
+    public async Task FullOfSignals_StillTakesStates_AndTakesSignalsAgainWhenTheyAreOut()
+    {
+        var filled = Fill("a", "x");
+        for (var change = 1; change <= 2 * Outbox.Capacity; change++)
+            Assert.True(_outbox.Add(OutgoingEvent.Of(change)));
+        _outbox.Release();
+        await _outbox.WhenEmpty();
+        Assert.Equal(2 * Outbox.Capacity, _client.Missed[^1]);
+        Assert.Equal(filled, _client.Signals);
+        Assert.True(_outbox.Add(OutgoingEvent.Of(Signal("a", "x"))));
     }
 
     [Fact]
@@ -79,11 +90,21 @@ public sealed class OutboxTests
         Assert.Empty(_client.Missed);
     }
 
-    private static SignalView Signal(string payload) => new("c", 1, "a", "a1", "b", SignalType.Ice, payload, 0);
+    private static SignalView Signal(string from, string payload) => new("c", 1, from, "a1", "me", SignalType.Ice, payload, 0);
+
+    private int Fill(string from, string payload)
+    {
+        var taken = 0;
+        while (_outbox.Add(OutgoingEvent.Of(Signal(from, payload))))
+            taken++;
+        return taken;
+    }
 
     private sealed class ScriptedClient : ICallClient
     {
         public List<int> Missed { get; } = [];
+
+        public int Signals { get; private set; }
 
         public TaskCompletionSource? Gate { get; set; }
 
@@ -104,7 +125,11 @@ public sealed class OutboxTests
 
         public Task CallEnded(CallView call) => Task.CompletedTask;
 
-        public Task SignalReceived(SignalView signal) => Task.CompletedTask;
+        public Task SignalReceived(SignalView signal)
+        {
+            Signals++;
+            return Task.CompletedTask;
+        }
 
         public Task PresenceChanged(PresenceView presence) => Task.CompletedTask;
 

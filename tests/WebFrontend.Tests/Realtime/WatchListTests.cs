@@ -107,7 +107,7 @@ public sealed class WatchListTests
         context.User.Returns(new SessionPrincipal(new SignedIn(new Session("s", userId, default, default), user), "token", byCookie: false));
         var client = Substitute.For<ICallClient>();
         client.PresenceChanged(Arg.Do<PresenceView>(told.Enqueue)).ReturnsForAnyArgs(Task.CompletedTask);
-        return new ClientConnection(context, "d1", client, TimeProvider.System);
+        return new ClientConnection(context, "d1", client, TimeProvider.System, new CallsOptions());
     }
 
     private static async Task<PresenceView[]> Told(ClientConnection connection, ConcurrentQueue<PresenceView> told)
