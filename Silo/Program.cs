@@ -8,6 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Logging.ClearProviders();
 builder.Logging.AddJsonConsole();
 builder.Logging.AddStopDuringStartFilter();
+builder.AddLogBudget();
 builder.AddCallsSilo();
 builder.Services.AddHealth();
 builder.Services.AddProcessReports();

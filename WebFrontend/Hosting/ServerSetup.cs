@@ -49,6 +49,7 @@ public static class ServerSetup
 
         // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.AddLogBudget();
         return builder;
     }
 }

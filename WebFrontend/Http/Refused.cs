@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Http;
 
@@ -21,6 +22,7 @@ public sealed class Refused(Refusal refusal) : IResult, IEndpointMetadataProvide
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.RequestServices.GetRequiredService<RefusalTally>().Count(refusal.Code, (httpContext.User as SessionPrincipal)?.UserId());
         if (refusal.RetryAfter is { } wait)
             Problems.SetRetryAfter(httpContext, wait);
         return TypedResults.Problem(Problem(refusal)).ExecuteAsync(httpContext);

@@ -8,6 +8,7 @@ using OrleansCalls.Presence;
 namespace OrleansCalls.Realtime;
 
 /// <summary>What a client may say over its socket. Who says it is the session's user, on the connection's device.</summary>
+/// <remarks>A refusal is returned, not thrown; <see cref="HubGuard"/> makes the client's error of it, and of a result the call in it.</remarks>
 [Authorize]
 public sealed class CallsHub(
     CallGateway calls, ConnectionRegistry connections, WatchList watches, Heartbeats heartbeats, SnapshotReader snapshots,
@@ -23,48 +24,49 @@ public sealed class CallsHub(
     public static ClientConnection? ConnectionOf(HubCallerContext context) => context.Items[typeof(ClientConnection)] as ClientConnection;
 
     /// <inheritdoc cref="CallGateway.Initiate"/>
-    public async Task<CallView> Initiate(InitiateRequest request) => Answered(await calls.Initiate(Connection.Leg, request));
+    public async Task<CallResult> Initiate(InitiateRequest request) => Answered(await calls.Initiate(Connection.Leg, request));
 
     /// <inheritdoc cref="CallGateway.Answer"/>
-    public async Task<CallView> Answer(string callId) => Answered(await calls.Answer(Connection.Leg, callId));
+    public async Task<CallResult> Answer(string callId) => Answered(await calls.Answer(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Join"/>
     public async Task<CallView> Join(string callId) => Answered(await calls.Join(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Reject"/>
-    public async Task<CallView> Reject(string callId) => Answered(await calls.Reject(Connection.Leg, callId));
+    public async Task<CallResult> Reject(string callId) => Answered(await calls.Reject(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.HangUp"/>
-    public async Task<CallView> HangUp(string callId) => Answered(await calls.HangUp(Connection.Leg, callId));
+    public async Task<CallResult> HangUp(string callId) => Answered(await calls.HangUp(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Connected"/>
-    public async Task<CallView> Connected(string callId) => Answered(await calls.Connected(Connection.Leg, callId));
+    public async Task<CallResult> Connected(string callId) => Answered(await calls.Connected(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.MediaLost"/>
-    public async Task<CallView> MediaLost(string callId) => Answered(await calls.MediaLost(Connection.Leg, callId));
+    public async Task<CallResult> MediaLost(string callId) => Answered(await calls.MediaLost(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Mute"/>
-    public async Task<CallView> Mute(string callId, bool muted, bool cameraOff) =>
+    public async Task<CallResult> Mute(string callId, bool muted, bool cameraOff) =>
         Answered(await calls.Mute(Connection.Leg, callId, muted, cameraOff));
 
     /// <inheritdoc cref="CallGateway.Signal"/>
-    public async Task Signal(SignalRequest signal) => Refuse(await calls.Signal(Connection.Leg, signal));
+    public Task<Refusal?> Signal(SignalRequest signal) => calls.Signal(Connection.Leg, signal);
 
     /// <inheritdoc cref="Heartbeats.Beat"/>
     public async Task Heartbeat() => Refuse(await heartbeats.Beat(Connection));
 
     /// <summary>Chooses a status.</summary>
-    public async Task SetStatus(PresenceStatus status) =>
-        Refuse(await repeater.Run(() => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(Connection.UserId)).SetStatus(status)));
+    public Task<Refusal?> SetStatus(PresenceStatus status) =>
+        repeater.Run(() => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(Connection.UserId)).SetStatus(status));
 
     /// <summary>Makes these the people whose presence this connection is told.</summary>
-    public Task Watch(string[] userIds)
+    public async Task<Refusal?> Watch(string[] userIds)
     {
         if (userIds.Length > WatchList.MaxWatched)
-            Refuse(Input.Invalid("userIds", $"at most {WatchList.MaxWatched} people can be watched."));
+            return Input.Invalid("userIds", $"at most {WatchList.MaxWatched} people can be watched.");
         if (!Array.TrueForAll(userIds, Input.IsId))
-            Refuse(Input.Invalid("userIds", "is not a list of users' ids."));
-        return watches.Watch(Connection, userIds);
+            return Input.Invalid("userIds", "is not a list of users' ids.");
+        await watches.Watch(Connection, userIds);
+        return null;
     }
 
     /// <summary>Everything anew.</summary>
@@ -121,16 +123,10 @@ public sealed class CallsHub(
         return connections.Remove(connection);
     }
 
-    private CallView Answered(CallResult result)
+    private CallResult Answered(CallResult result)
     {
-        var call = HubRefusal.Call(result);
-        Connection.Note(call);
-        return call;
-    }
-
-    private static void Refuse(Refusal? refusal)
-    {
-        if (refusal is not null)
-            throw HubRefusal.From(refusal);
+        if (result.Call is { } call)
+            Connection.Note(call);
+        return result;
     }
 }

@@ -9,7 +9,7 @@ using OrleansCalls.Http;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>SignalR's JSON protocol, save that arguments which cannot be read are refused in the product's words.</summary>
+/// <summary>SignalR's JSON protocol, save that a refusal is written as an error, and that arguments which cannot be read are refused in the product's words.</summary>
 public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
 {
     /// <inheritdoc/>
@@ -25,25 +25,38 @@ public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
     public bool IsVersionSupported(int version) => json.IsVersionSupported(version);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => json.GetMessageBytes(message);
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => json.GetMessageBytes(Spell(message));
 
     /// <inheritdoc/>
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => json.WriteMessage(message, output);
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => json.WriteMessage(Spell(message), output);
 
     /// <inheritdoc/>
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (!json.TryParseMessage(ref input, binder, out message))
-            return false;
+        try
+        {
+            if (!json.TryParseMessage(ref input, binder, out message))
+                return false;
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or JsonException)
+        {
+            // Whatever is thrown ends the connection, as it should; only this SignalR does not take for an error of ours.
+            throw new OperationCanceledException("A message is no JSON, or none of SignalR's.", malformed);
+        }
+
         if (message is InvocationBindingFailureMessage failure)
             message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(Explain(failure)));
         return true;
     }
 
+    private static HubMessage Spell(HubMessage message) => message is CompletionMessage { Result: HubRefusal refusal } completion
+        ? CompletionMessage.WithError(completion.InvocationId!, refusal.Error)
+        : message;
+
     private static HubException Explain(InvocationBindingFailureMessage failure)
     {
         var cause = failure.BindingFailure.SourceException;
-        return HubRefusal.From((cause as JsonException ?? cause.InnerException as JsonException) is { } malformed
+        return HubRefusal.Exception((cause as JsonException ?? cause.InnerException as JsonException) is { } malformed
             ? JsonTrouble.Explain(malformed)
             : new Refusal(RefusalCodes.Invalid, "there is no such method, or it takes other arguments."));
     }

@@ -1,39 +1,32 @@
 using Microsoft.AspNetCore.SignalR;
+using OrleansCalls.Calls;
 using OrleansCalls.Http;
 using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Checks the session before every command, and turns an outage into words.</summary>
-public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
+/// <summary>Checks the session before every command, turns results into what the client is answered, and an outage into words.</summary>
+public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, RefusalTally tally, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
 {
+    private static readonly Refusal s_signedOut = new(RefusalCodes.Unauthenticated, "The session has ended.");
+
+    // No method takes null, and the serializer does not see to arguments.
+    private static readonly Refusal s_null = new(RefusalCodes.Invalid, "an argument is null.");
+
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        var session = invocationContext.Context.User.Session().SignedIn.Session;
-        var connection = CallsHub.ConnectionOf(invocationContext.Context);
+        var context = invocationContext.Context;
         using var timing = metrics.Time(invocationContext.HubMethodName);
-        using var turn = connection is null ? null : await connection.Turn(invocationContext.HubMethodName);
-        try
+        var answer = await Answer(invocationContext, next) switch
         {
-            if (await sessions.Find(session.Id) is null)
-            {
-                connection?.Close(signedOut: true);
-                throw HubRefusal.From(new Refusal(RefusalCodes.Unauthenticated, "The session has ended."));
-            }
-
-            uses.Note(session);
-
-            // No method takes null, and the serializer does not see to arguments.
-            if (invocationContext.HubMethodArguments.Any(argument => argument is null))
-                throw HubRefusal.From(new Refusal(RefusalCodes.Invalid, "an argument is null."));
-            return await next(invocationContext);
-        }
-        catch (Exception exception) when (Outage.Is(exception))
-        {
-            LogUnavailable(logger, exception, invocationContext.HubMethodName);
-            throw HubRefusal.From(Outage.Refusal);
-        }
+            CallResult result => result.Call ?? (object)(result.Refusal ?? Outage.Refusal),
+            var other => other,
+        };
+        if (answer is not Refusal refusal)
+            return answer;
+        tally.Count(refusal.Code, context.User.UserId());
+        return new HubRefusal(invocationContext.HubMethodName, refusal);
     }
 
     /// <inheritdoc/>
@@ -46,8 +39,51 @@ public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, Hu
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
+            // Closed without a word, as by an outage of the network: the client comes again.
             LogUnavailable(logger, exception, nameof(OnConnectedAsync));
-            throw HubRefusal.From(Outage.Refusal);
+            context.Context.Abort();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        try
+        {
+            await next(context, exception);
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            // Leases run out by themselves.
+            LogUnavailable(logger, outage, nameof(OnDisconnectedAsync));
+        }
+    }
+
+    private async ValueTask<object?> Answer(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        var session = invocation.Context.User.Session().SignedIn.Session;
+        var connection = CallsHub.ConnectionOf(invocation.Context);
+        try
+        {
+            using var turn = connection is null ? null : await connection.Turn(invocation.HubMethodName);
+            if (await sessions.Find(session.Id) is null)
+            {
+                connection?.Close(signedOut: true);
+                return s_signedOut;
+            }
+
+            uses.Note(session);
+            return invocation.HubMethodArguments.Contains(null) ? s_null : await next(invocation);
+        }
+        catch (Exception exception) when (Outage.Is(exception))
+        {
+            LogUnavailable(logger, exception, invocation.HubMethodName);
+            return Outage.Refusal;
+        }
+        catch (OperationCanceledException) when (invocation.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+            return null;
         }
     }
 

@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.SignalR;
-using OrleansCalls.Calls;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>How a refusal looks over the hub: <c>code: sentence</c>, and how long to wait where waiting helps.</summary>
-public static class HubRefusal
+/// <summary>
+/// A refusal on its way to the client: <c>code: sentence</c>, and how long to wait where waiting helps. It is a value up to the wire;
+/// thrown, each would cost a stack trace, and SignalR would log it as an error of ours.
+/// </summary>
+/// <param name="Method">The method that refuses.</param>
+/// <param name="Refusal">Why.</param>
+public sealed record HubRefusal(string Method, Refusal Refusal)
 {
-    /// <summary>The exception for a refusal.</summary>
-    public static HubException From(Refusal refusal) => new(
-        refusal.RetryAfter is { } wait
-            ? $"{refusal.Code}: {refusal.Message} retryAfter={Problems.Seconds(wait)}"
-            : $"{refusal.Code}: {refusal.Message}");
+    /// <summary>The error of the completion: what SignalR makes of a <see cref="HubException"/>, which is what clients read.</summary>
+    public string Error => $"An unexpected error occurred invoking '{Method}' on the server. {nameof(HubException)}: {Text(Refusal)}";
 
-    /// <summary>The call of a result.</summary>
-    /// <exception cref="HubException">The refusal of it.</exception>
-    public static CallView Call(CallResult result) => result.Call ?? throw From(result.Refusal ?? Outage.Refusal);
+    /// <summary>The exception for a refusal, where SignalR takes nothing else.</summary>
+    public static HubException Exception(Refusal refusal) => new(Text(refusal));
+
+    private static string Text(Refusal refusal) => refusal.RetryAfter is { } wait
+        ? $"{refusal.Code}: {refusal.Message} retryAfter={Problems.Seconds(wait)}"
+        : $"{refusal.Code}: {refusal.Message}";
 }

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>
+/// A logger that writes so many warnings and errors of one kind until it is renewed, and counts the others. What is below a warning is
+/// told once for each thing that happens, and is bounded where that is.
+/// </summary>
+public sealed partial class BudgetedLogger(ILogger inner, int limit) : ILogger
+{
+    private readonly ConcurrentDictionary<int, Kind> _kinds = new();
+
+    /// <inheritdoc/>
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => inner.BeginScope(state);
+
+    /// <inheritdoc/>
+    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+    /// <inheritdoc/>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!inner.IsEnabled(logLevel))
+            return;
+
+        // What stops the process is worth its line whatever came before.
+        if (logLevel is LogLevel.Warning or LogLevel.Error && !_kinds.GetOrAdd(eventId.Id, static (_, name) => new Kind(name), eventId.Name).Take(limit))
+            return;
+        inner.Log(logLevel, eventId, state, exception, formatter);
+    }
+
+    /// <summary>Says how many were left out, and begins to count anew.</summary>
+    public void Renew()
+    {
+        foreach (var kind in _kinds.Values)
+        {
+            if (kind.Reset() - limit is > 0 and var surplus)
+                LogSurplus(inner, surplus, kind.Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "And {Count} more like the last ones in this minute, which are left out: {Kind}")]
+    private static partial void LogSurplus(ILogger logger, int count, string? kind);
+
+    private sealed class Kind(string? name)
+    {
+        private int _count;
+
+        public string Name => name ?? "warnings and errors without a name";
+
+        public bool Take(int limit) => Interlocked.Increment(ref _count) <= limit;
+
+        public int Reset() => Interlocked.Exchange(ref _count, 0);
+    }
+}

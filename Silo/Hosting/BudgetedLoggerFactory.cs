@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>Makes loggers that write so many warnings of one kind a minute, and count the others.</summary>
+public sealed class BudgetedLoggerFactory : ILoggerFactory
+{
+    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+
+    private readonly ILoggerFactory _inner;
+    private readonly int _limit;
+    private readonly ConcurrentDictionary<string, BudgetedLogger> _loggers = new(StringComparer.Ordinal);
+    private readonly ITimer _timer;
+
+    /// <summary>Around a factory, which is disposed of with this one.</summary>
+    public BudgetedLoggerFactory(ILoggerFactory inner, int limit, TimeProvider time)
+    {
+        _inner = inner;
+        _limit = limit;
+        _timer = time.CreateTimer(static factory => ((BudgetedLoggerFactory)factory!).Renew(), this, s_period, s_period);
+    }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) =>
+        _loggers.GetOrAdd(categoryName, static (name, factory) => new BudgetedLogger(factory._inner.CreateLogger(name), factory._limit), this);
+
+    /// <inheritdoc/>
+    public void AddProvider(ILoggerProvider provider) => _inner.AddProvider(provider);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Renew();
+        _inner.Dispose();
+    }
+
+    private void Renew()
+    {
+        foreach (var logger in _loggers.Values)
+            logger.Renew();
+    }
+}

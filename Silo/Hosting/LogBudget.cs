@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace OrleansCalls.Hosting;
+
+/// <summary>Keeps a flood of one kind of warnings from filling the disk, and from hiding all other lines (FAULTS 24).</summary>
+public static class LogBudget
+{
+    /// <summary>Bounds what every logger of this process writes, whichever library it belongs to.</summary>
+    public static IHostApplicationBuilder AddLogBudget(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LogBudgetOptions>().Bind(builder.Configuration.GetSection(LogBudgetOptions.Section))
+            .Validate(options => options.LinesPerMinute is >= 1 and <= 1_000_000, "Logging:LinesPerMinute must be between 1 and 1,000,000.")
+            .ValidateOnStart();
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new BudgetedLoggerFactory(
+            new LoggerFactory(
+                provider.GetServices<ILoggerProvider>(),
+                provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
+                provider.GetService<IOptions<LoggerFactoryOptions>>(),
+                provider.GetService<IExternalScopeProvider>()),
+            provider.GetRequiredService<IOptions<LogBudgetOptions>>().Value.LinesPerMinute,
+            provider.GetService<TimeProvider>() ?? TimeProvider.System)));
+        return builder;
+    }
+}

@@ -1,0 +1,11 @@
+namespace OrleansCalls.Hosting;
+
+/// <summary>What of section <c>Logging</c> is ours: how much of one kind may be logged.</summary>
+public sealed class LogBudgetOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Logging";
+
+    /// <summary>How many warnings and errors of one kind are written in a minute; the others are counted in one line. 1 to 1,000,000.</summary>
+    public int LinesPerMinute { get; set; } = 60;
+}

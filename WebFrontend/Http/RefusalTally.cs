@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace OrleansCalls.Http;
+
+/// <summary>Counts what is refused and to whom, and says once a minute who was refused most: some lines, however many refusals there are.</summary>
+public sealed partial class RefusalTally : IHostedService, IDisposable
+{
+    /// <summary>How many of those who are refused get a line of their own; the others share one.</summary>
+    public const int Lines = 10;
+
+    /// <summary>How many are told apart in a minute. It is for those who are refused often, and they are there early.</summary>
+    private const int MaxCounted = 1000;
+
+    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _time;
+    private readonly ILogger<RefusalTally> _logger;
+    private readonly Counter<long> _refusals;
+    private ConcurrentDictionary<(string Code, string? UserId), int> _counts = new();
+    private ITimer? _timer;
+
+    /// <summary>With nothing counted.</summary>
+    public RefusalTally(IMeterFactory meters, TimeProvider time, ILogger<RefusalTally> logger)
+    {
+        _time = time;
+        _logger = logger;
+        _refusals = meters.Create("OrleansCalls.WebFrontend").CreateCounter<long>("refusals", "{refusal}", "Commands and requests that were refused, by code.");
+    }
+
+    /// <summary>Counts a refusal.</summary>
+    public void Count(string code, string? userId)
+    {
+        _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+        var counts = _counts;
+        var key = counts.Count < MaxCounted || counts.ContainsKey((code, userId)) ? (code, userId) : (code, null);
+        counts.AddOrUpdate(key, 1, static (_, count) => count + 1);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _time.CreateTimer(static tally => ((RefusalTally)tally!).Report(), this, s_period, s_period);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        Report();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer?.Dispose();
+
+    private void Report()
+    {
+        var counts = Interlocked.Exchange(ref _counts, new()).OrderByDescending(entry => entry.Value).ToList();
+        foreach (var ((code, userId), count) in counts.Take(Lines))
+        {
+            if (userId is null)
+                LogRefusedToOthers(_logger, count, code);
+            else
+                LogRefused(_logger, count, code, userId);
+        }
+
+        if (counts.Count > Lines)
+            LogMore(_logger, counts.Skip(Lines).Sum(entry => entry.Value), counts.Count - Lines);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Count} times since the last such line: {Code}, to user {UserId}")]
+    private static partial void LogRefused(ILogger logger, int count, string code, string userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Count} times since the last such line: {Code}, to callers not signed in or not told apart")]
+    private static partial void LogRefusedToOthers(ILogger logger, int count, string code);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "And {Count} more refusals of {Kinds} codes and users, each with fewer than those above")]
+    private static partial void LogMore(ILogger logger, int count, int kinds);
+}
