@@ -53,6 +53,17 @@ public sealed class CallsOptions
     /// <summary>The largest payload of one signal, in bytes of UTF-8. 1 KiB to 1 MiB.</summary>
     public int MaxSignalBytes { get; set; } = 65536;
 
+    /// <summary>
+    /// How many signals a second a device may send, over all its calls; it may send twice as many at once after a pause. Per front-end. 1 to 10,000.
+    /// </summary>
+    public int SignalsPerSecond { get; set; } = 50;
+
+    /// <summary>
+    /// How many commands a second a device may give, over all its calls, and how often it may say and ask the like of heartbeats; twice as many at once
+    /// after a pause. Per front-end. 1 to 10,000.
+    /// </summary>
+    public int CommandsPerSecond { get; set; } = 20;
+
     /// <summary>How long the ledger keeps the commands to a call. 1 h to 10 years.</summary>
     public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(90);
 

@@ -27,6 +27,10 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
         Count(nameof(options.KeptSignals), options.KeptSignals, 16, 10_000);
         Count(nameof(options.KeptSignalBytes), options.KeptSignalBytes, 64 * 1024, 64 * 1024 * 1024);
         Count(nameof(options.MaxSignalBytes), options.MaxSignalBytes, 1024, 1024 * 1024);
+        Count(nameof(options.SignalsPerSecond), options.SignalsPerSecond, 1, 10_000);
+        Count(nameof(options.CommandsPerSecond), options.CommandsPerSecond, 1, 10_000);
+        Count(nameof(options.LedgerLinesPerCall), options.LedgerLinesPerCall, 1, 10_000);
+        Count(nameof(options.LedgerLinesPerMinute), options.LedgerLinesPerMinute, 1, 1_000_000);
         Count("RateLimit:Permits", options.RateLimit.Permits, 1, 1_000_000);
         if (options.AbsenceLimit <= options.HeartbeatInterval)
             failures.Add("Calls:AbsenceLimit must be longer than Calls:HeartbeatInterval, or every call is dropped between two heartbeats.");

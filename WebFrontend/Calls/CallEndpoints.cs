@@ -14,14 +14,15 @@ public static class CallEndpoints
     {
         var signalLimit = RequestLimit.ForSignals(routes.ServiceProvider.GetRequiredService<IOptions<CallsOptions>>().Value);
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Calls");
-        group.MapPost("/initiate", Initiate).WithSummary("Calls a person");
-        group.MapPost("/answer", Answer).WithSummary("Answers; the first answer wins");
-        group.MapPost("/join", Join).WithSummary("Comes in, or brings one's call to this device");
-        group.MapPost("/reject", Reject).WithSummary("Declines on all devices");
-        group.MapPost("/hangup", HangUp).WithSummary("Cancels, declines or ends");
+        var commands = group.MapGroup("").Limited(RateKind.Command);
+        commands.MapPost("/initiate", Initiate).WithSummary("Calls a person");
+        commands.MapPost("/answer", Answer).WithSummary("Answers; the first answer wins");
+        commands.MapPost("/join", Join).WithSummary("Comes in, or brings one's call to this device");
+        commands.MapPost("/reject", Reject).WithSummary("Declines on all devices");
+        commands.MapPost("/hangup", HangUp).WithSummary("Cancels, declines or ends");
         group.MapGet("/status", Status).WithSummary("A call as it now is");
         group.MapGet("/active", Active).WithSummary("The caller's live call");
-        group.MapPost("/signal", Signal).WithMetadata(signalLimit).WithSummary("Relays a WebRTC signal");
+        group.MapPost("/signal", Signal).Limited(RateKind.Signal).WithMetadata(signalLimit).WithSummary("Relays a WebRTC signal");
         group.MapGet("/signals", Signals).WithSummary("Signals for clients without a socket");
     }
 

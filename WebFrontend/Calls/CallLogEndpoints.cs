@@ -18,8 +18,8 @@ public static class CallLogEndpoints
     {
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Call log");
         group.MapGet("/missed", Missed).Compress().WithSummary("Missed calls and how many are unseen");
-        group.MapPost("/mark-seen/{callId}", MarkSeen).WithSummary("Marks one missed call as seen");
-        group.MapPost("/mark-seen", MarkAllSeen).WithSummary("Marks all missed calls as seen");
+        group.MapPost("/mark-seen/{callId}", MarkSeen).Limited(RateKind.Command).WithSummary("Marks one missed call as seen");
+        group.MapPost("/mark-seen", MarkAllSeen).Limited(RateKind.Command).WithSummary("Marks all missed calls as seen");
         group.MapGet("/history", History).Compress().WithSummary("Calls in both directions, newest first");
     }
 

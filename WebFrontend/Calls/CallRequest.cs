@@ -3,7 +3,7 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Calls;
 
 /// <summary>Says which call a command is for, and from which device it comes.</summary>
-public sealed record CallRequest(string? CallId, string? DeviceId) : ICheckedRequest
+public sealed record CallRequest(string? CallId, string? DeviceId) : ICheckedRequest, IFromDevice
 {
     /// <inheritdoc/>
     public Refusal? Check() => CallId is null ? Input.Invalid("callId", "is required.") : Input.CheckDevice(DeviceId);

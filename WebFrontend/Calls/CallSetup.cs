@@ -10,6 +10,7 @@ public static class CallSetup
     {
         services.AddSingleton<CommandRepeater>();
         services.AddSingleton<CallGateway>();
+        services.AddSingleton<LegRates>();
         services.AddSingleton<ActiveCall>();
         services.AddSingleton<PresenceReader>();
         return services;

@@ -9,7 +9,7 @@ namespace OrleansCalls.Calls;
 /// <param name="Payload">The description or candidate as text.</param>
 /// <param name="Generation">The sender's ICE generation, from 0.</param>
 /// <param name="DeviceId">The sending device; over the hub the connection's own, whatever is sent.</param>
-public sealed record SignalRequest(string? CallId, string? To, SignalType? Type, string? Payload, int? Generation, string? DeviceId) : ICheckedRequest
+public sealed record SignalRequest(string? CallId, string? To, SignalType? Type, string? Payload, int? Generation, string? DeviceId) : ICheckedRequest, IFromDevice
 {
     /// <inheritdoc/>
     public Refusal? Check()

@@ -1,9 +1,10 @@
+using OrleansCalls.Calls;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Presence;
 
 /// <summary>A device without a socket says that it is there.</summary>
-public sealed record HeartbeatRequest(string? DeviceId) : ICheckedRequest
+public sealed record HeartbeatRequest(string? DeviceId) : ICheckedRequest, IFromDevice
 {
     /// <inheritdoc/>
     public Refusal? Check() => DeviceId is null ? Input.Invalid("deviceId", "is required.") : Input.CheckDevice(DeviceId);

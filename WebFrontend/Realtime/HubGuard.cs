@@ -5,8 +5,9 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Checks the session before every command, turns results into what the client is answered, and an outage into words.</summary>
-public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, RefusalTally tally, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
+/// <summary>Checks session and rate before every command, turns results into what the client is answered, and an outage into words.</summary>
+public sealed partial class HubGuard(
+    SessionCache sessions, SessionUses uses, LegRates rates, RefusalTally tally, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
 {
     private static readonly Refusal s_signedOut = new(RefusalCodes.Unauthenticated, "The session has ended.");
 
@@ -63,6 +64,8 @@ public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, Re
     {
         var session = invocation.Context.User.Session().SignedIn.Session;
         var connection = CallsHub.ConnectionOf(invocation.Context);
+        if (connection is not null && rates.Take(connection.Leg, KindOf(invocation.HubMethodName)) is { } tooFast)
+            return tooFast;
         try
         {
             using var turn = connection is null ? null : await connection.Turn(invocation.HubMethodName);
@@ -86,6 +89,13 @@ public sealed partial class HubGuard(SessionCache sessions, SessionUses uses, Re
             return null;
         }
     }
+
+    private static RateKind KindOf(string method) => method switch
+    {
+        nameof(CallsHub.Signal) => RateKind.Signal,
+        nameof(CallsHub.Heartbeat) or nameof(CallsHub.Resume) or nameof(CallsHub.Watch) => RateKind.Upkeep,
+        _ => RateKind.Command,
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} could not be served")]
     private static partial void LogUnavailable(ILogger logger, Exception exception, string method);

@@ -37,6 +37,8 @@ internal sealed class Target : IAsyncDisposable
             {
                 ["ConnectionStrings__Postgres"] = target.ConnectionString,
                 ["Calls__RateLimit__Permits"] = "1000000",
+                ["Calls__CommandsPerSecond"] = "1000",
+                ["Calls__SignalsPerSecond"] = "1000",
             });
             target.Address = target._product.Address;
             return target;

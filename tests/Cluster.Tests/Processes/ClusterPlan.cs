@@ -34,6 +34,8 @@ public sealed record ClusterPlan
         ["Calls__HeartbeatInterval"] = "00:00:03",
         ["Calls__AbsenceLimit"] = "00:00:12",
         ["Calls__RateLimit__Permits"] = "1000000",
+        ["Calls__CommandsPerSecond"] = "1000",
+        ["Calls__SignalsPerSecond"] = "1000",
         ["SignIn__PasswordIterations"] = "1000",
         ["Demo__Enabled"] = "false",
         ["Silo__InProcess"] = "false",

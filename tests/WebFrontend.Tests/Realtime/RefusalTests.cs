@@ -17,7 +17,7 @@ public sealed class RefusalTests
         var log = new CapturedLog();
         string userId;
         await using (var frontEnd = FrontEnd.Start(
-            services => services.AddSingleton<ILoggerProvider>(log), ("Logging:LogLevel:OrleansCalls", "Information")))
+            services => services.AddSingleton<ILoggerProvider>(log), ("Logging:LogLevel:OrleansCalls", "Information"), ("Calls:CommandsPerSecond", "10000")))
         {
             var alice = await frontEnd.NewPerson();
             userId = alice.Id;

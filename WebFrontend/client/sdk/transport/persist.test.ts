@@ -35,6 +35,13 @@ describe('persist', () => {
     expect(server.asked()).toBe(1);
   });
 
+  it('waits when it was too quick by a little', async () => {
+    const server = reachable(new CallError('rate_limited', 'slow down', 1), 'done');
+    const result = persist(server, pageTimers, 'HangUp', 'x');
+    await vi.advanceTimersByTimeAsync(1_100);
+    await expect(result).resolves.toBe('done');
+  });
+
   it('gives up after fifteen seconds', async () => {
     const result = persist(reachable(unreachable), pageTimers, 'HangUp').catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(15_500);

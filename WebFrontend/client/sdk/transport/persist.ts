@@ -4,6 +4,9 @@ import { sleep, within, type Timers } from '../time/timers';
 /** How long a command is sent again before it is given up, in milliseconds: longer than a client is ever away. */
 const patienceMs = 15_000;
 
+/** Who is told to wait no longer than this, in seconds, was too quick by a little and waits. */
+const shortWait = 2;
+
 /** How long one answer may take, in milliseconds. */
 const answerLimitMs = 6_000;
 
@@ -14,7 +17,7 @@ export interface Reachable {
 
 /**
  * Sends a command until it is answered. Every command may be repeated without harm (FEATURES C2),
- * so a broken connection or a dying server is waited out.
+ * so a broken connection or a dying server is waited out, and so is the second after too many commands.
  * @throws {CallError} the refusal, or `unreachable` after 15 s.
  */
 export async function persist<T>(reachable: Reachable, timers: Timers, method: string, ...args: unknown[]): Promise<T> {
@@ -27,11 +30,20 @@ export async function persist<T>(reachable: Reachable, timers: Timers, method: s
         await within(timers, patienceMs, reachable.whenConnected(), late);
         return await within(timers, answerLimitMs, reachable.invoke<T>(method, ...args), late);
       } catch (error) {
-        if (!(error instanceof CallError && error.transient) || patience.signal.aborted) throw error;
-        await sleep(timers, 300);
+        const wait = waitOf(error);
+        if (wait === undefined || patience.signal.aborted) throw error;
+        await sleep(timers, wait);
       }
     }
   } finally {
     cancel();
   }
+}
+
+/** Milliseconds until another attempt makes sense; undefined when a person has to decide. */
+function waitOf(error: unknown): number | undefined {
+  if (!(error instanceof CallError)) return undefined;
+  const { code, retryAfterSeconds: seconds = Infinity } = error;
+  if (code === 'rate_limited') return seconds <= shortWait ? seconds * 1_000 : undefined;
+  return error.transient ? 300 : undefined;
 }

@@ -1,0 +1,16 @@
+namespace OrleansCalls.Hosting;
+
+/// <summary>Time that passes when a test says so; its timers never come.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private TimeSpan _elapsed = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => _elapsed.Ticks;
+
+    /// <summary>Time passes.</summary>
+    public void Advance(TimeSpan by) => _elapsed += by;
+}
