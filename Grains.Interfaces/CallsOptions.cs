@@ -67,6 +67,18 @@ public sealed class CallsOptions
     /// <summary>How long the ledger keeps the commands to a call. 1 h to 10 years.</summary>
     public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// How many lines in the ledger of a call one person has of commands that changed nothing, and how many of what they switched on and off. What is
+    /// beyond is counted in one more line. 1 to 10,000.
+    /// </summary>
+    public int LedgerLinesPerCall { get; set; } = 20;
+
+    /// <summary>
+    /// How many lines of commands that changed nothing one person has in a minute, over all calls, at one silo. What is beyond is counted in one more line.
+    /// 1 to 1,000,000.
+    /// </summary>
+    public int LedgerLinesPerMinute { get; set; } = 60;
+
     /// <summary>How often each process says how it is, for the operators' page. 500 ms to 1 min.</summary>
     public TimeSpan ReportInterval { get; set; } = TimeSpan.FromSeconds(3);
 

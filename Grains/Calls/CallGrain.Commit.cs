@@ -32,7 +32,7 @@ public sealed partial class CallGrain
         else
         {
             var next = CallMachine.Apply(Record, decision.Events);
-            await Save(next, Line(command, CommandOutcome.Accepted, next));
+            await Save(next, LineOf(command, next));
             metrics.Count(Record!);
             CountLive(Record);
             await Tell(decision.Events.ToChange());

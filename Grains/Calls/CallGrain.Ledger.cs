@@ -1,8 +1,11 @@
 namespace OrleansCalls.Calls;
 
-/// <content>What operators see. Every command leaves a line: with the row that it changes, or by itself when it changes none.</content>
+/// <content>
+/// What operators see. Every command leaves a line: with the row that it changes, or by itself when it changes none. Whoever gives too many leaves a count.
+/// </content>
 public sealed partial class CallGrain
 {
+    private readonly LedgerShares _shares = new(options.Value.LedgerLinesPerCall);
     private CallState? _counted;
 
     /// <inheritdoc/>
@@ -47,7 +50,14 @@ public sealed partial class CallGrain
     private void Note(LedgerEntry line)
     {
         metrics.CountCommand(line.Command, line.Outcome);
-        ledger.Note(line);
+        ledger.Note(_shares.Bound(line));
+    }
+
+    /// <summary>The line of a command that changes the call. What takes it further has one always; what goes on and off may do so for hours.</summary>
+    private LedgerEntry LineOf(CallCommand command, CallRecord next)
+    {
+        var line = Line(command, CommandOutcome.Accepted, next);
+        return Record?.State == next.State ? _shares.Bound(line) : line;
     }
 
     /// <summary>An initiate that made no call: refused, or sent to another.</summary>

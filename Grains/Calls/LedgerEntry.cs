@@ -36,6 +36,9 @@ public sealed record LedgerEntry
     /// <summary>The silo that decided.</summary>
     public required string Silo { get; init; }
 
+    /// <summary>How many commands of the same person this line stands for beside its own, which is the last of them; 0 for an ordinary line.</summary>
+    public int More { get; init; }
+
     /// <summary>An initiate that met a crossing call: that one is answered instead.</summary>
     public const string Glare = "glare";
 

@@ -23,31 +23,45 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<CallLedger> _logger;
     private readonly LedgerMetrics _metrics;
-    private readonly Channel<LedgerEntry> _queue;
+    private readonly WaitingLines _waiting;
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _writing;
+    private int _dropped;
 
     /// <summary>Starts to write.</summary>
     public CallLedger(
-        NpgsqlDataSource database, GroupCommit commits, IOptions<PersistenceOptions> options, IMeterFactory meters, TimeProvider time, ILogger<CallLedger> logger)
+        NpgsqlDataSource database,
+        GroupCommit commits,
+        IOptions<PersistenceOptions> options,
+        IOptions<CallsOptions> calls,
+        IMeterFactory meters,
+        TimeProvider time,
+        ILogger<CallLedger> logger)
     {
         _database = database;
         _commits = commits;
         _time = time;
         _logger = logger;
-        _queue = Channel.CreateBounded<LedgerEntry>(new BoundedChannelOptions(options.Value.LedgerQueueLimit) { SingleReader = true });
+        _waiting = new WaitingLines(options.Value.LedgerQueueLimit, calls.Value.LedgerLinesPerMinute, time);
         _metrics = new LedgerMetrics(meters, () => Waiting);
         _writing = Task.Run(Write);
     }
 
     /// <inheritdoc/>
-    public int Waiting => _queue.Reader.Count;
+    public int Waiting => _waiting.Count;
 
     /// <inheritdoc/>
     public void Note(LedgerEntry entry)
     {
-        if (!_queue.Writer.TryWrite(entry))
-            _metrics.Dropped(1);
+        if (_waiting.Add(entry))
+        {
+            _wake.Writer.TryWrite(true);
+            return;
+        }
+
+        _metrics.Dropped(1);
+        Interlocked.Increment(ref _dropped);
     }
 
     /// <inheritdoc/>
@@ -63,7 +77,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     /// <summary>Writes what waits, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _wake.Writer.TryComplete();
         await _stopping.CancelAsync();
         await _writing;
         _stopping.Dispose();
@@ -71,15 +85,21 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
 
     private async Task Write()
     {
-        var batch = new List<LedgerEntry>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (await _wake.Reader.WaitToReadAsync())
         {
+            _wake.Reader.TryRead(out _);
             await Pause();
-            while (batch.Count < BatchSize && _queue.Reader.TryRead(out var entry))
-                batch.Add(entry);
-            while (!await TryWrite(batch))
-                await Pause();
-            batch.Clear();
+            List<LedgerEntry> batch;
+            do
+            {
+                batch = _waiting.Take(BatchSize);
+                while (batch.Count > 0 && !await TryWrite(batch))
+                    await Pause();
+            }
+            while (batch.Count == BatchSize);
+
+            if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
+                LogFull(dropped);
         }
     }
 
@@ -103,6 +123,9 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
 
     private async Task Pause() =>
         await Task.Delay(s_gatherTime, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines of the ledger are lost: as many as may wait for the database waited already")]
+    private partial void LogFull(int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines of the ledger could not be written and are lost")]
     private partial void LogDropped(Exception failure, int count);

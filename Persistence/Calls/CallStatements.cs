@@ -14,14 +14,18 @@ internal static class CallStatements
             with ordinality as p (user_id, display_name, avatar_url, status, device_id, muted, camera_off, live, missed, position)
         """;
 
-    // The command that made this version, for the ledger; tests write calls without one.
+    // The command that made this version, for the ledger; tests write calls without one. Where it stands for several, the line changes.
     private const string Line = """
         ,
         line as (
-            insert into call_ledger (call_id, entry_id, at, user_id, device_id, command, outcome, version, state, silo)
-            select w.call_id, $25, $26, $27, $28, $29, 'accepted', $2, $3, $30
+            insert into call_ledger as old (call_id, entry_id, at, user_id, device_id, command, outcome, version, state, silo, more)
+            select w.call_id, $25, $26, $27, $28, $29, 'accepted', $2, $3, $30, $31
             from written w
             where $25 is not null
+            on conflict (call_id, entry_id) do update
+            set at = excluded.at, user_id = excluded.user_id, device_id = excluded.device_id, command = excluded.command,
+                version = excluded.version, state = excluded.state, silo = excluded.silo, more = excluded.more
+            where old.more < excluded.more
         )
         """;
 
@@ -54,7 +58,7 @@ internal static class CallStatements
             set version = $2, state = $3, end_reason = $4, media = $5, kind = $6, initiator_id = $7, channel_id = $8,
                 created_at = $9, ring_deadline = $10, deadline = $11, answered_at = $12, connected_at = $13, ended_at = $14,
                 absorbed_id = $15
-            where call_id = $1 and version = $31
+            where call_id = $1 and version = $32
               and ($15 is null or not exists (select from calls other where other.call_id = $15))
             returning call_id
         ),
@@ -88,7 +92,7 @@ internal static class CallStatements
         ,
         forgotten as (
             delete from reminders r using written
-            where r.service_id = $32 and r.grain_id = $33
+            where r.service_id = $33 and r.grain_id = $34
         )
         select 1 from written
         """;
@@ -152,5 +156,6 @@ internal static class CallStatements
         Param.Text(line?.UserId),
         Param.Text(line?.DeviceId),
         Param.Text(line?.Command.ToText()),
-        Param.Text(line?.Silo));
+        Param.Text(line?.Silo),
+        Param.Int(line?.More ?? 0));
 }

@@ -9,7 +9,7 @@ internal static class LedgerStatements
 {
     /// <summary>The lines of a call and of the one that it absorbed.</summary>
     public const string ReadSql = """
-        select entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo
+        select entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo, more
         from call_ledger
         where call_id = $1 or call_id = (select absorbed_id from calls where call_id = $1)
         order by at, version, entry_id
@@ -24,14 +24,18 @@ internal static class LedgerStatements
 
     private const string InsertSql = """
         with written as (
-            insert into call_ledger (entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo)
-            select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[])
-            on conflict do nothing
+            insert into call_ledger as old (entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo, more)
+            select * from unnest(
+                $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::int[])
+            on conflict (call_id, entry_id) do update
+            set at = excluded.at, command = excluded.command, outcome = excluded.outcome, user_id = excluded.user_id, device_id = excluded.device_id,
+                code = excluded.code, version = excluded.version, state = excluded.state, silo = excluded.silo, more = excluded.more
+            where old.more < excluded.more
         )
         select 1
         """;
 
-    /// <summary>Writes lines; those that are there already stay as they are.</summary>
+    /// <summary>Writes lines. Those that are there already stay as they are, except that one which stands for several commands stands for more.</summary>
     public static NpgsqlBatchCommand Insert(IReadOnlyCollection<LedgerEntry> lines) => SqlExtensions.Statement(
         InsertSql,
         Param.Uuids(lines.Select(line => line.Id)),
@@ -44,7 +48,8 @@ internal static class LedgerStatements
         Param.Texts(lines.Select(line => line.Code)),
         Param.Ints(lines.Select(line => line.Version)),
         Param.Texts(lines.Select(line => line.State?.ToText())),
-        Param.Texts(lines.Select(line => line.Silo)));
+        Param.Texts(lines.Select(line => line.Silo)),
+        Param.Ints(lines.Select(line => (int?)line.More)));
 
     /// <summary>The rest of the present result as lines.</summary>
     public static async Task<ImmutableArray<LedgerEntry>> ReadAll(NpgsqlDataReader reader)
@@ -65,6 +70,7 @@ internal static class LedgerStatements
                 Version = reader.IsDBNull(8) ? null : reader.GetInt32(8),
                 State = reader.TextOrNull(9) is { } state ? EnumText.Parse<CallState>(state) : null,
                 Silo = reader.GetString(10),
+                More = reader.GetInt32(11),
             });
         }
         return lines.ToImmutable();

@@ -156,7 +156,12 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
     public void Note(LedgerEntry entry)
     {
         lock (_gate)
-            (_ledger.TryGetValue(entry.CallId, out var lines) ? lines : _ledger[entry.CallId] = []).Add(entry);
+        {
+            var lines = _ledger.TryGetValue(entry.CallId, out var known) ? known : _ledger[entry.CallId] = [];
+            if (entry.More > 0)
+                lines.RemoveAll(line => line.Id == entry.Id);
+            lines.Add(entry);
+        }
     }
 
     /// <inheritdoc/>

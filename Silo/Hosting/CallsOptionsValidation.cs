@@ -34,12 +34,12 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
         Count("RateLimit:Permits", options.RateLimit.Permits, 1, 1_000_000);
         if (options.AbsenceLimit <= options.HeartbeatInterval)
             failures.Add("Calls:AbsenceLimit must be longer than Calls:HeartbeatInterval, or every call is dropped between two heartbeats.");
+        if (options.KeptSignalBytes < options.MaxSignalBytes)
+            failures.Add("Calls:KeptSignalBytes must not be less than Calls:MaxSignalBytes, or the largest signal finds no room.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Time(string setting, TimeSpan value, TimeSpan least, TimeSpan most)
         {
-        if (options.KeptSignalBytes < options.MaxSignalBytes)
-            failures.Add("Calls:KeptSignalBytes must not be less than Calls:MaxSignalBytes, or the largest signal finds no room.");
             if (value < least || value > most)
                 failures.Add($"Calls:{setting} is {value}; it must be from {least} to {most}.");
         }

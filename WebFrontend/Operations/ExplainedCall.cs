@@ -21,6 +21,7 @@ public sealed record ExplainedCall(string CallId, CallView? Call, ImmutableArray
 /// <param name="Version">The call's version after it.</param>
 /// <param name="State">The call's state after it.</param>
 /// <param name="Silo">The silo that decided.</param>
+/// <param name="More">How many commands of the same person the line stands for beside its own, which is the last of them; missing for an ordinary line.</param>
 public sealed record LedgerLine(
     DateTimeOffset At,
     string CallId,
@@ -32,4 +33,5 @@ public sealed record LedgerLine(
     string? DeviceId,
     int? Version,
     CallState? State,
-    string Silo);
+    string Silo,
+    int? More);

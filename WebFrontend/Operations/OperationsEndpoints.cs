@@ -95,5 +95,5 @@ public static class OperationsEndpoints
 
     private static LedgerLine Line(LedgerEntry line, Dictionary<string, string> names) => new(
         line.At, line.CallId, line.Command, line.Outcome, line.Code, line.UserId, line.UserId is { } id ? names.GetValueOrDefault(id) : null,
-        line.DeviceId, line.Version, line.State, line.Silo);
+        line.DeviceId, line.Version, line.State, line.Silo, line.More > 0 ? line.More : null);
 }

@@ -88,5 +88,30 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         Assert.Equal((CommandName.Expire, CommandOutcome.Accepted, null, CallState.Ended), (line.Command, line.Outcome, line.UserId, line.State));
     }
 
+    [Fact]
+    public async Task A_flood_of_commands_leaves_a_count_and_hides_nobody_elses()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var call = await alice.MustCall(bob.UserId);
+        var grain = cluster.Call(call.CallId);
+        await bob.Answer(call.CallId);
+        for (var at = 0; at < 200; at++)
+        {
+            await grain.Answer(new Leg("stranger", "d9"));
+            await grain.Answer(bob.Leg);
+            await grain.Mute(bob.Leg, muted: at % 2 == 0, cameraOff: false);
+        }
+
+        await alice.Answer(call.CallId);
+        await bob.HangUp(call.CallId);
+
+        var lines = await Lines(call.CallId);
+        Assert.InRange(lines.Count, 4, 3 * 21 + 4);
+        Assert.Equal(200, lines.Where(line => line.UserId == "stranger").Sum(line => 1 + line.More));
+        Assert.Equal(200, lines.Where(line => line.Command == CommandName.Mute).Sum(line => 1 + line.More));
+        Assert.Single(lines, line => line.UserId == alice.UserId && line.Command == CommandName.Answer);
+        Assert.Equal((CommandName.HangUp, CommandOutcome.Accepted, 0), (lines[^1].Command, lines[^1].Outcome, lines[^1].More));
+    }
+
     private async Task<IReadOnlyList<LedgerEntry>> Lines(string callId) => await cluster.Service<ICallLedger>().Read(callId, 100);
 }

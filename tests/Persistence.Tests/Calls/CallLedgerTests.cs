@@ -75,6 +75,22 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
         Assert.Equal(2, (await Ledger.Read(call.CallId, 2)).Length);
     }
 
+    [Fact]
+    public async Task ALineThatStandsForSeveral_IsThereOnce_WithTheHighestCount()
+    {
+        var call = Example.Ringing();
+        var state = await Store.ReadCall(call.CallId);
+        var line = Example.Line(call, CommandName.Mute);
+        await Store.WriteCall(state, call, line);
+        await Store.WriteCall(state, call.Answered(), line with { More = 3, DeviceId = "newest" });
+        var refused = Example.Line(call, CommandName.Answer, after: 1) with { Outcome = CommandOutcome.Refused, Code = "not_found" };
+        for (var more = 0; more < 50; more++)
+            Ledger.Note(refused with { More = more });
+
+        var lines = await Eventually.Holds(() => Read(call.CallId), lines => lines.Length == 2 && lines[1].More == 49);
+        Assert.Equal((line.Id, 3, "newest"), (lines[0].Id, lines[0].More, lines[0].DeviceId));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no call")]

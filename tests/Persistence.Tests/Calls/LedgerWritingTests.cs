@@ -32,7 +32,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
     [Fact]
     public async Task AThousandLostCommands_ShareACommitOrTwo()
     {
-        await using var store = await Start();
+        await using var store = await Start(("Calls:LedgerLinesPerMinute", "1000"));
         using var probe = new CommitProbe(store.Get<IMeterFactory>());
         var call = Example.Ringing();
 
@@ -57,7 +57,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
     [Fact]
     public async Task WhenTooManyWait_TheRestIsDroppedAndCounted()
     {
-        await using var store = await Start(("Persistence:LedgerQueueLimit", "10"));
+        await using var store = await Start(("Persistence:LedgerQueueLimit", "10"), ("Calls:LedgerLinesPerMinute", "1000"));
         var dropped = 0L;
         using var listener = new MeterListener();
         var meter = store.Get<IMeterFactory>().Create("OrleansCalls.Persistence");
@@ -74,6 +74,35 @@ public sealed class LedgerWritingTests : IAsyncLifetime
             ledger.Note(Example.Line(Example.Ringing(), CommandName.Answer));
 
         Assert.Equal(90, Interlocked.Read(ref dropped));
+    }
+
+    [Fact]
+    public async Task OnePersonsFlood_IsCounted_AndCostsNobodyALine()
+    {
+        await using var store = await Start(("Persistence:LedgerQueueLimit", "20"), ("Calls:LedgerLinesPerMinute", "10"));
+        var ledger = store.Get<ICallLedger>();
+        var first = Refused(Example.Ringing(), "mallory");
+        ledger.Note(first);
+        LedgerEntry? beyond = null;
+        for (var at = 1; at < 20_000; at++)
+        {
+            var line = Refused(Example.Ringing(), "mallory");
+            ledger.Note(line);
+            beyond = at == 10 ? line : beyond;
+        }
+
+        var honest = Refused(Example.Ringing(), "alice");
+        ledger.Note(honest);
+
+        await Reads(honest, more: 0);
+        await Reads(first, more: 0);
+        await Reads(beyond!, more: 20_000 - 11);
+
+        Task Reads(LedgerEntry line, int more) =>
+            Eventually.Holds(() => ledger.Read(line.CallId, 10), lines => lines.Length == 1 && lines[0].More == more);
+
+        static LedgerEntry Refused(CallRecord call, string userId) =>
+            Example.Line(call, CommandName.Initiate) with { Outcome = CommandOutcome.Refused, Code = "forbidden", UserId = userId };
     }
 
     [Fact]

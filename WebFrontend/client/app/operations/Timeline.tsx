@@ -1,6 +1,6 @@
 import { Ban, Check, Repeat, TimerOff, type LucideIcon } from 'lucide-react';
 import type { CommandOutcome, LedgerLine } from '../../sdk';
-import { lineWords, offsetWords } from './ledgerWords';
+import { lineWords, moreWords, offsetWords } from './ledgerWords';
 import { addressWords } from './words';
 
 const icons: Record<CommandOutcome, LucideIcon> = { accepted: Check, repeated: Repeat, lost: TimerOff, refused: Ban };
@@ -25,6 +25,7 @@ interface LineProps {
 
 function Line({ line, began, before }: LineProps) {
   const { sentence, why } = lineWords(line);
+  const more = moreWords(line);
   const Icon = icons[line.outcome];
   const moved = line.outcome === 'accepted' && line.state && line.state !== before?.state;
   return (
@@ -42,6 +43,7 @@ function Line({ line, began, before }: LineProps) {
           )}
         </p>
         {why && <p className="line__why">{why}</p>}
+        {more && <p className="line__why">{more}</p>}
         <p className="line__where">
           {line.deviceId && <span title={line.deviceId}>device {line.deviceId.slice(0, 8)}</span>}
           <span title={line.silo}>silo {addressWords(line.silo)}</span>

@@ -68,6 +68,11 @@ function lostWhy({ code, command, state }: LedgerLine): string {
   return command === 'answer' || command === 'reject' ? 'too late: it was answered already' : 'from a device that is not in the call';
 }
 
+/** What a line stands for beside its own command, as `and 1,990 more`; empty for an ordinary one. */
+export function moreWords({ more }: LedgerLine): string {
+  return more ? `and ${more.toLocaleString('en')} more` : '';
+}
+
 /** Seconds since the first line, as `+0.00 s`, `+12.4 s`, `+3 min 20 s`. */
 export function offsetWords(at: string, since: string): string {
   const seconds = Math.max(0, (Date.parse(at) - Date.parse(since)) / 1000);

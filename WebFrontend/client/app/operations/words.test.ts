@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerLine } from '../../sdk';
-import { lineWords, offsetWords } from './ledgerWords';
+import { lineWords, moreWords, offsetWords } from './ledgerWords';
 import { addressWords, bytesWords, latencyWords, outcomes, uptimeWords } from './words';
 
 const line = (part: Partial<LedgerLine>): LedgerLine => ({
@@ -53,3 +53,13 @@ it('tells sizes, times and addresses shortly', () => {
 
 it('counts what became of calls in three groups', () =>
   expect(outcomes({ reasons: { completed: 3, missed: 1, busy: 2, dropped: 1 } })).toEqual({ talked: 3, unanswered: 3, failed: 1 }));
+
+describe('a line that stands for several', () => {
+  it('says how many more there were', () => {
+    expect(moreWords(line({ more: 1990 }))).toBe('and 1,990 more');
+  });
+
+  it('says nothing when there were none', () => {
+    expect(moreWords(line({}))).toBe('');
+  });
+});

@@ -88,6 +88,8 @@ export interface LedgerLine {
   version?: number | null;
   state?: CallState | null;
   silo: string;
+  /** How many commands of the same person it stands for beside its own, which is the last of them. */
+  more?: number | null;
 }
 
 export interface ExplainedCall {
