@@ -7,7 +7,7 @@ namespace OrleansCalls.Hosting;
 /// A logger that writes so many warnings and errors of one kind until it is renewed, and counts the others. What is below a warning is
 /// told once for each thing that happens, and is bounded where that is.
 /// </summary>
-public sealed partial class BudgetedLogger(ILogger inner, int limit) : ILogger
+public sealed partial class BudgetedLogger(ILogger inner, int limit, Func<Exception, bool> isRefusal) : ILogger
 {
     private readonly ConcurrentDictionary<int, Kind> _kinds = new();
 
@@ -21,7 +21,7 @@ public sealed partial class BudgetedLogger(ILogger inner, int limit) : ILogger
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!inner.IsEnabled(logLevel))
+        if (!inner.IsEnabled(logLevel) || (exception is not null && isRefusal(exception)))
             return;
 
         // What stops the process is worth its line whatever came before.

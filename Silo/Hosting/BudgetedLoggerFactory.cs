@@ -10,20 +10,22 @@ public sealed class BudgetedLoggerFactory : ILoggerFactory
 
     private readonly ILoggerFactory _inner;
     private readonly int _limit;
+    private readonly Func<Exception, bool> _isRefusal;
     private readonly ConcurrentDictionary<string, BudgetedLogger> _loggers = new(StringComparer.Ordinal);
     private readonly ITimer _timer;
 
     /// <summary>Around a factory, which is disposed of with this one.</summary>
-    public BudgetedLoggerFactory(ILoggerFactory inner, int limit, TimeProvider time)
+    public BudgetedLoggerFactory(ILoggerFactory inner, int limit, Func<Exception, bool> isRefusal, TimeProvider time)
     {
         _inner = inner;
         _limit = limit;
+        _isRefusal = isRefusal;
         _timer = time.CreateTimer(static factory => ((BudgetedLoggerFactory)factory!).Renew(), this, s_period, s_period);
     }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
-        _loggers.GetOrAdd(categoryName, static (name, factory) => new BudgetedLogger(factory._inner.CreateLogger(name), factory._limit), this);
+        _loggers.GetOrAdd(categoryName, static (name, factory) => new BudgetedLogger(factory._inner.CreateLogger(name), factory._limit, factory._isRefusal), this);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => _inner.AddProvider(provider);

@@ -11,7 +11,9 @@ namespace OrleansCalls.Hosting;
 public static class LogBudget
 {
     /// <summary>Bounds what every logger of this process writes, whichever library it belongs to.</summary>
-    public static IHostApplicationBuilder AddLogBudget(this IHostApplicationBuilder builder)
+    /// <param name="builder">The process.</param>
+    /// <param name="isRefusal">Which exceptions only tell a client what it may not: nobody is to put anything right, and they leave no line.</param>
+    public static IHostApplicationBuilder AddLogBudget(this IHostApplicationBuilder builder, Func<Exception, bool>? isRefusal = null)
     {
         builder.Services.AddOptions<LogBudgetOptions>().Bind(builder.Configuration.GetSection(LogBudgetOptions.Section))
             .Validate(options => options.LinesPerMinute is >= 1 and <= 1_000_000, "Logging:LinesPerMinute must be between 1 and 1,000,000.")
@@ -23,6 +25,7 @@ public static class LogBudget
                 provider.GetService<IOptions<LoggerFactoryOptions>>(),
                 provider.GetService<IExternalScopeProvider>()),
             provider.GetRequiredService<IOptions<LogBudgetOptions>>().Value.LinesPerMinute,
+            isRefusal ?? (_ => false),
             provider.GetService<TimeProvider>() ?? TimeProvider.System)));
         return builder;
     }

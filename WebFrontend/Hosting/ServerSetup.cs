@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 using OrleansCalls.Http;
@@ -49,7 +50,7 @@ public static class ServerSetup
 
         // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        builder.AddLogBudget();
+        builder.AddLogBudget(isRefusal: exception => exception is HubException);
         return builder;
     }
 }

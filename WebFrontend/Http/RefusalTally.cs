@@ -45,15 +45,15 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Says what was counted last.</summary>
+    public void Dispose()
     {
+        // Not when it stops: whoever is still connected is still refused, and a host that ran out of time stops nobody.
         _timer?.Dispose();
         Report();
-        return Task.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _timer?.Dispose();
 
     private void Report()
     {

@@ -30,7 +30,7 @@ public sealed class CallsHub(
     public async Task<CallResult> Answer(string callId) => Answered(await calls.Answer(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Join"/>
-    public async Task<CallView> Join(string callId) => Answered(await calls.Join(Connection.Leg, callId));
+    public async Task<CallResult> Join(string callId) => Answered(await calls.Join(Connection.Leg, callId));
 
     /// <inheritdoc cref="CallGateway.Reject"/>
     public async Task<CallResult> Reject(string callId) => Answered(await calls.Reject(Connection.Leg, callId));
@@ -52,7 +52,7 @@ public sealed class CallsHub(
     public Task<Refusal?> Signal(SignalRequest signal) => calls.Signal(Connection.Leg, signal);
 
     /// <inheritdoc cref="Heartbeats.Beat"/>
-    public async Task Heartbeat() => Refuse(await heartbeats.Beat(Connection));
+    public Task<Refusal?> Heartbeat() => heartbeats.Beat(Connection);
 
     /// <summary>Chooses a status.</summary>
     public Task<Refusal?> SetStatus(PresenceStatus status) =>
@@ -70,7 +70,12 @@ public sealed class CallsHub(
     }
 
     /// <summary>Everything anew.</summary>
-    public Task<Snapshot> Resume() => snapshots.Read(Connection);
+    /// <returns>A <see cref="Snapshot"/>, or a <see cref="Refusal"/>.</returns>
+    public async Task<object?> Resume()
+    {
+        var (snapshot, refusal) = await snapshots.Read(Connection);
+        return snapshot is null ? refusal : snapshot;
+    }
 
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
@@ -79,13 +84,17 @@ public sealed class CallsHub(
         Context.Items[typeof(ClientConnection)] = connection;
         try
         {
-            Snapshot snapshot;
+            Snapshot? snapshot;
+            Refusal? refusal;
             using (await admission.Snapshot(connection, Context.ConnectionAborted))
             {
                 connections.Add(connection);
-                snapshot = await snapshots.Read(connection);
+                (snapshot, refusal) = await snapshots.Read(connection);
             }
 
+            // Only with an exception does SignalR say why it closes.
+            if (snapshot is null)
+                throw HubRefusal.Exception(refusal!);
             await Clients.Caller.Snapshot(snapshot);
         }
         catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)

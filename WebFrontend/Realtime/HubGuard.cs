@@ -38,6 +38,11 @@ public sealed partial class HubGuard(
             await next(context);
             uses.Note(context.Context.User.Session().SignedIn.Session, CallsHub.ConnectionOf(context.Context)?.DeviceId);
         }
+        catch (HubException refused)
+        {
+            tally.Count(HubRefusal.CodeOf(refused), context.Context.User.UserId());
+            throw;
+        }
         catch (Exception exception) when (Outage.Is(exception))
         {
             // Closed without a word, as by an outage of the network: the client comes again.

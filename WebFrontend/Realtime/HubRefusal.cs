@@ -17,6 +17,9 @@ public sealed record HubRefusal(string Method, Refusal Refusal)
     /// <summary>The exception for a refusal, where SignalR takes nothing else.</summary>
     public static HubException Exception(Refusal refusal) => new(Text(refusal));
 
+    /// <summary>The code of a refusal that had to be thrown.</summary>
+    public static string CodeOf(HubException refused) => refused.Message[..refused.Message.IndexOf(':', StringComparison.Ordinal)];
+
     private static string Text(Refusal refusal) => refusal.RetryAfter is { } wait
         ? $"{refusal.Code}: {refusal.Message} retryAfter={Problems.Seconds(wait)}"
         : $"{refusal.Code}: {refusal.Message}";

@@ -11,18 +11,17 @@ public sealed class SnapshotReader(
     IOptions<CallsOptions> options)
 {
     /// <summary>Reads the snapshot for a connection. What happens from here on reaches the connection as events.</summary>
-    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The user has too many devices for this one.</exception>
-    public async Task<Snapshot> Read(ClientConnection connection)
+    /// <returns>The snapshot, or the refusal of a device that is one too many.</returns>
+    public async Task<(Snapshot? Snapshot, Refusal? Refusal)> Read(ClientConnection connection)
     {
         var unseen = index.CountUnseen(connection.UserId);
         var attendance = await repeater.Run(() => Grain(connection.UserId).Heartbeat(connection.DeviceId, address.Reference));
         if (attendance.Refusal is { } refusal)
-            throw HubRefusal.From(refusal);
+            return (null, refusal);
         var call = await active.Of(connection.UserId, attendance);
         if (call is not null)
             connection.Note(call);
-        return new Snapshot(
-            UserBody.From(connection.Session.SignedIn.User), call, await unseen, clock.Now, ClientSettings.From(options.Value));
+        return (new Snapshot(UserBody.From(connection.Session.SignedIn.User), call, await unseen, clock.Now, ClientSettings.From(options.Value)), null);
     }
 
     private IUserPresenceGrain Grain(string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));

@@ -24,7 +24,7 @@ public sealed class FrontEnd : IAsyncDisposable
     /// <summary>Its services.</summary>
     public IServiceProvider Services => _factory.Services;
 
-    /// <summary>Starts one. Heartbeats are quicker than in earnest, and passwords cheaper.</summary>
+    /// <summary>Starts one. Heartbeats are quicker than in earnest, passwords cheaper, and people faster.</summary>
     public static FrontEnd Start(params (string Setting, string Value)[] settings) => Start(_ => { }, settings);
 
     /// <summary>Starts one with other services.</summary>
@@ -38,6 +38,8 @@ public sealed class FrontEnd : IAsyncDisposable
             ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref s_count),
             ["Calls:HeartbeatInterval"] = "00:00:01",
             ["Calls:ReportInterval"] = "00:00:00.500",
+            ["Calls:CommandsPerSecond"] = "1000",
+            ["Calls:SignalsPerSecond"] = "1000",
             ["Calls:ReloadGrace"] = "00:00:00.300",
             ["SignIn:PasswordIterations"] = "1000",
             ["SignIn:MaxFailuresPerAddress"] = "100000",

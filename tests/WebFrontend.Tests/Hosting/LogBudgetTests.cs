@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
 namespace OrleansCalls.Hosting;
@@ -25,7 +26,7 @@ public sealed partial class LogBudgetTests
     [Fact]
     public void EveryMinute_ItBeginsAnew()
     {
-        var logger = new BudgetedLogger(_log.CreateLogger("flooded"), limit: 1);
+        var logger = new BudgetedLogger(_log.CreateLogger("flooded"), limit: 1, _ => false);
         LogFlood(logger, 1);
         logger.Renew();
         LogFlood(logger, 2);
@@ -42,6 +43,19 @@ public sealed partial class LogBudgetTests
         Assert.Equal(100, _log.Lines.Count);
     }
 
+    [Fact]
+    public void WhatOnlyTellsAClientNo_LeavesNoLine()
+    {
+        using var factory = New(limit: 1);
+        LogDefect(factory.CreateLogger("library"), new HubException("rate_limited: no"));
+        Assert.Empty(_log.Lines);
+        LogDefect(factory.CreateLogger("library"), new InvalidOperationException());
+        Assert.Single(_log.Lines);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "defect")]
+    private static partial void LogDefect(ILogger logger, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Error, EventName = "Flood", Message = "flood {At}")]
     private static partial void LogFlood(ILogger logger, int at);
 
@@ -51,7 +65,7 @@ public sealed partial class LogBudgetTests
     [LoggerMessage(Level = LogLevel.Information, Message = "ordinary {At}")]
     private static partial void LogOrdinary(ILogger logger, int at);
 
-    private BudgetedLoggerFactory New(int limit) => new(new LoggerFactory([_log]), limit, TimeProvider.System);
+    private BudgetedLoggerFactory New(int limit) => new(new LoggerFactory([_log]), limit, exception => exception is HubException, TimeProvider.System);
 
     private IEnumerable<string> Texts() => _log.Lines.Select(line => line.Text);
 }

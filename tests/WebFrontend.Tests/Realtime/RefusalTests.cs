@@ -17,7 +17,7 @@ public sealed class RefusalTests
         var log = new CapturedLog();
         string userId;
         await using (var frontEnd = FrontEnd.Start(
-            services => services.AddSingleton<ILoggerProvider>(log), ("Logging:LogLevel:OrleansCalls", "Information"), ("Calls:CommandsPerSecond", "10000")))
+            services => services.AddSingleton<ILoggerProvider>(log), ("Logging:LogLevel:OrleansCalls", "Information")))
         {
             var alice = await frontEnd.NewPerson();
             userId = alice.Id;
@@ -72,6 +72,21 @@ public sealed class RefusalTests
         }
 
         Assert.DoesNotContain(log.Lines, line => line.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task ADeviceTooMany_LeavesNoError()
+    {
+        var log = new CapturedLog();
+        await using (var frontEnd = FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log), ("Calls:DevicesPerPerson", "1")))
+        {
+            var alice = await frontEnd.NewPerson();
+            await using var first = await alice.Connect("a1");
+            await using var second = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "a2" });
+            Assert.Contains("rate_limited", await second.Closed.WaitAsync(Eventually.Patience), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(log.Lines, line => line.Level >= LogLevel.Warning);
     }
 
     private static Task<HubRefusedException> Refused(HubClient socket, string method, params object?[] arguments) =>

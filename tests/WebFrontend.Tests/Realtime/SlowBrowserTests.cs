@@ -7,13 +7,10 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Realtime;
 
-public sealed class SlowBrowserTests : IAsyncLifetime
+[Collection(FrontEndCollection.Name)]
+public sealed class SlowBrowserTests(FrontEndFixture fixture)
 {
-    private readonly FrontEnd _frontEnd = FrontEnd.Start(("Calls:SignalsPerSecond", "1000"));
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _frontEnd.DisposeAsync().AsTask();
+    private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
     public async Task BrowserThatReadsNothing_DelaysNobodyAndIsClosed()
