@@ -175,6 +175,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "-h", IPAddress.Loopback.ToString(),
             "-k", sockets,
             "-c", $"max_connections={_options.MaxConnections}",
+            "-c", "unix_socket_permissions=0700",
             "-c", "log_timezone=UTC",
             "-c", "timezone=UTC",
         ];
