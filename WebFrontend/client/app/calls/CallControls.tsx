@@ -22,7 +22,8 @@ export function CallControls({ view }: { view: CallView }) {
   return (
     <div className="controls" role="toolbar" aria-label="Call">
       <IconButton
-        label={muted ? 'Unmute' : 'Mute'}
+        label="Mute microphone"
+        tip={muted ? 'Unmute microphone' : 'Mute microphone'}
         className="control"
         aria-pressed={muted}
         data-testid="mute"
@@ -32,7 +33,8 @@ export function CallControls({ view }: { view: CallView }) {
       </IconButton>
       {view.media === 'video' && (
         <IconButton
-          label={cameraOff ? 'Turn the camera on' : 'Turn the camera off'}
+          label="Turn off camera"
+          tip={cameraOff ? 'Turn on camera' : 'Turn off camera'}
           className="control"
           aria-pressed={cameraOff}
           data-testid="camera"

@@ -37,7 +37,7 @@ function ChannelSection({ channel }: { channel: Channel }) {
     <section className="section" data-testid={`channel-${channel.name}`}>
       <h2 className="section__title">
         <Hash size={18} aria-hidden />
-        {channel.name}
+        {channel.name}{' '}
         <span className="section__count">
           {channel.members.length} {channel.members.length === 1 ? 'member' : 'members'}
         </span>

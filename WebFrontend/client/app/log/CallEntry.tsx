@@ -35,8 +35,7 @@ export function CallEntry({ call, userId, now, testId, seen = true, onSeen }: Ca
       <Avatar person={peer} />
       <div className="entry__words">
         <span className="entry__name">
-          {peer.displayName}
-          {!seen && <span className="entry__new">new</span>}
+          {peer.displayName} {!seen && <span className="entry__new">new</span>}
         </span>
         <span className="entry__detail">
           <Direction size={14} aria-hidden />

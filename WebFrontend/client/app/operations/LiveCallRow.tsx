@@ -29,10 +29,9 @@ export function LiveCallRow({ call, now, onExplain, onEnd }: LiveCallRowProps) {
     <li className="live" data-testid="live-call" data-call-id={call.callId} data-state={call.state}>
       <Media className="live__media" size={17} aria-label={call.media === 'video' ? 'Video' : 'Audio'} />
       <span className="live__parties">
-        <span className="live__party">{caller}</span>
-        <ArrowRight size={15} aria-label="calls" />
+        <span className="live__party">{caller}</span> <ArrowRight size={15} aria-label="calls" />{' '}
         <span className="live__party">{callees}</span>
-      </span>
+      </span>{' '}
       <Pill health={health}>{words}</Pill>
       <time className="live__time" dateTime={since}>
         {clockWords((now - Date.parse(since)) / 1000)}

@@ -45,8 +45,8 @@ function Line({ line, began, before }: LineProps) {
         {why && <p className="line__why">{why}</p>}
         {more && <p className="line__why">{more}</p>}
         <p className="line__where">
-          {line.deviceId && <span title={line.deviceId}>device {line.deviceId.slice(0, 8)}</span>}
-          <span title={line.silo}>silo {addressWords(line.silo)}</span>
+          {line.deviceId && <span title={line.deviceId}>device {line.deviceId.slice(0, 8)}</span>}{' '}
+          <span title={line.silo}>silo {addressWords(line.silo)}</span>{' '}
           {line.version != null && <span>version {line.version}</span>}
         </p>
       </div>

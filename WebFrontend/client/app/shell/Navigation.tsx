@@ -1,4 +1,5 @@
 import { Activity, Hash, History, PhoneMissed, Users, type LucideIcon } from 'lucide-react';
+import { useRef } from 'react';
 import { useClientState } from '../client/ClientProvider';
 import { StatusMenu } from '../status/StatusMenu';
 import { ThemeToggle } from '../theme/ThemeToggle';
@@ -11,6 +12,7 @@ interface NavigationProps {
 
 export function Navigation({ onSignOut }: NavigationProps) {
   const { me, unseen } = useClientState();
+  const menus = useRef<HTMLDivElement>(null);
   return (
     <header className="nav">
       <div className="nav__head">
@@ -24,8 +26,8 @@ export function Navigation({ onSignOut }: NavigationProps) {
         <NavLink route="/history" icon={History} label="History" testId="nav-history" />
         {me?.role === 'admin' && <NavLink route="/operations" icon={Activity} label="Operations" testId="nav-operations" />}
       </nav>
-      <div className="nav__me">
-        <StatusMenu onSignOut={onSignOut} />
+      <div className="nav__me" ref={menus}>
+        <StatusMenu onSignOut={onSignOut} within={menus} />
       </div>
     </header>
   );
@@ -43,7 +45,7 @@ function NavLink({ route, icon: Icon, label, testId, count = 0 }: NavLinkProps) 
   return (
     <a className="nav__link" data-testid={testId} {...useRouteLink(route)}>
       <Icon size={20} aria-hidden />
-      <span className="nav__label">{label}</span>
+      <span className="nav__label">{label}</span>{' '}
       {count > 0 && (
         <span className="badge" data-testid="missed-badge">
           <span aria-hidden>{count > 99 ? '99+' : count}</span>

@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import type { RefObject } from 'react';
 import type { ChosenStatus } from '../../sdk';
 import { useClient, useClientState } from '../client/ClientProvider';
 import { Avatar } from '../people/Avatar';
@@ -15,8 +16,14 @@ const choices: { status: ChosenStatus; hint: string }[] = [
   { status: 'dnd', hint: 'Calls do not ring' },
 ];
 
+interface StatusMenuProps {
+  onSignOut: () => void;
+  /** What the menu opens in, so that it stays in the landmark of its button. */
+  within: RefObject<HTMLElement | null>;
+}
+
 /** Who I am, how others see me, and how to change that. */
-export function StatusMenu({ onSignOut }: { onSignOut: () => void }) {
+export function StatusMenu({ onSignOut, within }: StatusMenuProps) {
   const client = useClient();
   const toasts = useToasts();
   const accountLink = useRouteLink('/account');
@@ -30,11 +37,11 @@ export function StatusMenu({ onSignOut }: { onSignOut: () => void }) {
   };
 
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root modal={false} onOpenChangeComplete={(open) => open && exposeGuards(within.current)}>
       <Menu.Trigger className="me" data-testid="my-status" data-status={status}>
         <Avatar person={{ userId: me.id, displayName: me.displayName, avatarUrl: me.avatarUrl }} size="s" status={status} />
         <span className="me__words">
-          <span className="me__name">{me.displayName}</span>
+          <span className="me__name">{me.displayName}</span>{' '}
           <span className="me__status">
             <span className="visually-hidden">Your status: </span>
             {statusWords(status)}
@@ -42,8 +49,8 @@ export function StatusMenu({ onSignOut }: { onSignOut: () => void }) {
         </span>
         <ChevronsUpDown size={16} aria-hidden className="me__more" />
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-layer" side="top" align="start" sideOffset={8}>
+      <Menu.Portal container={within}>
+        <Menu.Positioner positionMethod="fixed" className="menu-layer" side="top" align="start" sideOffset={8}>
           <Menu.Popup className="menu">
             <Menu.RadioGroup value={status} onValueChange={(value) => choose(value as ChosenStatus)}>
               {choices.map((choice) => (
@@ -79,4 +86,9 @@ export function StatusMenu({ onSignOut }: { onSignOut: () => void }) {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** The menu's edges take the focus on the way out; what takes the focus must not be hidden from screen readers. */
+function exposeGuards(menu: HTMLElement | null): void {
+  for (const guard of menu?.querySelectorAll('[data-base-ui-focus-guard]') ?? []) guard.removeAttribute('aria-hidden');
 }
