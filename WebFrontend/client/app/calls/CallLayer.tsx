@@ -1,4 +1,5 @@
 import { useCurrentCall } from '../client/ClientProvider';
+import { useInputGuard } from '../input/useInputGuard';
 import { ActiveCall } from './ActiveCall';
 import { IncomingDialog } from './IncomingDialog';
 import { OutgoingDialog } from './OutgoingDialog';
@@ -6,6 +7,7 @@ import { OutgoingDialog } from './OutgoingDialog';
 /** The call there is, over every page of the app. */
 export function CallLayer() {
   const view = useCurrentCall();
+  useInputGuard(view ? `${view.phase} ${view.callId}` : '');
   if (!view) return null;
   switch (view.phase) {
     case 'incoming':

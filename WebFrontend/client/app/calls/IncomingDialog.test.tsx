@@ -25,6 +25,8 @@ afterEach(() => {
 });
 
 const settle = (ms = 0) => act(() => vi.advanceTimersByTimeAsync(ms));
+/** Whether a key has its effect on Answer. */
+const pressed = (key: string) => fireEvent.keyDown(screen.getByTestId('answer'), { key, code: key });
 const ring = async () => {
   act(() => test.server.send('CallInitiated', ringing({ media: 'video' })));
   await settle(50);
@@ -42,10 +44,33 @@ describe('the incoming dialog', () => {
 
   it('cannot be dismissed by accident', async () => {
     await ring();
+    await settle(1_000);
     fireEvent.keyDown(screen.getByTestId('incoming-dialog'), { key: 'Escape' });
     await settle();
     expect(screen.queryByTestId('incoming-dialog')).not.toBeNull();
     expect(test.server.said('Reject')).toEqual([]);
+  });
+
+  it.each(['Enter', ' ', 'a'])('takes no %j in the first second', async (key) => {
+    await ring();
+    expect(pressed(key)).toBe(false);
+    await settle(1_000);
+    expect(pressed(key)).toBe(true);
+  });
+
+  it('takes no key while somebody types on', async () => {
+    await ring();
+    for (let stroke = 0; stroke < 10; stroke++) {
+      expect(pressed(' ')).toBe(false);
+      await settle(300);
+    }
+    await settle(200);
+    expect(pressed(' ')).toBe(true);
+  });
+
+  it('lets the focus be moved at once', async () => {
+    await ring();
+    expect(pressed('Tab')).toBe(true);
   });
 
   it('declines', async () => {

@@ -6,14 +6,12 @@ import { CallButton } from './CallButton';
 import { PulsingAvatar } from './PulsingAvatar';
 import { useCallActions } from './useCallActions';
 import { useSecondsLeft } from './useSecondsLeft';
-import { useTypingGuard } from './useTypingGuard';
 
 /** Rings over every page (FEATURES N1). It cannot be dismissed by accident: only Answer, Decline or the server end it. */
 export function IncomingDialog({ view }: { view: CallView }) {
   const { answer, decline } = useCallActions();
   const answerButton = useRef<HTMLButtonElement>(null);
   const secondsLeft = useSecondsLeft(view.call?.ringDeadline);
-  const guard = useTypingGuard();
   const video = view.media === 'video';
   const AnswerIcon = video ? Video : Phone;
 
@@ -26,8 +24,6 @@ export function IncomingDialog({ view }: { view: CallView }) {
           data-testid="incoming-dialog"
           data-call-id={view.callId}
           initialFocus={answerButton}
-          onKeyDownCapture={guard}
-          onKeyUpCapture={guard}
         >
           <p className="ring__kind">
             <AnswerIcon size={16} aria-hidden />
