@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { CallLayer } from './calls/CallLayer';
+import { useFocusKeeper } from './focus/useFocusKeeper';
 import { CallNotifier } from './notifications/CallNotifier';
 import { SignInPage } from './session/SignInPage';
 import { useSession } from './session/useSession';
@@ -11,6 +12,7 @@ import { Toaster } from './toasts/Toaster';
 /** The page's Content-Security-Policy allows no style elements, so components must not make any. */
 export function App() {
   const session = useSession();
+  useFocusKeeper();
   return (
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={400}>

@@ -1,4 +1,5 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { Button } from '@base-ui/react/button';
 import { useState } from 'react';
 import { CallError, type Call } from '../../sdk';
 import { useClient } from '../client/ClientProvider';
@@ -49,9 +50,9 @@ export function EndCallDialog({ call, onClose, onEnded }: EndCallDialogProps) {
             <AlertDialog.Close className="button button--quiet" data-testid="keep-call">
               Keep it
             </AlertDialog.Close>
-            <button type="button" className="button button--danger" data-testid="confirm-end" disabled={ending} onClick={end}>
+            <Button className="button button--danger" data-testid="confirm-end" disabled={ending} focusableWhenDisabled onClick={end}>
               End the call
-            </button>
+            </Button>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

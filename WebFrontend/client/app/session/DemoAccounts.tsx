@@ -1,7 +1,10 @@
+import { Button } from '@base-ui/react/button';
 import { useEffect, useState } from 'react';
 import { Avatar } from '../people/Avatar';
 
 interface DemoAccount {
+  /** Missing while a front-end of an earlier version answers. */
+  userId?: string;
   username: string;
   displayName: string;
   password: string;
@@ -34,16 +37,16 @@ export function DemoAccounts({ onPick, disabled }: DemoAccountsProps) {
       <ul className="demo__list">
         {accounts.map((account) => (
           <li key={account.username}>
-            <button
-              type="button"
+            <Button
+              focusableWhenDisabled
               className="demo__account"
               data-testid={`demo-${account.username}`}
               disabled={disabled}
               onClick={() => onPick(account)}
             >
-              <Avatar person={{ userId: account.username, displayName: account.displayName }} size="s" />
+              <Avatar person={{ userId: account.userId ?? account.username, displayName: account.displayName }} size="s" />
               <span>{account.displayName}</span>
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { Button } from '@base-ui/react/button';
 import { Eye, EyeOff, LoaderCircle } from 'lucide-react';
 import { useId, useState, type SubmitEvent } from 'react';
 import { CallError } from '../../sdk';
@@ -32,7 +33,7 @@ export function SignInPage({ expired = false, onSignIn }: SignInPageProps) {
   };
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    void signIn(username, password);
+    if (!busy) void signIn(username, password);
   };
 
   return (
@@ -92,10 +93,10 @@ export function SignInPage({ expired = false, onSignIn }: SignInPageProps) {
           <p className="sign-in__problem" role="alert">
             {problem}
           </p>
-          <button className="button button--primary button--wide" data-testid="sign-in" type="submit" disabled={busy}>
+          <Button className="button button--primary button--wide" data-testid="sign-in" type="submit" disabled={busy} focusableWhenDisabled>
             {busy && <LoaderCircle className="spin" size={18} aria-hidden />}
             {busy ? 'Signing in…' : 'Sign in'}
-          </button>
+          </Button>
         </form>
         <DemoAccounts onPick={(account) => void signIn(account.username, account.password)} disabled={busy} />
       </div>

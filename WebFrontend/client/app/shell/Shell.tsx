@@ -12,6 +12,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { Navigation } from './Navigation';
 import { PageTitle } from './PageTitle';
 import { useRoute } from './routes';
+import { SkipLink, skipTarget } from './SkipLink';
 
 /** Few people see it, so it is loaded when it is first opened. */
 const OperationsPage = lazy(() => import('../operations/OperationsPage'));
@@ -46,8 +47,9 @@ export function Shell({ onSignOut }: ShellProps) {
   return (
     <div className="shell" inert={covered || leaving} aria-busy={!me}>
       <PageTitle />
+      <SkipLink />
       <Navigation onSignOut={signOut} />
-      <main className={route === '/operations' ? 'page page--wide' : 'page'}>
+      <main {...skipTarget} className={route === '/operations' ? 'page page--wide' : 'page'}>
         <ConnectionBanner />
         <ElsewhereBar />
         <NotificationPrompt />
