@@ -1,17 +1,11 @@
 import { Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
 import { IconButton } from '../shell/IconButton';
-import { chooseTheme, currentTheme } from './theme';
+import { chooseTheme, useTheme } from './theme';
 
 export function ThemeToggle() {
-  const [theme, setTheme] = useState(currentTheme);
-  const other = theme === 'dark' ? 'light' : 'dark';
-  const toggle = () => {
-    chooseTheme(other);
-    setTheme(other);
-  };
+  const other = useTheme() === 'dark' ? 'light' : 'dark';
   return (
-    <IconButton label={other === 'dark' ? 'Dark theme' : 'Light theme'} onClick={toggle} data-testid="theme">
+    <IconButton label={other === 'dark' ? 'Dark theme' : 'Light theme'} onClick={() => chooseTheme(other)} data-testid="theme">
       {other === 'dark' ? <Moon size={18} /> : <Sun size={18} />}
     </IconButton>
   );

@@ -1,18 +1,48 @@
+import { useSyncExternalStore } from 'react';
+
 export type Theme = 'light' | 'dark';
 
 const key = 'orleansCalls.theme';
+const changed = 'orleansCalls.theme';
 
-export function currentTheme(): Theme {
-  const chosen = document.documentElement.dataset['theme'];
-  if (chosen === 'light' || chosen === 'dark') return chosen;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+function system(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
 }
 
+function systemTheme(): Theme {
+  return system().matches ? 'dark' : 'light';
+}
+
+function currentTheme(): Theme {
+  const chosen = document.documentElement.dataset['theme'];
+  return chosen === 'light' || chosen === 'dark' ? chosen : systemTheme();
+}
+
+/** The theme that is shown; without a choice, the system's as it is now. */
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, currentTheme);
+}
+
+/** Whoever chooses what the system has follows the system from then on. */
 export function chooseTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  const chosen = theme === systemTheme() ? undefined : theme;
+  if (chosen) document.documentElement.dataset['theme'] = chosen;
+  else delete document.documentElement.dataset['theme'];
   try {
-    localStorage.setItem(key, theme);
+    if (chosen) localStorage.setItem(key, chosen);
+    else localStorage.removeItem(key);
   } catch {
     // Holds for this page only.
   }
+  window.dispatchEvent(new Event(changed));
+}
+
+function subscribe(listener: () => void): () => void {
+  const query = system();
+  query.onchange = listener;
+  window.addEventListener(changed, listener);
+  return () => {
+    query.onchange = null;
+    window.removeEventListener(changed, listener);
+  };
 }
