@@ -33,7 +33,7 @@ public static class DemoEndpoints
         if (!options.Value.Enabled || await accounts.FindById(DemoData.Users[0].Id) is null)
             return TypedResults.Ok(new DemoAccounts([]));
         return TypedResults.Ok(new DemoAccounts(ImmutableArray.CreateRange(
-            DemoData.Users, user => new DemoAccount(user.Username, user.DisplayName, DemoData.Password(user.Username)))));
+            DemoData.Users, user => new DemoAccount(user.Id, user.Username, user.DisplayName, DemoData.Password(user.Username)))));
     }
 }
 
@@ -41,4 +41,4 @@ public static class DemoEndpoints
 public sealed record DemoAccounts(ImmutableArray<DemoAccount> Accounts);
 
 /// <summary>One of them, with its password.</summary>
-public sealed record DemoAccount(string Username, string DisplayName, string Password);
+public sealed record DemoAccount(string UserId, string Username, string DisplayName, string Password);

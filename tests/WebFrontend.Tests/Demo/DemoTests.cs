@@ -23,6 +23,7 @@ public sealed class DemoTests
             var answer = await http.PostAsync("/api/auth/login", Json.Body(new { username = account.Text("username"), password = account.Text("password") }));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var body = await Json.Read(answer);
+            Assert.Equal(account.Text("userId"), body.GetProperty("user").Text("id"));
             Assert.Equal(account.Text("username") == "ken" ? "admin" : "user", body.GetProperty("user").Text("role"));
             Assert.Equal(account.Text("username") == "erin" ? "globex" : "acme", body.GetProperty("user").Text("organisation"));
             http.DefaultRequestHeaders.Authorization = new("Bearer", body.Text("accessToken"));
