@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import { peerOf } from '../../sdk';
 import { useCallActions } from '../calls/useCallActions';
-import { useClient, useClientEvent } from '../client/ClientProvider';
+import { useClient, useClientEvent, useCurrentCall } from '../client/ClientProvider';
 import { endWords } from './endWords';
 import { deviceNotice, refusalNotice } from './errorWords';
 import { useToasts } from './useToasts';
@@ -10,6 +11,13 @@ export function CallToasts() {
   const client = useClient();
   const toasts = useToasts();
   const { call: callBack } = useCallActions();
+
+  // What was said of earlier calls must not lie over the next one.
+  const callId = useCurrentCall()?.callId;
+  const { clear } = toasts;
+  useEffect(() => {
+    if (callId) clear();
+  }, [callId, clear]);
 
   useClientEvent('ended', ({ call, was }) => {
     const userId = client.state.me?.id ?? '';

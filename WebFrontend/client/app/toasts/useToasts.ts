@@ -18,7 +18,13 @@ export interface ToastData {
 
 const seconds = { info: 6, success: 5, warning: 9, danger: 10, missed: 12 } as const;
 
-export function useToasts(): { add: (notice: Notice) => void } {
+interface Toasts {
+  add: (notice: Notice) => void;
+  /** Takes away what is shown. */
+  clear: () => void;
+}
+
+export function useToasts(): Toasts {
   const { add, close } = Toast.useToastManager<ToastData>();
   return useMemo(
     () => ({
@@ -28,7 +34,6 @@ export function useToasts(): { add: (notice: Notice) => void } {
           title,
           description: text,
           timeout: seconds[kind] * 1000,
-          priority: kind === 'danger' || kind === 'warning' ? 'high' : 'low',
           data: { kind },
           ...(action && {
             actionProps: {
@@ -41,6 +46,7 @@ export function useToasts(): { add: (notice: Notice) => void } {
           }),
         });
       },
+      clear: () => close(),
     }),
     [add, close],
   );
