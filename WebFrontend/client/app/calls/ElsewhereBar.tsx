@@ -1,3 +1,4 @@
+import { Button } from '@base-ui/react/button';
 import { MonitorSmartphone, PhoneOff } from 'lucide-react';
 import { callElsewhere, peerOf } from '../../sdk';
 import { useClientState } from '../client/ClientProvider';
@@ -30,15 +31,15 @@ export function ElsewhereBar() {
         </p>
       </div>
       <div className="elsewhere__actions">
-        <button
-          type="button"
+        <Button
           className="button button--primary"
           data-testid="bring-here"
+          focusableWhenDisabled
           disabled={state.intents.get(call.callId) === 'joining'}
           onClick={() => join(call.callId)}
         >
           <MonitorSmartphone size={18} aria-hidden /> Bring here
-        </button>
+        </Button>
         <button type="button" className="button button--danger" data-testid="hangup-elsewhere" onClick={() => hangUp(call.callId)}>
           <PhoneOff size={18} aria-hidden /> Hang up
         </button>

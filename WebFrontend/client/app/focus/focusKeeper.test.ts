@@ -29,6 +29,15 @@ it('goes to where it came from when a call is over', async () => {
   expect(document.activeElement).toBe(at('call'));
 });
 
+it('goes into no toast', async () => {
+  document.body.insertAdjacentHTML('beforeend', '<div role="dialog" aria-modal="false" tabindex="0"></div>');
+  at('call').focus();
+  at('stage').focus();
+  at('stage').remove();
+  await settled();
+  expect(document.activeElement).toBe(at('call'));
+});
+
 it('goes to the title when another page comes', async () => {
   at('call').focus();
   document.body.innerHTML = '<main><h1>History</h1></main>';

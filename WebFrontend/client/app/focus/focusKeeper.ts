@@ -1,7 +1,10 @@
 const remembered = 20;
 
+/** What keeps the focus within it; toasts, which are dialogs too, do not. */
+const dialogs = ':is([role=dialog], [role=alertdialog]):not([aria-modal=false])';
+
 /** Where the focus goes when what had it is gone: a place that stays quiet under an Enter. */
-const places = 'li, section, [role=dialog], [role=alertdialog], main';
+const places = `li, section, ${dialogs}`;
 
 /**
  * Sees to it that the focus is never lost: when the element that had it goes, is hidden or is switched off, the focus
@@ -53,9 +56,9 @@ export class FocusKeeper {
   }
 
   private place(): void {
-    const dialog = [...document.querySelectorAll<HTMLElement>('[role=dialog], [role=alertdialog]')].findLast(isUsable);
+    const dialog = [...document.querySelectorAll<HTMLElement>(dialogs)].findLast(isUsable);
     const candidates = [
-      ...this.around.filter((element) => !element.matches('main')),
+      ...this.around,
       ...this.came.toReversed(),
       dialog,
       document.querySelector<HTMLElement>('main h1'),
