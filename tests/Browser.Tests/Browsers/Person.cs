@@ -72,7 +72,10 @@ public sealed class Person : IAsyncDisposable
     public Task CallWithVideo(string username) => RowOf(username).GetByTestId("call-video").ClickAsync();
 
     /// <summary>Presses somebody's audio call button.</summary>
-    public Task CallWithAudio(Person other) => RowOf(other.Username).GetByTestId("call-audio").ClickAsync();
+    public Task CallWithAudio(Person other) => CallWithAudio(other.Username);
+
+    /// <inheritdoc cref="CallWithAudio(Person)"/>
+    public Task CallWithAudio(string username) => RowOf(username).GetByTestId("call-audio").ClickAsync();
 
     /// <summary>Both press each other's video call button at the same moment of the machine's clock.</summary>
     public static Task CallEachOther(Person one, Person other)

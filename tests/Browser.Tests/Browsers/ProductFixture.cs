@@ -59,11 +59,17 @@ public class ProductFixture : IAsyncLifetime
         return new People(people);
     }
 
+    /// <summary>Somebody with a browser of their own, before they sign in.</summary>
+    public async Task<Person> Open(string username) => await Person.Open(username, await _browser!.NewContextAsync(new()
+    {
+        BaseURL = Product.Address.ToString(),
+        Permissions = ["camera", "microphone"],
+    }));
+
     /// <summary>Somebody with a browser of their own, signed in.</summary>
     public async Task<Person> SignIn(string username)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = Product.Address.ToString(), Permissions = ["camera", "microphone"] });
-        var person = await Person.Open(username, context);
+        var person = await Open(username);
         await person.SignIn();
         return person;
     }
