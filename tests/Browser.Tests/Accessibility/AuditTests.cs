@@ -38,7 +38,7 @@ public sealed class AuditTests(UnhurriedCollection.Fixture product)
     }
 
     [BrowserFact]
-    public async Task Calls_of_before()
+    public async Task Calls_of_before_and_account()
     {
         var accounts = await product.Accounts("anna", "ben");
         await using var anna = await product.SignIn(accounts[0]);
@@ -47,6 +47,10 @@ public sealed class AuditTests(UnhurriedCollection.Fixture product)
         await anna["nav-history"].ClickAsync();
         await Expect(anna["history-item"]).ToBeVisibleAsync();
         await Audit.Passes(anna, "history");
+        await anna["my-status"].ClickAsync();
+        await anna["account"].ClickAsync();
+        await Expect(anna["session"].First).ToBeVisibleAsync();
+        await Audit.Passes(anna, "account");
         await anna["nav-channels"].ClickAsync();
         await Expect(anna.Page.GetByText("No channels yet")).ToBeVisibleAsync();
         await Audit.Passes(anna, "no channels");
@@ -100,7 +104,13 @@ public sealed class AuditTests(UnhurriedCollection.Fixture product)
         await anna["dock"].ClickAsync();
         await Audit.Passes(anna, "call made small");
 
-        await ben["hangup"].ClickAsync();
+        await ben.Page.Context.SetOfflineAsync(true);
+        await Expect(ben.ActiveCall).ToContainTextAsync("The server is being reached again", new() { Timeout = 60_000 });
+        await Audit.Passes(ben, "in a call without the server");
+        await ben.Page.Context.SetOfflineAsync(false);
+
+        await anna["dock"].ClickAsync();
+        await anna["hangup"].ClickAsync();
         await anna.IsInNoCall();
         await anna.IsTold("ended");
         await Audit.Passes(anna, "after a call");

@@ -26,7 +26,7 @@ export function SessionRow({ session, now, onEnd }: SessionRowProps) {
       <Icon className="account__icon" size={22} aria-hidden />
       <span className="entry__words">
         <span className="entry__name" id={`${id}-name`}>
-          {clientWords(session.userAgent)}
+          {clientWords(session.userAgent)}{' '}
           {session.current && <span className="entry__new">This one</span>}
         </span>
         <span className="entry__detail" id={`${id}-detail`}>
