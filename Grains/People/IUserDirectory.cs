@@ -19,9 +19,23 @@ public interface IUserDirectory
     /// <summary>Which of <paramref name="ids"/> <paramref name="callerId"/> may call under the policy.</summary>
     Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids);
 
+    /// <summary>Which of these pairs the policy allows: the first of each may call the second.</summary>
+    Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs);
+
+    /// <summary>
+    /// Of whom organisation, role, channels or the right to be here changed after a version, so that what they may see, and who may see them, is to be asked
+    /// anew. Everybody who was ever changed after version 0.
+    /// </summary>
+    Task<AccessChanges> ChangesSince(long version);
+
     /// <summary>Whether two users are members of one channel.</summary>
     Task<bool> ShareChannel(string userId, string otherId);
 }
+
+/// <summary>Whose rights changed.</summary>
+/// <param name="Version">From where to ask next.</param>
+/// <param name="UserIds">Who, each once.</param>
+public sealed record AccessChanges(long Version, ImmutableArray<string> UserIds);
 
 /// <summary>A page of users.</summary>
 /// <param name="Items">By display name.</param>

@@ -92,6 +92,8 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
             people.IdsByUsername.Remove(before.User.UsernameKey());
             people.IdsByUsername.Add(user.UsernameKey(), user.Id);
             people.Accounts[user.Id] = account;
+            if ((user.Organisation, user.Role, user.Disabled) != (before.User.Organisation, before.User.Role, before.User.Disabled))
+                people.NoteAccessChange(user.Id);
             if (user.Disabled || account.PasswordHash != before.PasswordHash)
                 people.EndSessions(user.Id);
             return Task.FromResult(true);

@@ -51,6 +51,10 @@ internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDire
         var unknown = channel.MemberIds.Where(id => !people.Accounts.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToImmutableArray();
         if (unknown.IsEmpty)
         {
+            var members = channel.MemberIds.ToHashSet(StringComparer.Ordinal);
+            members.SymmetricExceptWith(people.Channels.GetValueOrDefault(channel.Id)?.MemberIds ?? []);
+            foreach (var userId in members)
+                people.NoteAccessChange(userId);
             people.Channels[channel.Id] = channel with
             {
                 MemberIds = [.. channel.MemberIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],

@@ -30,6 +30,12 @@ internal sealed class MemoryPeople
             KnownDevices.Remove(device.Token);
     }
 
+    /// <summary>The version of the last change of somebody's rights, by user.</summary>
+    public Dictionary<string, long> AccessChanges { get; } = new(StringComparer.Ordinal);
+
+    public void NoteAccessChange(string userId) =>
+        AccessChanges[userId] = AccessChanges.Values.DefaultIfEmpty().Max() + 1;
+
     public bool ShareChannel(string userId, string otherId) =>
         Channels.Values.Any(channel => channel.MemberIds.Contains(userId) && channel.MemberIds.Contains(otherId));
 

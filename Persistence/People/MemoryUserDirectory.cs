@@ -39,11 +39,34 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
     }
 
     /// <inheritdoc/>
+    public Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
+    {
+        lock (people.Gate)
+            return Task.FromResult(pairs.Where(pair => MayCall(pair.CallerId, pair.UserId)).ToImmutableHashSet());
+    }
+
+    /// <inheritdoc/>
+    public Task<AccessChanges> ChangesSince(long version)
+    {
+        lock (people.Gate)
+        {
+            var since = people.AccessChanges.Where(change => change.Value > version).ToList();
+            return Task.FromResult(new AccessChanges(
+                since.Select(change => change.Value).DefaultIfEmpty(version).Max(), [.. since.Select(change => change.Key)]));
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<bool> ShareChannel(string userId, string otherId)
     {
         lock (people.Gate)
             return Task.FromResult(people.ShareChannel(userId, otherId));
     }
+
+    private bool MayCall(string callerId, string userId) =>
+        people.Accounts.GetValueOrDefault(callerId) is { User: var caller }
+        && people.Accounts.GetValueOrDefault(userId) is { User: var user }
+        && _policy.Allows(caller, user, people.ShareChannel);
 
     private IEnumerable<User> Known(IEnumerable<string> ids) =>
         ids.Distinct(StringComparer.Ordinal)

@@ -21,6 +21,16 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
             where mine.user_id = $1 and theirs.user_id = $2)
         """;
 
+    private const string ChangesSql = "select user_id, version from access_changes where version > $1 order by version";
+
+    private readonly string _pairsSql = $"""
+        select caller.id, u.id
+        from unnest($1::text[], $2::text[]) as pair (caller_id, user_id)
+        join users caller on caller.id = pair.caller_id
+        join users u on u.id = pair.user_id
+        where {new CallablePolicy(options.Value.Policy).Sql}
+        """;
+
     private readonly string _filterSql = $"""
         select u.id
         from users caller, users u
@@ -70,6 +80,33 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         while (await reader.ReadAsync())
             callable.Add(reader.GetString(0));
         return callable.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
+    {
+        await using var command = database.Command(
+            _pairsSql, Param.Texts(pairs.Select(pair => pair.CallerId)), Param.Texts(pairs.Select(pair => pair.UserId)));
+        await using var reader = await command.ExecuteReaderAsync();
+        var callable = ImmutableHashSet.CreateBuilder<(string, string)>();
+        while (await reader.ReadAsync())
+            callable.Add((reader.GetString(0), reader.GetString(1)));
+        return callable.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccessChanges> ChangesSince(long version)
+    {
+        await using var command = database.Command(ChangesSql, Param.Long(version));
+        await using var reader = await command.ExecuteReaderAsync();
+        var userIds = ImmutableArray.CreateBuilder<string>();
+        while (await reader.ReadAsync())
+        {
+            userIds.Add(reader.GetString(0));
+            version = reader.GetInt64(1);
+        }
+
+        return new AccessChanges(version, userIds.ToImmutable());
     }
 
     /// <inheritdoc/>

@@ -43,10 +43,13 @@ public sealed class ClientConnection
     /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; }
 
-    /// <summary>Whom it watches; changed by <see cref="WatchList"/> alone.</summary>
+    /// <summary>Whom it wants to watch, allowed or not; changed by <see cref="WatchTable"/> alone.</summary>
+    public ImmutableHashSet<string> Wanted { get; set; } = [];
+
+    /// <summary>Whom of those it watches; changed by <see cref="WatchTable"/> alone.</summary>
     public ImmutableHashSet<string> Watched { get; set; } = [];
 
-    /// <summary>Set when it is to watch nobody any more; by <see cref="WatchList"/> alone.</summary>
+    /// <summary>Set when it is to watch nobody any more; by <see cref="WatchTable"/> alone.</summary>
     public bool HasLeft { get; set; }
 
     /// <summary>Set when the user signed out, so that the device goes at once.</summary>

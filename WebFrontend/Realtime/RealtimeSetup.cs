@@ -25,6 +25,7 @@ public static class RealtimeSetup
         services.AddSingleton<Drain>();
         services.AddSingleton<Admission>();
         services.AddHostedService<WatchRenewal>();
+        services.AddHostedService<WatchRecheck>();
         services.AddHostedService<ConnectionSweep>();
         services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section)
             .Validate(options => options.Grace >= TimeSpan.Zero && options.Grace <= TimeSpan.FromSeconds(5), "Drain:Grace must be between 0 and 5 seconds.")

@@ -15,54 +15,49 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
     /// <summary>How often an answer that a change overtook is asked for again before the next renewal does.</summary>
     private const int MaxAsked = 5;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
+    /// <summary>How many watches are checked again in one question.</summary>
+    private const int CheckedAtOnce = 10_000;
+
+    private readonly WatchTable _table = new();
 
     /// <summary>Makes <paramref name="userIds"/> the people that a connection watches, and tells it of each. Those whom it may not call are left out.</summary>
     /// <remarks>A connection's lists are to come one at a time, or an older one could win.</remarks>
     public async Task Watch(ClientConnection connection, IReadOnlyCollection<string> userIds)
     {
-        var allowed = await users.FilterCallable(connection.UserId, userIds);
-        if (userIds.Contains(connection.UserId))
-            allowed = allowed.Add(connection.UserId);
+        var wanted = userIds.ToImmutableHashSet(StringComparer.Ordinal);
+        WatchChange? change;
+        do
+        {
+            var rights = _table.Rights;
+            var allowed = await users.FilterCallable(connection.UserId, userIds);
+            if (wanted.Contains(connection.UserId))
+                allowed = allowed.Add(connection.UserId);
+            change = _table.Replace(connection, wanted, allowed, rights);
+        }
+        while (change is null);
+        await Do(change);
+    }
 
-        var (left, unknown) = Replace(connection, allowed);
-        await Task.WhenAll(ForEach(unknown, Ask), ForEach(left, Leave));
+    /// <summary>Checks again what these people, whose rights changed, may see, and who may see them. Nobody is told more of anybody than they may know.</summary>
+    public async Task Recheck(IReadOnlyCollection<string> userIds)
+    {
+        var doubtful = _table.Doubt(userIds.ToHashSet(StringComparer.Ordinal));
+        var allowed = new HashSet<(string, string)>();
+        foreach (var pairs in doubtful.Select(watch => (watch.Watcher.UserId, watch.UserId)).Distinct().Chunk(CheckedAtOnce))
+            allowed.UnionWith(await users.FilterCallable(pairs));
+        await Do(_table.Judge(doubtful, allowed));
     }
 
     /// <summary>A connection closed: it watches nobody any more, whatever list of its is still on its way here.</summary>
-    public Task Leave(ClientConnection connection)
-    {
-        ImmutableArray<string> left;
-        lock (_gate)
-        {
-            left = Replace(connection, []).Left;
-            connection.HasLeft = true;
-        }
-
-        return ForEach(left, Leave);
-    }
+    public Task Leave(ClientConnection connection) => Do(_table.Leave(connection));
 
     /// <summary>Passes a change to those who watch. The user's own connections are told of it by themselves, after this.</summary>
-    public void Deliver(PresenceChanged changed)
-    {
-        lock (_gate)
-        {
-            if (!_watched.TryGetValue(changed.UserId, out var entry))
-                return;
-            entry.Changes++;
-            Show(entry, changed.Presence, watcher => watcher.UserId != changed.UserId);
-        }
-    }
+    public void Deliver(PresenceChanged changed) => _table.Deliver(changed);
 
     /// <summary>Renews every lease, and tells what was missed meanwhile.</summary>
-    public Task Renew()
-    {
-        ImmutableArray<string> all;
-        lock (_gate)
-            all = [.. _watched.Keys];
-        return ForEach(all, Ask);
-    }
+    public Task Renew() => ForEach(_table.Watched, Ask);
+
+    private Task Do(WatchChange change) => Task.WhenAll(ForEach(change.Unknown, Ask), ForEach(change.Left, Leave));
 
     /// <summary>One who cannot be reached does not keep the others from being asked.</summary>
     private static async Task ForEach(ImmutableArray<string> userIds, Func<string, Task> act)
@@ -83,32 +78,13 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
             ExceptionDispatchInfo.Throw(outage);
     }
 
-    private static void Show(Watched entry, PresenceView view, Func<ClientConnection, bool> isToBeTold)
-    {
-        var isNews = entry.Last?.Status != view.Status || entry.Last.CallId != view.CallId;
-        entry.Last = view;
-        if (!isNews)
-            return;
-        foreach (var watcher in entry.Watchers.Where(isToBeTold))
-            watcher.Tell(view);
-    }
-
     /// <summary>Asks to be told of a user, and tells those who watch what they do now.</summary>
     private async Task Ask(string userId)
     {
         for (var asked = 0; asked < MaxAsked; asked++)
         {
-            if (Find(userId) is not ({ } entry, var changes))
+            if (_table.Find(userId) is not { } entry || _table.Show(entry, await Grain(userId).Watch(address.Reference)))
                 return;
-            var view = await Grain(userId).Watch(address.Reference);
-            lock (_gate)
-            {
-                // An answer that a change overtook may be older than it.
-                if (entry.Changes != changes)
-                    continue;
-                Show(entry, view, _ => true);
-                return;
-            }
         }
     }
 
@@ -120,56 +96,5 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
         await Ask(userId);
     }
 
-    private (ImmutableArray<string> Left, ImmutableArray<string> Unknown) Replace(ClientConnection connection, ImmutableHashSet<string> userIds)
-    {
-        var left = ImmutableArray.CreateBuilder<string>();
-        var unknown = ImmutableArray.CreateBuilder<string>();
-        lock (_gate)
-        {
-            if (connection.HasLeft)
-                return ([], []);
-            foreach (var userId in connection.Watched.Except(userIds))
-            {
-                var entry = _watched[userId];
-                entry.Watchers = entry.Watchers.Remove(connection);
-                if (!entry.Watchers.IsEmpty)
-                    continue;
-                _watched.Remove(userId);
-                left.Add(userId);
-            }
-
-            foreach (var userId in userIds)
-            {
-                if (!_watched.TryGetValue(userId, out var entry))
-                    _watched.Add(userId, entry = new Watched());
-                if (!connection.Watched.Contains(userId))
-                    entry.Watchers = entry.Watchers.Add(connection);
-                if (entry.Last is { } view)
-                    connection.Tell(view);
-                else
-                    unknown.Add(userId);
-            }
-
-            connection.Watched = userIds;
-        }
-
-        return (left.ToImmutable(), unknown.ToImmutable());
-    }
-
-    private (Watched Entry, int Changes)? Find(string userId)
-    {
-        lock (_gate)
-            return _watched.TryGetValue(userId, out var entry) ? (entry, entry.Changes) : null;
-    }
-
     private IUserPresenceGrain Grain(string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));
-
-    private sealed class Watched
-    {
-        public ImmutableArray<ClientConnection> Watchers { get; set; } = [];
-
-        public PresenceView? Last { get; set; }
-
-        public int Changes { get; set; }
-    }
 }

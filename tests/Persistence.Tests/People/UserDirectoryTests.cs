@@ -37,6 +37,8 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
         var names = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToList();
 
         Assert.Equal(names, (await directory.FilterCallable("alice", everybody)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            names, (await directory.FilterCallable([.. everybody.Select(id => ("alice", id))])).Select(pair => pair.UserId).Order(StringComparer.Ordinal));
         Assert.Equal(names, (await directory.SearchCallable("alice", null, null, 100)).Items.Select(user => user.Id).Order(StringComparer.Ordinal));
     }
 
@@ -99,6 +101,48 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
     [Fact]
     public async Task Search_WithABrokenCursor_IsAFormatException() =>
         await Assert.ThrowsAsync<FormatException>(() => Get<IUserDirectory>().SearchCallable("alice", null, "=", 10));
+
+    [Fact]
+    public async Task FilterCallable_OfManyCallers_AnswersForEach()
+    {
+        await MakePeople();
+
+        Assert.Equal(
+            [("alice", "bob"), ("bob", "alice")],
+            (await Under(new PolicyOptions()).FilterCallable([("alice", "bob"), ("bob", "alice"), ("erin", "bob"), ("gone", "bob"), ("nobody", "bob"), ("bob", "bob")])).Order());
+    }
+
+    [Fact]
+    public async Task Changes_AreThoseOfRights_AndEachIsToldOnce()
+    {
+        await MakePeople();
+        var (directory, accounts, channels) = (Get<IUserDirectory>(), Get<IAccountStore>(), Get<IChannelDirectory>());
+        var version = (await directory.ChangesSince(0)).Version;
+        Assert.Empty(await Changed());
+
+        await accounts.Update(Somebody.Named("alice", "Alice B.", email: "alice@acme.test"));
+        Assert.Empty(await Changed());
+        await accounts.Update(Somebody.Named("alice", organisation: "globex"));
+        await accounts.Update(Somebody.Named("bob", role: UserRole.Admin));
+        await accounts.Update(Somebody.Named("carol", disabled: true));
+        await accounts.Update(Somebody.Named("loner", organisation: "acme"));
+        Assert.Equal(["alice", "bob", "carol", "loner"], await Changed());
+        Assert.Empty(await Changed());
+
+        await channels.Update(new Channel("1", "renamed", null, ["alice", "bob", "gone"]));
+        Assert.Empty(await Changed());
+        await channels.Update(new Channel("1", "one", null, ["bob", "gone", "ken"]));
+        Assert.Equal(["alice", "ken"], await Changed());
+        await channels.Create(new Channel("3", "three", null, ["agnes"]));
+        Assert.Equal(["agnes"], await Changed());
+
+        async Task<IEnumerable<string>> Changed()
+        {
+            var changes = await directory.ChangesSince(version);
+            version = changes.Version;
+            return changes.UserIds.Order(StringComparer.Ordinal);
+        }
+    }
 
     // The policy is fixed at start; these tests compare many.
     private IUserDirectory Under(PolicyOptions policy) => (IUserDirectory)ActivatorUtilities.CreateInstance(

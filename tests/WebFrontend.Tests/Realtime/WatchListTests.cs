@@ -15,6 +15,7 @@ namespace OrleansCalls.Realtime;
 public sealed class WatchListTests
 {
     private static readonly PresenceView Online = new("bob", PresenceStatus.Online, null);
+    private static readonly PresenceView Hidden = new("bob", PresenceStatus.Offline, null);
     private static readonly PresenceView InCall = new("bob", PresenceStatus.InCall, null);
 
     private readonly IUserPresenceGrain _bob = Substitute.For<IUserPresenceGrain>();
@@ -26,6 +27,9 @@ public sealed class WatchListTests
 
     public WatchListTests()
     {
+        var self = Substitute.For<IUserPresenceGrain>();
+        self.Watch(default!).ReturnsForAnyArgs(Online with { UserId = "alice" });
+        _grains.GetGrain<IUserPresenceGrain>(GrainKeys.User("alice")).Returns(self);
         _grains.GetGrain<IUserPresenceGrain>(GrainKeys.User("bob")).Returns(_bob);
         _bob.Watch(default!).ReturnsForAnyArgs(Online);
         _users.FilterCallable("", []).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<string>>().ToImmutableHashSet());
@@ -99,6 +103,70 @@ public sealed class WatchListTests
         await leaving;
         Assert.Equal([Online, InCall], await Told(carol, told));
     }
+
+    [Fact]
+    public async Task PermissionThatWasLost_EndsWithOneLastWord()
+    {
+        await _watches.Watch(_alice, ["bob"]);
+        Allow();
+        await _watches.Recheck(["bob"]);
+        await _watches.Recheck(["bob"]);
+        _watches.Deliver(new PresenceChanged("bob", InCall));
+        await _watches.Renew();
+
+        Assert.Equal([Online, Hidden], await Told(_alice, _told));
+        await _bob.ReceivedWithAnyArgs(1).Unwatch(default!);
+    }
+
+    [Fact]
+    public async Task WatcherWhoseOwnRightsWereLost_StillSeesThemselves()
+    {
+        await _watches.Watch(_alice, ["bob", "alice"]);
+        Allow();
+        await _watches.Recheck(["alice"]);
+        _watches.Deliver(new PresenceChanged("bob", InCall));
+
+        Assert.Equal([Online, Hidden], (await Told(_alice, _told)).Where(view => view.UserId == "bob"));
+        Assert.Equal(["alice"], _alice.Watched);
+    }
+
+    [Fact]
+    public async Task PermissionThatCameLater_ShowsThemAtOnceAndFromThenOn()
+    {
+        _users.FilterCallable("", []).ReturnsForAnyArgs([]);
+        await _watches.Watch(_alice, ["bob"]);
+        Allow(("alice", "bob"));
+        await _watches.Recheck(["bob"]);
+        _watches.Deliver(new PresenceChanged("bob", InCall));
+
+        Assert.Equal([Online, InCall], await Told(_alice, _told));
+    }
+
+    [Fact]
+    public async Task RightsOfOthers_CostNoQuestion()
+    {
+        await _watches.Watch(_alice, ["bob"]);
+        await _watches.Recheck(["carol"]);
+
+        await _users.DidNotReceive().FilterCallable(Arg.Any<IReadOnlyCollection<(string, string)>>());
+        Assert.Equal([Online], await Told(_alice, _told));
+    }
+
+    [Fact]
+    public async Task ListThatIsOnItsWay_WhenRightsAreLost_IsCheckedAgain()
+    {
+        var before = new TaskCompletionSource<ImmutableHashSet<string>>();
+        _users.FilterCallable("", []).ReturnsForAnyArgs(before.Task, Task.FromResult(ImmutableHashSet<string>.Empty));
+        var watching = _watches.Watch(_alice, ["bob"]);
+        await _watches.Recheck(["bob"]);
+        before.SetResult(["bob"]);
+        await watching;
+
+        Assert.Empty(await Told(_alice, _told));
+    }
+
+    private void Allow(params (string, string)[] pairs) =>
+        _users.FilterCallable(Arg.Any<IReadOnlyCollection<(string, string)>>()).Returns(pairs.ToImmutableHashSet());
 
     private static ClientConnection Connection(string userId, ConcurrentQueue<PresenceView> told)
     {

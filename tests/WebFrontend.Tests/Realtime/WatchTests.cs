@@ -73,6 +73,7 @@ public sealed class WatchTests(FrontEndFixture fixture)
         var slow = new TaskCompletionSource<ImmutableHashSet<string>>();
         users.FilterCallable(default!, default!).ReturnsForAnyArgs(call =>
             call.Arg<IReadOnlyCollection<string>>() is { Count: > 0 } ids ? Task.FromResult(ids.ToImmutableHashSet()) : slow.Task);
+        users.ChangesSince(default).ReturnsForAnyArgs(new AccessChanges(0, []));
         await using var frontEnd = FrontEnd.Start(services => services.AddSingleton(users));
         var alice = await frontEnd.NewPerson();
         var bob = await frontEnd.NewPerson();
@@ -86,6 +87,41 @@ public sealed class WatchTests(FrontEndFixture fixture)
         await watcher.Next("PresenceChanged", Is(bob, "offline"));
         await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
         await watcher.Next("PresenceChanged", Is(bob, "online"));
+    }
+
+    [Fact]
+    public async Task WhoMovesToAnotherOrganisation_IsSeenNoMore_UntilTheyAreBack()
+    {
+        var (alice, bob, carol) = (await _frontEnd.NewPerson(), await _frontEnd.NewPerson(), await _frontEnd.NewPerson());
+        await using var watcher = await alice.Connect();
+        await using var socket = await bob.Connect();
+        await Watch(watcher, bob.Id, carol.Id);
+        await watcher.Next("PresenceChanged", Is(bob, "online"));
+
+        await Move(bob, "globex");
+        Assert.Null((await watcher.Next("PresenceChanged", Is(bob, "offline"))).Text("lastSeen"));
+        await socket.Invoke("SetStatus", "dnd");
+        await carol.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await watcher.Next("PresenceChanged", Is(carol, "online"));
+        Assert.DoesNotContain(watcher.Events, e => e.Name == "PresenceChanged" && Is(bob, "dnd")(e.Payload));
+
+        await Move(bob, "acme");
+        await watcher.Next("PresenceChanged", Is(bob, "dnd"));
+    }
+
+    [Fact]
+    public async Task WhoMovesAway_SeesTheFormerColleaguesNoMore()
+    {
+        var (alice, bob, carol) = (await _frontEnd.NewPerson(), await _frontEnd.NewPerson(), await _frontEnd.NewPerson("globex"));
+        await using var watcher = await alice.Connect();
+        await bob.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await Watch(watcher, bob.Id, carol.Id);
+        await watcher.Next("PresenceChanged", Is(bob, "online"));
+
+        await Move(alice, "globex");
+        await watcher.Next("PresenceChanged", Is(bob, "offline"));
+        await carol.Do("/api/status/heartbeat", new { deviceId = "d1" });
+        await watcher.Next("PresenceChanged", Is(carol, "online"));
     }
 
     [Fact]
@@ -106,6 +142,13 @@ public sealed class WatchTests(FrontEndFixture fixture)
         await callee.Invoke("Answer", call.Text("callId"));
         Assert.Equal(call.Text("callId"), (await caller.Next("PresenceChanged", Is(bob, "in_call"))).Text("callId"));
         Assert.Null((await bystander.Next("PresenceChanged", Is(bob, "in_call"))).Text("callId"));
+    }
+
+    private async Task Move(Person person, string organisation)
+    {
+        var accounts = _frontEnd.Services.GetRequiredService<IAccountStore>();
+        var account = (await accounts.FindById(person.Id))!;
+        await accounts.Update(account with { User = account.User with { Organisation = organisation } });
     }
 
     private static Task Watch(HubClient client, params string[] userIds) => client.Invoke("Watch", new object[] { userIds });
