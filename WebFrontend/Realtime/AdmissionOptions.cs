@@ -18,6 +18,11 @@ public sealed class AdmissionOptions
     /// </summary>
     public int SocketsPerPerson { get; set; } = 100;
 
+    /// <summary>
+    /// How many people the lists of one person, to be told of their presence, may name in a second; ten times as many after a pause. 50 to 1,000,000.
+    /// </summary>
+    public int WatchedPerSecond { get; set; } = 500;
+
     /// <summary>How long an open connection may take to shake hands. 1 s to 1 min.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -11,7 +11,7 @@ namespace OrleansCalls.Realtime;
 /// <remarks>A refusal is returned, not thrown; <see cref="HubGuard"/> makes the client's error of it, and of a result the call in it.</remarks>
 [Authorize]
 public sealed class CallsHub(
-    CallGateway calls, ConnectionRegistry connections, WatchList watches, Heartbeats heartbeats, SnapshotReader snapshots,
+    CallGateway calls, ConnectionRegistry connections, WatchList watches, WatchAllowance allowance, Heartbeats heartbeats, SnapshotReader snapshots,
     IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Admission admission, Drain drain,
     TimeProvider time, IOptions<CallsOptions> options) : Hub<ICallClient>
 {
@@ -65,6 +65,8 @@ public sealed class CallsHub(
             return Input.Invalid("userIds", $"at most {WatchList.MaxWatched} people can be watched.");
         if (!Array.TrueForAll(userIds, Input.IsId))
             return Input.Invalid("userIds", "is not a list of users' ids.");
+        if (allowance.Take(Connection.UserId, userIds.Length) is { } refusal)
+            return refusal;
         await watches.Watch(Connection, userIds);
         return null;
     }

@@ -16,6 +16,7 @@ public static class RealtimeSetup
     {
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<WatchList>();
+        services.AddSingleton<WatchAllowance>();
         services.AddSingleton<FrontEndObserver>();
         services.AddSingleton<FrontEndAddress>();
         services.AddSingleton<SnapshotReader>();
@@ -38,6 +39,7 @@ public static class RealtimeSetup
             .Validate(options => options.AtOnce is >= 1 and <= 10_000, "Admission:AtOnce must be between 1 and 10,000.")
             .Validate(options => options.QueueLimit is >= 0 and <= 1_000_000, "Admission:QueueLimit must be between 0 and 1,000,000.")
             .Validate(options => options.SocketsPerPerson is >= 1 and <= 10_000, "Admission:SocketsPerPerson must be between 1 and 10,000.")
+            .Validate(options => options.WatchedPerSecond is >= 50 and <= 1_000_000, "Admission:WatchedPerSecond must be between 50 and 1,000,000.")
             .Validate(
                 options => options.HandshakeTimeout >= TimeSpan.FromSeconds(1) && options.HandshakeTimeout <= TimeSpan.FromMinutes(1),
                 "Admission:HandshakeTimeout must be between 1 second and 1 minute.")

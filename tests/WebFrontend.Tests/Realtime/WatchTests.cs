@@ -125,6 +125,32 @@ public sealed class WatchTests(FrontEndFixture fixture)
     }
 
     [Fact]
+    public async Task ListAfterList_IsRefusedSoon_AndNobodyElseIs()
+    {
+        await using var frontEnd = FrontEnd.Start(("Admission:WatchedPerSecond", "50"));
+        var mallory = await frontEnd.NewPerson();
+        var alice = await frontEnd.NewPerson();
+        await using var busy = await mallory.Connect();
+        await using var watcher = await alice.Connect();
+        var refused = 0;
+        for (var list = 0; list < 1000 && refused == 0; list++)
+        {
+            try
+            {
+                await Watch(busy, [.. Enumerable.Range(0, 400).Select(at => $"somebody-{list}-{at}")]);
+            }
+            catch (HubRefusedException refusal) when (refusal.Code == "rate_limited")
+            {
+                refused++;
+            }
+        }
+
+        Assert.Equal(1, refused);
+        await Watch(watcher, mallory.Id);
+        await watcher.Next("PresenceChanged", Is(mallory, "online"));
+    }
+
+    [Fact]
     public async Task CallBehindAStatus_IsShownToItsParticipantsOnly()
     {
         var alice = await _frontEnd.NewPerson();

@@ -60,3 +60,14 @@ it('tells again what the server could not take just now, and not what it never w
   await vi.advanceTimersByTimeAsync(60_000);
   expect(tell).toHaveBeenCalledTimes(2);
 });
+
+it('tells a list that came too soon when the server has time for it', async () => {
+  const { tell, list } = watchList(() => Promise.reject(new CallError('rate_limited', 'Too many.', 3)));
+  list.add(['a']);
+  await vi.advanceTimersByTimeAsync(60);
+  list.add(['b']);
+  await vi.advanceTimersByTimeAsync(2_900);
+  expect(tell).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(tell.mock.lastCall).toEqual([['a', 'b']]);
+});

@@ -66,6 +66,7 @@ export class WatchList {
         await this.tell(this.userIds);
       } catch (error) {
         if (error instanceof CallError && error.transient) this.plan(retryMs);
+        else if (error instanceof CallError && error.code === 'rate_limited') this.plan((error.retryAfterSeconds ?? 1) * 1_000);
       }
     }
     if (this.teller === teller) this.teller = undefined;

@@ -47,7 +47,7 @@ export class FakeSocket implements Socket {
   /** The network swallows everything and nobody notices. */
   deaf = false;
   private readonly handlers = new Map<string, (payload: never) => void>();
-  private closed: (() => void) | undefined;
+  private closed: ((error?: Error) => void) | undefined;
 
   constructor(private readonly server: FakeServer) {}
 
@@ -78,7 +78,7 @@ export class FakeSocket implements Socket {
     this.handlers.set(event, handler);
   }
 
-  onclose(handler: () => void): void {
+  onclose(handler: (error?: Error) => void): void {
     this.closed = handler;
   }
 
@@ -86,9 +86,9 @@ export class FakeSocket implements Socket {
     this.handlers.get(name)?.(payload as never);
   }
 
-  breakOff(): void {
+  breakOff(error?: Error): void {
     this.live = false;
-    this.closed?.();
+    this.closed?.(error);
   }
 }
 

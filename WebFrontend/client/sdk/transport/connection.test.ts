@@ -74,6 +74,20 @@ describe('Connection', () => {
     expect(statuses.at(-1)).toBe('connected');
   });
 
+  it('leaves a server alone for as long as that asks for', async () => {
+    connect();
+    await vi.advanceTimersByTimeAsync(0);
+    server.current.current?.breakOff(hubError('rate_limited: At most 50 devices at once. retryAfter=12'));
+    await vi.advanceTimersByTimeAsync(11_900);
+    expect(server.current.sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(statuses.at(-1)).toBe('connected');
+
+    server.current.current?.breakOff();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(statuses.at(-1)).toBe('connected');
+  });
+
   it('stops when the session is over, and starts anew when told', async () => {
     server.current.mode = 'refuse';
     signedOut = true;

@@ -23,6 +23,8 @@ export class Connection {
   private status: ConnectionStatus = 'idle';
   private readonly waiting = new Set<() => void>();
   private cancelPlanned: Cancel | undefined;
+  /** How long the server wants to be left alone, in milliseconds. */
+  private pauseMs = 0;
   /** Rises with start and stop, so that a loop of an earlier life ends itself. */
   private life = 0;
 
@@ -70,16 +72,22 @@ export class Connection {
     return new Promise((resolve) => this.waiting.add(resolve));
   }
 
+  /** Until the next attempt: at least as long as the server asked for. */
+  private pause(failed: number): Promise<void> {
+    const ms = Math.max(this.pauseMs, backoff(failed, this.random));
+    this.pauseMs = 0;
+    return sleep(this.options.timers, ms);
+  }
+
   private async connect(status: ConnectionStatus, firstAttempt: number): Promise<void> {
     const { life } = this;
-    const { timers } = this.options;
     this.become(status);
 
-    if (firstAttempt > 0) await sleep(timers, backoff(firstAttempt - 1, this.random));
+    if (firstAttempt > 0) await this.pause(firstAttempt - 1);
     for (let failed = firstAttempt; life === this.life; failed++) {
       if ((await this.attempt(life)) || life !== this.life) return;
       // Asked only for as long as the pause lasts anyway: a server that goes away may never answer.
-      const pause = sleep(timers, backoff(failed, this.random));
+      const pause = this.pause(failed);
       const signedOut = await Promise.race([this.options.isSignedOut().catch(() => false), pause.then(() => false)]);
       if (life !== this.life) return;
       if (signedOut) {
@@ -99,8 +107,10 @@ export class Connection {
     }
 
     const closed = new AbortController();
-    socket.onclose(() => {
+    socket.onclose((error) => {
       closed.abort();
+      const wait = error && fromHubError(error).retryAfterSeconds;
+      if (wait && life === this.life) this.pauseMs = wait * 1_000;
       if (this.socket === socket) this.lost();
     });
     try {
