@@ -18,7 +18,7 @@ public sealed class CallsOptions
     /// <summary>How long a call goes on without a sign of one of its bound devices. 1 s to 10 min.</summary>
     public TimeSpan AbsenceLimit { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a device is kept after its connection closed, so that a page reload is not a departure. 0 to 1 min.</summary>
+    /// <summary>How long a device is kept after its page was closed, in presence and in a call, so that a reload is not a departure. 0 to 1 min.</summary>
     public TimeSpan ReloadGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>

@@ -65,6 +65,13 @@ public interface ICallGrain : IGrainWithStringKey
     [Alias("Heartbeat")]
     Task<CallResult> Heartbeat(Leg leg);
 
+    /// <summary>
+    /// The leg's device has gone, at the time <paramref name="at"/>. Signed out, it hangs up; else it is seen as away at once, and has the reload
+    /// grace to come back. Nothing happens when it is not the one in the call, or was heard since.
+    /// </summary>
+    [Alias("Part")]
+    Task<CallResult> Part(Leg leg, DateTimeOffset at, bool signedOut);
+
     /// <summary>Acts on the deadline if it has passed. Whoever finds an overdue call may say so.</summary>
     [Alias("Wake")]
     Task Wake();

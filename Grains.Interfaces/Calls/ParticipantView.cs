@@ -24,4 +24,7 @@ public sealed record ParticipantView
 
     /// <summary>Their camera is off.</summary>
     [Id(6)] public bool CameraOff { get; init; }
+
+    /// <summary>Their page was closed, or is being loaded again: they have a moment to come back.</summary>
+    [Id(7)] public bool Away { get; init; }
 }

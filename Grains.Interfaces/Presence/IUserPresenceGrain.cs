@@ -21,8 +21,9 @@ public interface IUserPresenceGrain : IGrainWithStringKey
     /// A device's connection to <paramref name="frontEnd"/> closed. It stays for the reload grace, or goes at once when <paramref name="signedOut"/>.
     /// Nothing happens when the device is on another front-end by now.
     /// </summary>
+    /// <returns>The call that may have been on that device, and is to be told; null when there is none, or the device has not gone.</returns>
     [Alias("Disconnect")]
-    Task Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut);
+    Task<Farewell?> Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut);
 
     /// <summary>Chooses a status: online, away, busy or dnd.</summary>
     /// <returns>Null, or a refusal for a computed status.</returns>

@@ -44,6 +44,12 @@ public sealed record ConnectMedia(Leg Leg) : LegCommand(Leg);
 /// <summary>Microphone and camera are on or off.</summary>
 public sealed record Mute(Leg Leg, bool Muted, bool CameraOff) : LegCommand(Leg);
 
+/// <summary>The leg's device has gone.</summary>
+public sealed record Part(Leg Leg) : LegCommand(Leg);
+
+/// <summary>The leg's device is heard again.</summary>
+public sealed record Return(Leg Leg) : LegCommand(Leg);
+
 /// <summary>An administrator ends the call, whoever is in it.</summary>
 public sealed record ForceEnd(string AdminId) : CallCommand;
 

@@ -27,6 +27,9 @@ public sealed record MediaConnected(DateTimeOffset At, DateTimeOffset Deadline) 
 /// <summary>A participant's microphone or camera went on or off.</summary>
 public sealed record MuteChanged(string UserId, bool Muted, bool CameraOff) : CallEvent;
 
+/// <summary>A participant's device went, or is back.</summary>
+public sealed record AwayChanged(string UserId, bool Away) : CallEvent;
+
 /// <summary>The ring is over for those who have not answered, while the call goes on until <paramref name="Deadline"/>.</summary>
 public sealed record RingOver(DateTimeOffset Deadline) : CallEvent;
 

@@ -96,9 +96,19 @@ public sealed partial class CallGrain(
     /// <inheritdoc/>
     public async Task<CallResult> Heartbeat(Leg leg)
     {
-        if (IsBound(leg))
-            _legs.Hear(leg.UserId, Now);
-        return await Get(leg.UserId);
+        if (!IsBound(leg))
+            return await Get(leg.UserId);
+        _legs.Hear(leg.UserId, Now);
+        return Record!.Find(leg.UserId)!.Away ? await Execute(new Return(leg)) : await Get(leg.UserId);
+    }
+
+    /// <inheritdoc/>
+    public Task<CallResult> Part(Leg leg, DateTimeOffset at, bool signedOut)
+    {
+        var isTheOne = Record?.Find(leg.UserId) is { Status: ParticipantStatus.Joined, DeviceId: { } device } && device == leg.DeviceId;
+        if (!isTheOne || !_legs.Part(leg.UserId, at))
+            return Get(leg.UserId);
+        return Execute(signedOut ? new HangUp(leg) : new Part(leg));
     }
 
     /// <inheritdoc/>

@@ -31,14 +31,22 @@ public static class CallMachine
     {
         CallMade made => made.Call,
         ParticipantJoined joined => With(call!, joined.UserId, person => person with { Status = ParticipantStatus.Joined, DeviceId = joined.DeviceId }),
-        LegMoved moved => With(call!, moved.UserId, person => person with { DeviceId = moved.DeviceId }),
-        ParticipantMoved moved => With(call!, moved.UserId, person => person with { Status = moved.Status }),
+        LegMoved moved => With(call!, moved.UserId, person => person with { DeviceId = moved.DeviceId, Away = false }),
+        ParticipantMoved moved => With(call!, moved.UserId, person => person with { Status = moved.Status, Away = false }),
+        AwayChanged away => With(call!, away.UserId, person => person with { Away = away.Away }),
         MuteChanged mute => With(call!, mute.UserId, person => person with { Muted = mute.Muted, CameraOff = mute.CameraOff }),
         CallAnswered answered => call! with { State = CallState.Connecting, AnsweredAt = answered.At, Deadline = answered.Deadline },
         CrossingAbsorbed absorbed => call! with { AbsorbedCallId = absorbed.CallId },
         MediaConnected connected => call! with { State = CallState.Connected, ConnectedAt = connected.At, Deadline = connected.Deadline },
         RingOver over => call! with { Deadline = over.Deadline },
-        CallEnded ended => call! with { State = CallState.Ended, EndReason = ended.Reason, EndedAt = ended.At, Deadline = null },
+        CallEnded ended => call! with
+        {
+            State = CallState.Ended,
+            EndReason = ended.Reason,
+            EndedAt = ended.At,
+            Deadline = null,
+            Participants = [.. call.Participants.Select(person => person.Away ? person with { Away = false } : person)],
+        },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "The family of events is closed."),
     };
 
@@ -87,6 +95,8 @@ public static class CallMachine
             ConnectMedia or Mute when !participant.IsBoundTo(command.Leg) => CallDecision.NotBound,
             ConnectMedia => OnMedia(call, now, timings),
             Mute mute => OnMute(mute, participant),
+            Part part => OnPart(part, participant),
+            Return => OnReturn(command.Leg, participant),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
         };
 
@@ -138,6 +148,15 @@ public static class CallMachine
         (participant.Muted, participant.CameraOff) != (mute.Muted, mute.CameraOff)
             ? CallDecision.Of(new MuteChanged(participant.UserId, mute.Muted, mute.CameraOff))
             : CallDecision.Nothing;
+
+    /// <summary>Only the very device in the call can leave it: where none is bound, the page that was closed was not what speaks for the user.</summary>
+    private static CallDecision OnPart(Part part, Participant participant) =>
+        participant is { Status: ParticipantStatus.Joined, DeviceId: { } device, Away: false } && device == part.Leg.DeviceId
+            ? CallDecision.Of(new AwayChanged(participant.UserId, Away: true))
+            : CallDecision.Nothing;
+
+    private static CallDecision OnReturn(Leg leg, Participant participant) =>
+        participant.Away && participant.IsBoundTo(leg) ? CallDecision.Of(new AwayChanged(participant.UserId, Away: false)) : CallDecision.Nothing;
 
     private static CallDecision OnDeadline(CallRecord call, DateTimeOffset now, CallTimings timings)
     {

@@ -46,5 +46,6 @@ public static class CallViews
         DeviceId = participant.DeviceId,
         Muted = participant.Muted,
         CameraOff = participant.CameraOff,
+        Away = participant.Away,
     };
 }

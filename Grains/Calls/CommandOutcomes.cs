@@ -14,6 +14,8 @@ public static class CommandOutcomes
         Supersede => CommandName.Supersede,
         ConnectMedia => CommandName.Connected,
         Mute => CommandName.Mute,
+        Part => CommandName.Part,
+        Return => CommandName.Return,
         Expire => CommandName.Expire,
         Drop => CommandName.Drop,
         ForceEnd => CommandName.ForceEnd,
@@ -51,6 +53,8 @@ public static class CommandOutcomes
             || (call.EndReason == EndReason.Cancelled && sender.UserId == call.InitiatorId),
         Supersede => call.EndReason == EndReason.Superseded,
         ConnectMedia or Mute => call.IsLive,
+        Part => call.IsLive && sender.Away,
+        Return => call.IsLive && sender.IsBoundTo(command.Leg),
         _ => false,
     };
 }

@@ -84,6 +84,12 @@ public enum CommandName
 
     /// <summary>Come in, or bring it to this device.</summary>
     Join,
+
+    /// <summary>The device in the call went: its page was closed.</summary>
+    Part,
+
+    /// <summary>It is back.</summary>
+    Return,
 }
 
 /// <summary>What came of a command.</summary>

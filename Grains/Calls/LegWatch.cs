@@ -8,9 +8,25 @@ public sealed class LegWatch(CallsOptions options)
     private readonly Dictionary<string, DateTimeOffset> _heard = [];
     private readonly Dictionary<string, DateTimeOffset> _mediaLost = [];
     private readonly Dictionary<string, DateTimeOffset> _settingUp = [];
+    private readonly Dictionary<string, DateTimeOffset> _parted = [];
 
-    /// <summary>The device was heard.</summary>
-    public void Hear(string userId, DateTimeOffset now) => _heard[userId] = now;
+    /// <summary>The device was heard. When it had gone, the others have their grace for lost media from now on.</summary>
+    public void Hear(string userId, DateTimeOffset now)
+    {
+        _heard[userId] = now;
+        if (_parted.Remove(userId))
+            StartAnew(now);
+    }
+
+    /// <summary>The device went at that time.</summary>
+    /// <returns>False when it was heard since: it is back already.</returns>
+    public bool Part(string userId, DateTimeOffset at)
+    {
+        if (_heard.TryGetValue(userId, out var heard) && heard > at)
+            return false;
+        _parted.TryAdd(userId, at);
+        return true;
+    }
 
     /// <summary>The device's media stopped; the first time counts.</summary>
     public void LoseMedia(string userId, DateTimeOffset now) => _mediaLost.TryAdd(userId, now);
@@ -39,6 +55,8 @@ public sealed class LegWatch(CallsOptions options)
             if (!_heard.TryGetValue(person.UserId, out var heard))
                 _heard[person.UserId] = heard = now;
             yield return (person.UserId, heard + options.AbsenceLimit);
+            if (_parted.TryGetValue(person.UserId, out var parted))
+                yield return (person.UserId, parted + options.ReloadGrace);
             if (_settingUp.TryGetValue(person.UserId, out var moved))
                 yield return (person.UserId, moved + options.ConnectTimeout);
             if (_mediaLost.TryGetValue(person.UserId, out var lost) && !AnotherExplainsIt(call, person.UserId, now))
@@ -56,10 +74,11 @@ public sealed class LegWatch(CallsOptions options)
             _mediaLost[userId] = now;
     }
 
-    /// <summary>Lost media is explained by a peer whose device is silent, or is a new one: then the limit for that one decides, so that they can come back.</summary>
+    /// <summary>Lost media is explained by a peer whose device is silent, gone or new: then the limit for that one decides, so that they can come back.</summary>
     private bool AnotherExplainsIt(CallRecord call, string userId, DateTimeOffset now) => call.Participants.Any(person =>
         person.UserId != userId
         && person.Status == ParticipantStatus.Joined
         && (_settingUp.ContainsKey(person.UserId)
+            || _parted.ContainsKey(person.UserId)
             || (_heard.TryGetValue(person.UserId, out var heard) && now - heard > options.HeartbeatInterval * 1.5)));
 }

@@ -24,6 +24,9 @@ public sealed record Participant
     /// <summary>Camera off.</summary>
     public bool CameraOff { get; init; }
 
+    /// <summary>The bound device said goodbye and has not been heard since.</summary>
+    public bool Away { get; init; }
+
     /// <summary>Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.</summary>
     public bool IsBoundTo(Leg leg) =>
         Status == ParticipantStatus.Joined && (leg.DeviceId is null || DeviceId is null || leg.DeviceId == DeviceId);

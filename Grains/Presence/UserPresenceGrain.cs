@@ -57,9 +57,14 @@ public sealed partial class UserPresenceGrain(
     }
 
     /// <inheritdoc/>
-    public Task Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut) => IsElsewhere(deviceId, frontEnd)
-        ? Task.CompletedTask
-        : Change(PresenceMachine.Part(_state, deviceId, clock.Now, signedOut ? TimeSpan.Zero : _options.ReloadGrace));
+    public async Task<Farewell?> Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut)
+    {
+        if (IsElsewhere(deviceId, frontEnd))
+            return null;
+        var now = clock.Now;
+        await Change(PresenceMachine.Part(_state, deviceId, now, signedOut ? TimeSpan.Zero : _options.ReloadGrace));
+        return _state.Live is { IsTentative: false } live ? new Farewell(live.CallId, now) : null;
+    }
 
     /// <inheritdoc/>
     public async Task<Refusal?> SetStatus(PresenceStatus status)

@@ -11,11 +11,11 @@ internal static class CallRows
     public const string Columns = """
         c.call_id, c.version, c.state, c.end_reason, c.media, c.kind, c.initiator_id, c.channel_id,
         c.created_at, c.ring_deadline, c.deadline, c.answered_at, c.connected_at, c.ended_at, c.absorbed_id,
-        p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off
+        p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away
         """;
 
     /// <summary>The ordinal of the first column after <see cref="Columns"/>.</summary>
-    public const int After = 22;
+    public const int After = 23;
 
     /// <summary>The rest of the present result as calls, in the order of the rows.</summary>
     public static Task<ImmutableArray<CallRecord>> ReadAll(NpgsqlDataReader reader) => ReadAll(reader, (call, _) => call);
@@ -81,5 +81,6 @@ internal static class CallRows
         DeviceId = row.TextOrNull(19),
         Muted = row.GetBoolean(20),
         CameraOff = row.GetBoolean(21),
+        Away = row.GetBoolean(22),
     };
 }

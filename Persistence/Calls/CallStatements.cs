@@ -10,8 +10,9 @@ namespace OrleansCalls.Calls;
 internal static class CallStatements
 {
     private const string People = """
-        unnest($16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::boolean[], $22::boolean[], $23::boolean[], $24::boolean[])
-            with ordinality as p (user_id, display_name, avatar_url, status, device_id, muted, camera_off, live, missed, position)
+        unnest($16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::boolean[], $22::boolean[], $23::boolean[],
+               $24::boolean[], $25::boolean[])
+            with ordinality as p (user_id, display_name, avatar_url, status, device_id, muted, camera_off, away, live, missed, position)
         """;
 
     // The command that made this version, for the ledger; tests write calls without one. Where it stands for several, the line changes.
@@ -19,9 +20,9 @@ internal static class CallStatements
         ,
         line as (
             insert into call_ledger as old (call_id, entry_id, at, user_id, device_id, command, outcome, version, state, silo, more)
-            select w.call_id, $25, $26, $27, $28, $29, 'accepted', $2, $3, $30, $31
+            select w.call_id, $26, $27, $28, $29, $30, 'accepted', $2, $3, $31, $32
             from written w
-            where $25 is not null
+            where $26 is not null
             on conflict (call_id, entry_id) do update
             set at = excluded.at, user_id = excluded.user_id, device_id = excluded.device_id, command = excluded.command,
                 version = excluded.version, state = excluded.state, silo = excluded.silo, more = excluded.more
@@ -42,8 +43,8 @@ internal static class CallStatements
         ),
         people as (
             insert into call_participants
-                (call_id, position, user_id, display_name, avatar_url, status, device_id, muted, camera_off, created_at, live, missed)
-            select w.call_id, p.position, p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off,
+                (call_id, position, user_id, display_name, avatar_url, status, device_id, muted, camera_off, away, created_at, live, missed)
+            select w.call_id, p.position, p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away,
                    $9, p.live, p.missed
             from written w, {People}
         )
@@ -58,25 +59,25 @@ internal static class CallStatements
             set version = $2, state = $3, end_reason = $4, media = $5, kind = $6, initiator_id = $7, channel_id = $8,
                 created_at = $9, ring_deadline = $10, deadline = $11, answered_at = $12, connected_at = $13, ended_at = $14,
                 absorbed_id = $15
-            where call_id = $1 and version = $32
+            where call_id = $1 and version = $33
               and ($15 is null or not exists (select from calls other where other.call_id = $15))
             returning call_id
         ),
         people as (
             insert into call_participants as old
-                (call_id, position, user_id, display_name, avatar_url, status, device_id, muted, camera_off, created_at, live, missed)
-            select w.call_id, p.position, p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off,
+                (call_id, position, user_id, display_name, avatar_url, status, device_id, muted, camera_off, away, created_at, live, missed)
+            select w.call_id, p.position, p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away,
                    $9, p.live, p.missed
             from written w, {People}
             on conflict (call_id, user_id) do update
             set position = excluded.position, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
                 status = excluded.status, device_id = excluded.device_id, muted = excluded.muted, camera_off = excluded.camera_off,
-                created_at = excluded.created_at, live = excluded.live, missed = excluded.missed
+                away = excluded.away, created_at = excluded.created_at, live = excluded.live, missed = excluded.missed
             where (old.position, old.display_name, old.avatar_url, old.status, old.device_id, old.muted, old.camera_off,
-                   old.created_at, old.live, old.missed)
+                   old.away, old.created_at, old.live, old.missed)
                 is distinct from
                   (excluded.position, excluded.display_name, excluded.avatar_url, excluded.status, excluded.device_id, excluded.muted,
-                   excluded.camera_off, excluded.created_at, excluded.live, excluded.missed)
+                   excluded.camera_off, excluded.away, excluded.created_at, excluded.live, excluded.missed)
         ),
         gone as (
             delete from call_participants old using written w
@@ -92,7 +93,7 @@ internal static class CallStatements
         ,
         forgotten as (
             delete from reminders r using written
-            where r.service_id = $33 and r.grain_id = $34
+            where r.service_id = $34 and r.grain_id = $35
         )
         select 1 from written
         """;
@@ -149,6 +150,7 @@ internal static class CallStatements
         Param.Texts(call.Participants.Select(person => person.DeviceId)),
         Param.Bools(call.Participants.Select(person => person.Muted)),
         Param.Bools(call.Participants.Select(person => person.CameraOff)),
+        Param.Bools(call.Participants.Select(person => person.Away)),
         Param.Bools(call.Participants.Select(call.IsLiveFor)),
         Param.Bools(call.Participants.Select(call.IsMissedBy)),
         Param.Uuid(line?.Id),

@@ -9,15 +9,12 @@ public sealed class ActiveCall(IGrainFactory grains, CommandRepeater repeater, C
     public async Task<CallView?> Of(string userId)
     {
         var attendance = await repeater.Run(() => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId)).Get());
-        return await Of(userId, attendance);
+        return attendance.LiveCallId is { } callId ? Live(await calls.Get(userId, callId)) : null;
     }
 
-    /// <summary>The live call behind an attendance, or null.</summary>
-    public async Task<CallView?> Of(string userId, Attendance attendance)
-    {
-        if (attendance.LiveCallId is not { } callId)
-            return null;
-        var result = await calls.Get(userId, callId);
-        return result.Call is { State: not CallState.Ended } call ? call : null;
-    }
+    /// <summary>The live call behind an attendance, or null; it hears that the leg's device is there.</summary>
+    public async Task<CallView?> Attend(Leg leg, Attendance attendance) =>
+        attendance.LiveCallId is { } callId ? Live(await calls.Heartbeat(leg, callId)) : null;
+
+    private static CallView? Live(CallResult result) => result.Call is { State: not CallState.Ended } call ? call : null;
 }

@@ -56,6 +56,9 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     /// <summary>The leg's device is there.</summary>
     public Task<CallResult> Heartbeat(Leg leg, string? callId) => Command(callId, call => call.Heartbeat(leg));
 
+    /// <summary>The leg's device has gone.</summary>
+    public Task<CallResult> Part(Leg leg, string callId, DateTimeOffset at, bool signedOut) => Command(callId, call => call.Part(leg, at, signedOut));
+
     /// <summary>The call as it is.</summary>
     public Task<CallResult> Get(string userId, string? callId) => Command(callId, call => call.Get(userId));
 

@@ -124,7 +124,7 @@ public sealed class CallsHub(
 
         // A socket that fell silent or was lost proves nothing, and one that we close to stop opens elsewhere:
         // the device's lease runs out by itself if it is really gone.
-        var goes = wasLast && (connection.SignedOut || (FarewellWatch.SaidGoodbye(Context.GetHttpContext()) && !drain.IsDraining));
+        var goes = wasLast && (connection.SessionOver || (FarewellWatch.SaidGoodbye(Context.GetHttpContext()) && !drain.IsDraining));
         await Task.WhenAll(watches.Leave(connection), goes ? heartbeats.Leave(connection) : Task.CompletedTask);
     }
 

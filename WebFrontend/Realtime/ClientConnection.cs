@@ -52,7 +52,10 @@ public sealed class ClientConnection
     /// <summary>Set when it is to watch nobody any more; by <see cref="WatchTable"/> alone.</summary>
     public bool HasLeft { get; set; }
 
-    /// <summary>Set when the user signed out, so that the device goes at once.</summary>
+    /// <summary>Set when its session is over, so that the device goes at once.</summary>
+    public bool SessionOver { get; private set; }
+
+    /// <summary>Set when its session is over because the user ended it, and so the call on this device.</summary>
     public bool SignedOut { get; private set; }
 
     /// <summary>The live call that this connection was told of last; null when it knows of none.</summary>
@@ -146,8 +149,9 @@ public sealed class ClientConnection
     }
 
     /// <summary>Closes the connection, which the hub then hears of.</summary>
-    public void Close(bool signedOut = false)
+    public void Close(bool sessionOver = false, bool signedOut = false)
     {
+        SessionOver |= sessionOver || signedOut;
         SignedOut |= signedOut;
         Outbox.Close();
         _context.Abort();

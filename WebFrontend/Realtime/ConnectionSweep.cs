@@ -37,7 +37,7 @@ public sealed partial class ConnectionSweep(
         foreach (var connection in connections.All.Where(connection => ended.Contains(connection.SessionId)))
         {
             LogSessionEnded(logger, connection.UserId, connection.DeviceId);
-            connection.Close(signedOut: true);
+            connection.Close(sessionOver: true);
         }
         foreach (var connection in connections.All.Where(connection => connection.Outbox.Stalled > StallLimit))
         {

@@ -24,10 +24,17 @@ public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, C
         return null;
     }
 
-    /// <summary>Says that the connection has closed.</summary>
-    public Task Leave(ClientConnection connection) => grains
-        .GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId))
-        .Disconnect(connection.DeviceId, address.Reference, connection.SignedOut);
+    /// <summary>Says that the connection has closed, and tells the call that its device has gone.</summary>
+    public async Task Leave(ClientConnection connection)
+    {
+        var presence = grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(connection.UserId));
+        if (await presence.Disconnect(connection.DeviceId, address.Reference, connection.SessionOver) is not { } farewell)
+            return;
+
+        // A session that ended by itself is renewed by signing in again, in the same call: for that it has as long as a lost connection.
+        if (connection.SignedOut || !connection.SessionOver)
+            await calls.Part(connection.Leg, farewell.CallId, farewell.At, connection.SignedOut);
+    }
 
     private static void Tell(ClientConnection connection, CallResult result)
     {

@@ -76,7 +76,7 @@ public sealed partial class HubGuard(
             using var turn = connection is null ? null : await connection.Turn(invocation.HubMethodName);
             if (await sessions.Find(session.Id) is null)
             {
-                connection?.Close(signedOut: true);
+                connection?.Close(sessionOver: true);
                 return s_signedOut;
             }
 

@@ -18,7 +18,7 @@ public sealed class SnapshotReader(
         var attendance = await repeater.Run(() => Grain(connection.UserId).Heartbeat(connection.DeviceId, address.Reference));
         if (attendance.Refusal is { } refusal)
             return (null, refusal);
-        var call = await active.Of(connection.UserId, attendance);
+        var call = await active.Attend(connection.Leg, attendance);
         if (call is not null)
             connection.Note(call);
         return (new Snapshot(UserBody.From(connection.Session.SignedIn.User), call, await unseen, clock.Now, ClientSettings.From(options.Value)), null);

@@ -50,6 +50,15 @@ public sealed class CallMachineTableTests
         mute b1            | 404     | not_bound       | connecting      | connected       | -
         mute b2            | 404     | not_bound       | not_bound       | not_bound       | -
         mute eve           | 404     | 404             | 404             | 404             | 404
+        part a1            | 404     | ringing         | connecting      | connected       | -
+        part a2            | 404     | -               | -               | -               | -
+        part b1            | 404     | -               | connecting      | connected       | -
+        part b2            | 404     | -               | -               | -               | -
+        part b-http        | 404     | -               | -               | -               | -
+        part eve           | 404     | 404             | 404             | 404             | 404
+        return a1          | 404     | -               | -               | -               | -
+        return b1          | 404     | -               | -               | -               | -
+        return eve         | 404     | 404             | 404             | 404             | 404
         force admin        | 404     | ended cancelled | ended cancelled | ended dropped   | -
         expire early       | 404     | -               | -               | -               | -
         expire late        | 404     | ended missed    | ended failed    | ended completed | -

@@ -41,6 +41,8 @@ internal static class DirectCall
             "supersede" => new Supersede(Leg(who)),
             "media" => new ConnectMedia(Leg(who)),
             "mute" => new Mute(Leg(who), Muted: true, CameraOff: false),
+            "part" => new Part(Leg(who)),
+            "return" => new Return(Leg(who)),
             "force" => new ForceEnd(who),
             "expire" => new Expire(),
             "drop" => new Drop([who]),

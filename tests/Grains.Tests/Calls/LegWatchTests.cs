@@ -40,6 +40,28 @@ public sealed class LegWatchTests
         Assert.Empty(AbsentAt(_options.ReconnectGrace * 2));
     }
 
+    [Fact]
+    public void Who_said_goodbye_has_the_reload_grace_and_who_fell_silent_the_absence_limit()
+    {
+        Assert.True(_legs.Part("bob", s_start + TimeSpan.FromSeconds(1)));
+
+        Assert.Empty(AbsentAt(_options.ReloadGrace));
+        Assert.Equal(["bob"], AbsentAt(_options.ReloadGrace + TimeSpan.FromSeconds(1)));
+        Assert.Equal(["alice", "bob"], AbsentAt(_options.AbsenceLimit).Order());
+    }
+
+    [Fact]
+    public void Media_that_went_with_a_page_has_its_grace_from_when_the_page_is_back()
+    {
+        _legs.Part("bob", s_start);
+        _legs.LoseMedia("alice", s_start);
+        var back = _options.ReloadGrace * 0.9;
+        _legs.Hear("bob", s_start + back);
+
+        Assert.Empty(AbsentAt(_options.ReconnectGrace * 1.8));
+        Assert.Equal(["alice"], AbsentAt(back + _options.ReconnectGrace));
+    }
+
     private void HearBoth(TimeSpan at)
     {
         _legs.Hear("alice", s_start + at);

@@ -36,7 +36,11 @@ public sealed class Browser : IFrontEndObserver
     public Task<Attendance> Heartbeat() => Presence.Heartbeat(Leg.DeviceId!, _reference);
 
     /// <summary>The connection closed, of this device or of another of the user's.</summary>
-    public Task Disconnect(bool signedOut) => Presence.Disconnect(Leg.DeviceId!, _reference, signedOut);
+    public Task<Farewell?> Disconnect(bool signedOut) => Presence.Disconnect(Leg.DeviceId!, _reference, signedOut);
+
+    /// <summary>The page was closed, or its user signed out: what a front-end does then.</summary>
+    public async Task<CallView?> Leave(bool signedOut = false) =>
+        await Disconnect(signedOut) is { } farewell ? Must(await _cluster.Call(farewell.CallId).Part(Leg, farewell.At, signedOut)) : null;
 
     public Task<PresenceView> Watch(string userId) => _cluster.Presence(userId).Watch(_reference);
 

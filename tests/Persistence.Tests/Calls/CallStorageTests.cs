@@ -33,7 +33,7 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
             Participants =
             [
                 .. Example.Ringing().Participants,
-                new Participant { UserId = "zoë", DisplayName = "Zoë \"Z\" 😀", Status = ParticipantStatus.Busy, Muted = true, CameraOff = true },
+                new Participant { UserId = "zoë", DisplayName = "Zoë \"Z\" 😀", Status = ParticipantStatus.Busy, Muted = true, CameraOff = true, Away = true },
                 new Participant { UserId = "anna", DisplayName = "", Status = ParticipantStatus.Dnd },
             ],
         };

@@ -10,7 +10,8 @@ public sealed class PostgresTests
     public async Task CallsPeopleAndSessions_SurviveARestart()
     {
         await using var database = await TestDatabase.Create();
-        (string, string)[] settings = [("ConnectionStrings:Postgres", database.ConnectionString)];
+        // The test's sockets are closed as pages close theirs, which ends a call unless they are back in time.
+        (string, string)[] settings = [("ConnectionStrings:Postgres", database.ConnectionString), ("Calls:ReloadGrace", "00:01:00")];
         Person alice, bob;
         string? callId;
         await using (var before = FrontEnd.Start(settings))

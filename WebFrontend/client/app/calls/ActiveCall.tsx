@@ -1,4 +1,4 @@
-import { LoaderCircle, Maximize2, MicOff, Minimize2, VideoOff } from 'lucide-react';
+import { LoaderCircle, LogOut, Maximize2, MicOff, Minimize2, VideoOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { peerOf, type Call, type CallView } from '../../sdk';
 import { useClientState, useMediaState } from '../client/ClientProvider';
@@ -23,7 +23,8 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
   const stage = useRef<HTMLElement>(null);
   const peer = peerOf(call, me?.id ?? '');
   const video = call.media === 'video';
-  const theirPicture = video && peer.cameraOff !== true && media.remote !== undefined && media.link === 'connected';
+  const away = peer.away === true;
+  const theirPicture = video && !away && peer.cameraOff !== true && media.remote !== undefined && media.link === 'connected';
   const ourPicture = video && !media.cameraOff && media.local !== undefined;
   const reconnecting = media.link === 'lost';
 
@@ -39,7 +40,7 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
       className={docked ? 'call call--docked' : 'call'}
       aria-label={`Call with ${peer.displayName}`}
       data-testid="active-call"
-      data-state={reconnecting ? 'reconnecting' : call.state}
+      data-state={reconnecting || away ? 'reconnecting' : call.state}
       data-call-id={call.callId}
       data-media={call.media}
     >
@@ -82,12 +83,17 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
       </header>
 
       <div className="call__notices" role="status">
-        {reconnecting && (
+        {away && (
+          <p className="call__notice" data-testid="peer-away">
+            <LogOut size={18} aria-hidden /> {peer.displayName} left the page. The call ends unless they come back now.
+          </p>
+        )}
+        {reconnecting && !away && (
           <p className="call__notice" data-testid="reconnecting">
             <LoaderCircle className="spin" size={18} aria-hidden /> Reconnecting…
           </p>
         )}
-        {!reconnecting && connection !== 'connected' && (
+        {!reconnecting && !away && connection !== 'connected' && (
           <p className="call__notice">The server is being reached again. The call goes on.</p>
         )}
         {media.muted && !docked && (

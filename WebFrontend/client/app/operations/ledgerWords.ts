@@ -14,6 +14,8 @@ const done: Record<CommandName, string> = {
   drop: 'removed who was away for too long',
   force_end: 'ended the call as an administrator',
   join: 'brought the call to this device',
+  part: 'closed the page',
+  return: 'came back',
 };
 
 const tried: Record<CommandName, string> = {
@@ -29,6 +31,8 @@ const tried: Record<CommandName, string> = {
   drop: 'looked for who was away',
   force_end: 'tried to end the call as an administrator',
   join: 'tried to bring the call to this device',
+  part: 'closed the page',
+  return: 'came back',
 };
 
 const refusals: Record<string, string> = {

@@ -62,6 +62,7 @@ export function useSession(): Session {
   );
 
   const signOut = useCallback(async () => {
+    await client.leave();
     client.stop();
     setStatus('out');
     await client.api.logout().catch(() => undefined);

@@ -144,6 +144,12 @@ describe('glare', () => {
 });
 
 describe('being called', () => {
+  it('is not declined for the other devices by signing out', async () => {
+    await asCallee(ringing());
+    await client.finish(client.client.leave());
+    expect(client.server.heard.map(({ method }) => method)).not.toContain('HangUp');
+  });
+
   it('answers with an open microphone', async () => {
     await asCallee();
     client.server.send('CallInitiated', ringing());
@@ -322,6 +328,23 @@ describe('in a call', () => {
     await settle();
     expect(client.client.media.muted).toBe(true);
     expect(client.devices.streams[0]?.getAudioTracks()[0]?.enabled).toBe(false);
+  });
+
+  it('is hung up before the user signs out', async () => {
+    await asCaller(connected());
+    client.server.answer('HangUp', () => ended('completed'));
+    await client.finish(client.client.leave());
+    expect(client.server.said('HangUp')).toEqual([['call-1']]);
+    expect(client.devices.live).toBe(0);
+  });
+
+  it('does not keep the user from signing out when the server cannot be told', async () => {
+    await asCaller(connected());
+    client.server.die();
+    const leaving = client.client.leave();
+    await settle(2_000);
+    await leaving;
+    expect(client.devices.live).toBe(0);
   });
 
   it('moves to the call that replaces it', async () => {

@@ -1,3 +1,4 @@
+import { CallError } from '../contract/errors';
 import { hubMethods, type HubEvent } from '../contract/hub';
 import type { Call, ChosenStatus, Media, Presence } from '../contract/model';
 import { Emitter, type Unsubscribe } from '../events/emitter';
@@ -12,6 +13,7 @@ import { reduce } from '../state/reduce';
 import { currentCall, isHere, type CallView } from '../state/relation';
 import { initialState, type ClientState, type Person } from '../state/state';
 import { transitions } from '../state/transitions';
+import { within } from '../time/timers';
 import { Connection, type ConnectionStatus } from '../transport/connection';
 import { persist } from '../transport/persist';
 import { Commands } from './commands';
@@ -23,6 +25,9 @@ import { Resync } from './resync';
 
 /** The most people a server lets one connection watch. */
 const watchLimit = 500;
+
+/** How long signing out waits for the call to be hung up, in milliseconds; the server ends it with the session anyway. */
+const leaveMs = 2_000;
 
 /**
  * Presence and calls of the signed-in user on this device. Make one with `createCallClient()`.
@@ -101,6 +106,14 @@ export class CallClient {
     this.heartbeat.stop();
     this.connection.stop();
     this.store.set({ ...initialState(this.store.get().deviceId), connection: this.store.get().connection });
+  }
+
+  /** Hangs up what is on this device, so that nobody is left behind when the user signs out; gives up after two seconds. */
+  async leave(): Promise<void> {
+    const { current } = this;
+    if (!current || current.phase === 'incoming') return; // what rings is for the user's other devices too
+    const late = () => new CallError('unreachable', 'Hanging up was not answered in time.');
+    await within(this.surroundings.timers, leaveMs, this.hangUp(current.callId), late).catch(() => undefined);
   }
 
   get state(): ClientState {

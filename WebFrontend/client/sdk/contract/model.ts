@@ -42,6 +42,8 @@ export interface Participant {
   deviceId?: string | null;
   muted?: boolean | null;
   cameraOff?: boolean | null;
+  /** Their page was closed or is being loaded again; they leave the call unless they are back in a moment. */
+  away?: boolean | null;
 }
 
 export interface Call {

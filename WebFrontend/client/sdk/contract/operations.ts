@@ -69,7 +69,9 @@ export type CommandName =
   | 'expire'
   | 'drop'
   | 'force_end'
-  | 'join';
+  | 'join'
+  | 'part'
+  | 'return';
 
 export type CommandOutcome = 'accepted' | 'repeated' | 'lost' | 'refused';
 
