@@ -10,7 +10,9 @@ public interface IUserDirectory
 
     /// <summary>The people whom <paramref name="callerId"/> may call under the policy, by display name.</summary>
     /// <param name="callerId">Who asks; not part of the answer.</param>
-    /// <param name="text">Matched against name, user name, e-mail and organisation without regard to case; null or empty for all.</param>
+    /// <param name="text">
+    /// Words, in any order, each somewhere in name, user name, e-mail or organisation, without regard to case and diacritics; null or empty for all.
+    /// </param>
     /// <param name="cursor">Where the last page ended; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <exception cref="FormatException">The cursor is not one of ours.</exception>

@@ -14,7 +14,7 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     private const string ListSql = $"""
         select {UserRows.Columns}
         from users u
-        where ($1 is null or u.search_key like $1) and (u.username_key, u.id) > ($2, $3)
+        where ($1 is null or (u.find_key like $1 and u.find_key like all ($5))) and (u.username_key, u.id) > ($2, $3)
         order by u.username_key, u.id
         limit $4
         """;
@@ -101,8 +101,9 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     public async Task<UserPage> List(string? text, string? cursor, int limit)
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
+        var patterns = SearchWords.Patterns(text);
         await using var command = database.Command(
-            ListSql, Param.Text(UserKeys.Pattern(UserKeys.SearchText(text))), Param.Text(afterKey), Param.Text(afterId), Param.Int(limit + 1));
+            ListSql, Param.Text(patterns.FirstOrDefault()), Param.Text(afterKey), Param.Text(afterId), Param.Int(limit + 1), Param.Texts(patterns));
         await using var reader = await command.ExecuteReaderAsync();
         return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.UsernameKey);
     }

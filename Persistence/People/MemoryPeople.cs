@@ -43,9 +43,9 @@ internal sealed class MemoryPeople
     public static UserPage Page(IEnumerable<User> users, string? text, string? cursor, int limit, Func<User, string> key)
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
-        var wanted = UserKeys.SearchText(text);
+        var words = SearchWords.Of(text);
         var found = users
-            .Where(user => wanted is null || user.SearchKey().Contains(wanted, StringComparison.Ordinal))
+            .Where(user => words.Length == 0 || SearchWords.Fold(user.SearchKey()) is var key && Array.TrueForAll(words, word => key.Contains(word, StringComparison.Ordinal)))
             .Select(user => (User: user, Key: key(user)))
             .Where(entry => string.CompareOrdinal(entry.Key, afterKey) is var order && (order > 0 || (order == 0 && string.CompareOrdinal(entry.User.Id, afterId) > 0)))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)

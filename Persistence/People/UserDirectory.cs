@@ -42,7 +42,7 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         from users caller, users u
         where caller.id = $1
           and {new CallablePolicy(options.Value.Policy).Sql}
-          and ($2 is null or u.search_key like $2)
+          and ($2 is null or (u.find_key like $2 and u.find_key like all ($6)))
           and (u.display_key, u.id) > ($3, $4)
         order by u.display_key, u.id
         limit $5
@@ -60,13 +60,15 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
     public async Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
+        var patterns = SearchWords.Patterns(text);
         await using var command = database.Command(
             _searchSql,
             Param.Text(callerId),
-            Param.Text(UserKeys.Pattern(UserKeys.SearchText(text))),
+            Param.Text(patterns.FirstOrDefault()),
             Param.Text(afterKey),
             Param.Text(afterId),
-            Param.Int(limit + 1));
+            Param.Int(limit + 1),
+            Param.Texts(patterns));
         await using var reader = await command.ExecuteReaderAsync();
         return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.DisplayKey);
     }

@@ -98,6 +98,35 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
     }
 
+    [Theory]
+    [InlineData("Jürgen Müller", "muller")]
+    [InlineData("Jurgen Muller", "MÜLLER")]
+    [InlineData("Anna Smith", "smith anna")]
+    [InlineData("Anna Smith", "  smi \t acme ann ")]
+    [InlineData("Łukasz Żółć", "lukasz zolc")]
+    [InlineData("Søren Ærø Þór", "thor soren aero")]
+    [InlineData("Weiß Đặng", "weiss dang")]
+    [InlineData("İpek Işık", "isik ipek")]
+    [InlineData("Алёна Йовић", "алена иовић")]
+    [InlineData("김민수", "민수")]
+    [InlineData("100% \\ _Sure_", "\\ 100% _sure")]
+    public async Task Search_FindsAName_WhateverItsDiacriticsAndTheOrderOfItsWords(string name, string text)
+    {
+        await Get<IAccountStore>().Create([Somebody.Named("alice"), Somebody.Named("x", name), Somebody.Named("y", "Nobody Else")]);
+
+        Assert.Equal(["x"], (await Under(new PolicyOptions()).SearchCallable("alice", text, null, 10)).Items.Select(user => user.Id));
+        Assert.Equal(["x"], (await Get<IAccountStore>().List(text, null, 10)).Items.Select(user => user.Id));
+    }
+
+    [Fact]
+    public async Task Search_FindsOnlyWhoHasEveryWord()
+    {
+        await Get<IAccountStore>().Create([Somebody.Named("alice"), Somebody.Named("x", "Anna Smith"), Somebody.Named("y", "Anna Jones")]);
+
+        Assert.Equal(["y"], (await Under(new PolicyOptions()).SearchCallable("alice", "jones anna", null, 10)).Items.Select(user => user.Id));
+        Assert.Empty((await Under(new PolicyOptions()).SearchCallable("alice", "anna smith jones", null, 10)).Items);
+    }
+
     [Fact]
     public async Task Search_WithABrokenCursor_IsAFormatException() =>
         await Assert.ThrowsAsync<FormatException>(() => Get<IUserDirectory>().SearchCallable("alice", null, "=", 10));
