@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { Media, Person } from '../../sdk';
-import { useClient, useClientState } from '../client/ClientProvider';
+import { useClient, useClientSelector } from '../client/ClientProvider';
 
 /** What goes wrong is told by `CallToasts`, so nothing is left to do about it here. */
 const told = () => undefined;
@@ -17,9 +17,9 @@ export interface CallActions {
 
 export function useCallActions(): CallActions {
   const client = useClient();
-  const { dialling } = useClientState();
+  const calling = useClientSelector(({ dialling }) => dialling !== undefined);
   return {
-    calling: dialling !== undefined,
+    calling,
     call: useCallback(
       ({ userId, displayName, avatarUrl }, media) => void client.call({ userId, displayName, avatarUrl }, media).catch(told),
       [client],

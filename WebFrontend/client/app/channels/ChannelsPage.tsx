@@ -9,6 +9,9 @@ import { useWatched } from '../people/usePresence';
 import { EmptyState } from '../shell/EmptyState';
 import { PageHeader } from '../shell/PageHeader';
 
+/** Until the server has told. */
+const unknown = { status: 'offline' } as const;
+
 export function ChannelsPage() {
   const client = useClient();
   const channels = usePaged(useCallback(() => client.api.channels(), [client]));
@@ -44,7 +47,9 @@ function ChannelSection({ channel }: { channel: Channel }) {
       </h2>
       <ul className="list" aria-label={`Members of ${channel.name}`}>
         {others.map((user) => (
-          <PersonRow key={user.id} user={user} presence={presence.get(user.id) ?? { status: 'offline' }} />
+          <li key={user.id}>
+            <PersonRow user={user} presence={presence.get(user.id) ?? unknown} />
+          </li>
         ))}
       </ul>
     </section>

@@ -22,6 +22,15 @@ export function useClientState(): ClientState {
   );
 }
 
+/** A part of the state; what it is taken from may change without drawing the component anew. `select` makes nothing new. */
+export function useClientSelector<T>(select: (state: ClientState) => T): T {
+  const client = useClient();
+  return useSyncExternalStore(
+    useCallback((changed) => client.subscribe(changed), [client]),
+    () => select(client.state),
+  );
+}
+
 export function useMediaState(): MediaState {
   const client = useClient();
   return useSyncExternalStore(

@@ -1,29 +1,30 @@
 import { Search, Users } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
-import { useClient, useClientState } from '../client/ClientProvider';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useClient } from '../client/ClientProvider';
 import { LoadMore } from '../log/LoadMore';
-import { usePaged } from '../log/usePaged';
 import { EmptyState } from '../shell/EmptyState';
 import { PageHeader } from '../shell/PageHeader';
 import { useDebounced } from '../time/useDebounced';
-import { PersonRow } from './PersonRow';
-import { useWatched } from './usePresence';
+import { peopleBookOf } from './peopleBook';
+import { PeopleRows } from './PeopleRows';
 
 export function PeoplePage() {
   const client = useClient();
-  const { presence } = useClientState();
-  const [search, setSearch] = useState('');
+  const book = peopleBookOf(client);
+  const [search, setSearch] = useState(book.search);
   const wanted = useDebounced(search.trim(), 200);
-  const people = usePaged(useCallback((cursor?: string) => client.api.users(wanted, cursor), [client, wanted]));
-  const { items } = people;
+  const { items, status, next } = useSyncExternalStore(
+    (changed) => book.state.subscribe(changed),
+    () => book.state.get(),
+  );
 
+  useEffect(() => book.open(wanted), [book, wanted]);
   useEffect(() => {
     // What is known already came by an event and is newer than the list.
-    client.learnPresence(items.map((item) => item.presence).filter(({ userId }) => !client.state.presence.has(userId)));
+    client.learnPresence(items.map((item) => item.presence).filter((presence) => !client.state.presence.has(presence.userId)));
   }, [client, items]);
-  useWatched(items.map(({ user }) => user.id));
 
-  const none = people.status === 'ready' && items.length === 0;
+  const none = status === 'ready' && items.length === 0;
   return (
     <>
       <PageHeader title="People">
@@ -44,14 +45,8 @@ export function PeoplePage() {
           {wanted ? 'Try another name or organisation.' : 'People you may call will appear here.'}
         </EmptyState>
       )}
-      {items.length > 0 && (
-        <ul className="list" aria-label="People">
-          {items.map((item) => (
-            <PersonRow key={item.user.id} user={item.user} presence={presence.get(item.user.id) ?? item.presence} />
-          ))}
-        </ul>
-      )}
-      <LoadMore list={people} automatic />
+      {items.length > 0 && <PeopleRows book={book} items={items} hasMore={Boolean(next)} />}
+      <LoadMore list={{ status, hasMore: Boolean(next), loadMore: () => book.more(), reload: () => book.retry() }} />
     </>
   );
 }

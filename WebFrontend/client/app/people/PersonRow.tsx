@@ -1,4 +1,5 @@
 import { Phone, Video } from 'lucide-react';
+import { memo } from 'react';
 import type { Presence, User } from '../../sdk';
 import { useCallActions } from '../calls/useCallActions';
 import { IconButton } from '../shell/IconButton';
@@ -10,11 +11,12 @@ interface PersonRowProps {
   presence: Pick<Presence, 'status' | 'lastSeen'>;
 }
 
-export function PersonRow({ user, presence }: PersonRowProps) {
+/** What is shown of a person, and the ways to call them. */
+export const PersonRow = memo(function PersonRow({ user, presence }: PersonRowProps) {
   const { call, calling } = useCallActions();
   const person = { userId: user.id, displayName: user.displayName, avatarUrl: user.avatarUrl };
   return (
-    <li className="person" data-testid={`person-${user.username}`}>
+    <div className="person" data-testid={`person-${user.username}`}>
       <Avatar person={person} status={presence.status} />
       <div className="person__words">
         <div className="person__name">
@@ -46,6 +48,6 @@ export function PersonRow({ user, presence }: PersonRowProps) {
           <Video size={19} />
         </IconButton>
       </div>
-    </li>
+    </div>
   );
-}
+});

@@ -46,9 +46,9 @@ export class Api {
     return this.http.get('/api/me');
   }
 
-  /** People the user may call; `search` looks at names, e-mail and organisation. */
-  users(search?: string, cursor?: string): Promise<Page<Contact>> {
-    return this.http.get('/api/users', { search, cursor });
+  /** People the user may call; `search` is words in any order, of names, e-mail and organisation; `limit` is the size of a page, at most 100. */
+  users(search?: string, cursor?: string, limit?: number): Promise<Page<Contact>> {
+    return this.http.get('/api/users', { search, cursor, limit });
   }
 
   /** The user's channels with their members. */
