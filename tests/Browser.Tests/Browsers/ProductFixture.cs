@@ -18,8 +18,11 @@ public class ProductFixture : IAsyncLifetime
     /// <summary>Settings that the collection needs other than the defaults.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What every page runs before its own scripts, if anything.</summary>
+    protected virtual string? PageScript => null;
+
     /// <inheritdoc/>
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         if (Chromium.Path is null)
             return;
@@ -31,7 +34,7 @@ public class ProductFixture : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_browser is not null)
             await _browser.DisposeAsync();
@@ -60,11 +63,13 @@ public class ProductFixture : IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser of their own, before they sign in.</summary>
-    public async Task<Person> Open(string username) => await Person.Open(username, await _browser!.NewContextAsync(new()
+    public async Task<Person> Open(string username)
     {
-        BaseURL = Product.Address.ToString(),
-        Permissions = ["camera", "microphone"],
-    }));
+        var context = await _browser!.NewContextAsync(new() { BaseURL = Product.Address.ToString(), Permissions = ["camera", "microphone"] });
+        if (PageScript is { } script)
+            await context.AddInitScriptAsync(script);
+        return await Person.Open(username, context);
+    }
 
     /// <summary>Somebody with a browser of their own, signed in.</summary>
     public async Task<Person> SignIn(string username)
