@@ -20,7 +20,8 @@ public sealed partial class SignIn(
         if (await oneTry.Check() is { } lockedOut)
             return (null, lockedOut);
 
-        // Taken in turn, so that a thousand names guessed at once fill no table faster than passwords are hashed.
+        // Taken in turn: an office that signs in at once does not use up the tries of its address by waiting,
+        // and a thousand names guessed at once fill no table faster than passwords are hashed.
         using var turn = await passwords.Turn();
         if (await oneTry.Take() is { } noneLeft)
             return (null, noneLeft);
