@@ -14,9 +14,9 @@ public static class ChannelAdministrationEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapChannelAdministration(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/admin/channels").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration").ProducesProblem(403);
-        group.MapPost("", Create).WithMetadata(RequestLimit.Administration).WithSummary("Makes a channel");
-        group.MapPatch("/{id}", Change).WithMetadata(RequestLimit.Administration).WithSummary("Changes a channel");
+        var group = routes.MapGroup("/api/admin/channels").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration");
+        group.MapPost("", Create).WithName("createChannel").WithMetadata(RequestLimit.Administration).WithSummary("Makes a channel");
+        group.MapPatch("/{id}", Change).WithName("changeChannel").Refuses(404).WithMetadata(RequestLimit.Administration).WithSummary("Changes a channel");
     }
 
     private static async Task<Results<Created<Channel>, Refused>> Create(NewChannel request, IChannelDirectory channels)

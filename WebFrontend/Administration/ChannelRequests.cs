@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Http;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Administration;
 
 /// <summary>A channel to be made.</summary>
-public sealed record NewChannel(string? Name, string? Organisation, ImmutableArray<string>? MemberIds) : ICheckedRequest
+public sealed record NewChannel(
+    [property: Required] string? Name, string? Organisation, [property: Required] ImmutableArray<string>? MemberIds) : ICheckedRequest
 {
     /// <inheritdoc/>
     public Refusal? Check() =>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Http;
 using OrleansCalls.People;
 using OrleansCalls.Sessions;
@@ -13,7 +14,13 @@ namespace OrleansCalls.Administration;
 /// <param name="Organisation">The organisation.</param>
 /// <param name="AvatarUrl">The https address of a picture.</param>
 public sealed record NewUser(
-    string? Username, string? Password, string? DisplayName, string? Email, UserRole? Role, string? Organisation, string? AvatarUrl)
+    [property: Required] string? Username,
+    string? Password,
+    [property: Required] string? DisplayName,
+    string? Email,
+    [property: Required] UserRole? Role,
+    string? Organisation,
+    string? AvatarUrl)
 {
     /// <summary>Null, or what is wrong with it; fields are named after <paramref name="prefix"/>.</summary>
     public Refusal? Check(string prefix) =>

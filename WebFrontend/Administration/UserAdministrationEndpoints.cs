@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansCalls.Http;
 using OrleansCalls.People;
@@ -16,11 +17,11 @@ public static class UserAdministrationEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapUserAdministration(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/admin/users").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration").ProducesProblem(403);
-        group.MapPost("", Create).WithMetadata(RequestLimit.Administration).WithSummary("Makes one user or many: all or none")
+        var group = routes.MapGroup("/api/admin/users").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration");
+        group.MapPost("", Create).WithName("createUsers").WithMetadata(RequestLimit.Administration).WithSummary("Makes one user or many: all or none")
             .Accepts<ImmutableArray<NewUser>>("application/json");
-        group.MapGet("", List).Compress().WithSummary("All users, also disabled ones");
-        group.MapPatch("/{id}", Change).WithSummary("Changes or disables a user");
+        group.MapGet("", List).WithName("listUsers").Compress().WithSummary("All users, also disabled ones");
+        group.MapPatch("/{id}", Change).WithName("changeUser").Refuses(404).WithSummary("Changes or disables a user");
     }
 
     private static async Task<Results<Created<ImmutableArray<AdminUserBody>>, NamesTaken, Refused>> Create(
@@ -34,7 +35,7 @@ public static class UserAdministrationEndpoints
             : new NamesTaken(taken);
     }
 
-    private static async Task<Results<Ok<AdminUserItems>, Refused>> List(string? search, string? cursor, int? limit, IAccountStore accounts)
+    private static async Task<Results<Ok<AdminUserItems>, Refused>> List(string? search, string? cursor, [Range(1, MaxPage)] int? limit, IAccountStore accounts)
     {
         if ((Input.CheckQuery("search", search) ?? Input.CheckQuery("cursor", cursor) ?? Input.CheckLimit(limit, MaxPage)) is { } refusal)
             return new Refused(refusal);

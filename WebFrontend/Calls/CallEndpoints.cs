@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -15,15 +16,16 @@ public static class CallEndpoints
         var signalLimit = RequestLimit.ForSignals(routes.ServiceProvider.GetRequiredService<IOptions<CallsOptions>>().Value);
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Calls");
         var commands = group.MapGroup("").Limited(RateKind.Command);
-        commands.MapPost("/initiate", Initiate).WithSummary("Calls a person");
-        commands.MapPost("/answer", Answer).WithSummary("Answers; the first answer wins");
-        commands.MapPost("/join", Join).WithSummary("Comes in, or brings one's call to this device");
-        commands.MapPost("/reject", Reject).WithSummary("Declines on all devices");
-        commands.MapPost("/hangup", HangUp).WithSummary("Cancels, declines or ends");
-        group.MapGet("/status", Status).WithSummary("A call as it now is");
-        group.MapGet("/active", Active).WithSummary("The caller's live call");
-        group.MapPost("/signal", Signal).Limited(RateKind.Signal).WithMetadata(signalLimit).WithSummary("Relays a WebRTC signal");
-        group.MapGet("/signals", Signals).WithSummary("Signals for clients without a socket");
+        commands.MapPost("/initiate", Initiate).WithName("initiateCall").Refuses(404, 409).WithSummary("Calls a person");
+        commands.MapPost("/answer", Answer).WithName("answerCall").Refuses(404).WithSummary("Answers; the first answer wins");
+        commands.MapPost("/join", Join).WithName("joinCall").Refuses(404).WithSummary("Comes in, or brings one's call to this device");
+        commands.MapPost("/reject", Reject).WithName("rejectCall").Refuses(404).WithSummary("Declines on all devices");
+        commands.MapPost("/hangup", HangUp).WithName("hangUpCall").Refuses(404, 409).WithSummary("Cancels, declines or ends");
+        group.MapGet("/status", Status).WithName("getCall").Refuses(404).WithSummary("A call as it now is");
+        group.MapGet("/active", Active).WithName("getActiveCall").WithSummary("The caller's live call");
+        group.MapPost("/signal", Signal).WithName("sendSignal").Refuses(404, 409).Limited(RateKind.Signal).WithMetadata(signalLimit)
+            .WithSummary("Relays a WebRTC signal");
+        group.MapGet("/signals", Signals).WithName("listSignals").Refuses(404, 409).WithSummary("Signals for clients without a socket");
     }
 
     private static async Task<Results<Ok<CallView>, Refused>> Initiate(InitiateRequest request, ClaimsPrincipal caller, CallGateway calls) =>
@@ -41,7 +43,7 @@ public static class CallEndpoints
     private static async Task<Results<Ok<CallView>, Refused>> HangUp(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
         Answered(await calls.HangUp(Leg(caller, command), command.CallId));
 
-    private static async Task<Results<Ok<CallView>, Refused>> Status(string? callId, ClaimsPrincipal caller, CallGateway calls) => callId is null
+    private static async Task<Results<Ok<CallView>, Refused>> Status([Required] string? callId, ClaimsPrincipal caller, CallGateway calls) => callId is null
         ? new Refused(Input.Invalid("callId", "is required."))
         : Answered(await calls.Get(caller.UserId(), callId));
 
@@ -54,7 +56,7 @@ public static class CallEndpoints
             : TypedResults.Accepted((string?)null);
 
     private static async Task<Results<Ok<SignalItems>, Refused>> Signals(
-        string? callId, long? after, string? deviceId, ClaimsPrincipal caller, CallGateway calls)
+        [Required] string? callId, long? after, string? deviceId, ClaimsPrincipal caller, CallGateway calls)
     {
         if (callId is null)
             return new Refused(Input.Invalid("callId", "is required."));

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansCalls.Http;
@@ -17,10 +18,12 @@ public static class CallLogEndpoints
     public static void MapCallLog(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Call log");
-        group.MapGet("/missed", Missed).Compress().WithSummary("Missed calls and how many are unseen");
-        group.MapPost("/mark-seen/{callId}", MarkSeen).Limited(RateKind.Command).WithSummary("Marks one missed call as seen");
-        group.MapPost("/mark-seen", MarkAllSeen).Limited(RateKind.Command).WithSummary("Marks all missed calls as seen");
-        group.MapGet("/history", History).Compress().WithSummary("Calls in both directions, newest first");
+        group.MapGet("/missed", Missed).WithName("listMissedCalls").Compress().WithSummary("Missed calls and how many are unseen");
+        group.MapPost("/mark-seen/{callId}", MarkSeen).WithName("markCallSeen").Refuses(404).Limited(RateKind.Command)
+            .WithSummary("Marks one missed call as seen");
+        group.MapPost("/mark-seen", MarkAllSeen).WithName("markAllCallsSeen").Limited(RateKind.Command)
+            .WithSummary("Marks all missed calls as seen");
+        group.MapGet("/history", History).WithName("listCallHistory").Compress().WithSummary("Calls in both directions, newest first");
     }
 
     private static async Task<Ok<MissedItems>> Missed(ClaimsPrincipal caller, ICallIndex index)
@@ -49,7 +52,7 @@ public static class CallLogEndpoints
     }
 
     private static async Task<Results<Ok<CallItems>, Refused>> History(
-        string? cursor, int? limit, string? filter, ClaimsPrincipal caller, ICallIndex index)
+        string? cursor, [Range(1, MaxPage)] int? limit, [AllowedValues("all", "incoming", "outgoing", "missed")] string? filter, ClaimsPrincipal caller, ICallIndex index)
     {
         if ((Input.CheckLimit(limit, MaxPage) ?? Input.CheckQuery("cursor", cursor)) is { } refusal)
             return new Refused(refusal);

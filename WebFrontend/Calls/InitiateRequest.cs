@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Calls;
@@ -8,7 +9,8 @@ namespace OrleansCalls.Calls;
 /// <param name="Media">Sound, or sound and picture.</param>
 /// <param name="CallId">A UUID in lower case made by the client, so that the command can be repeated; made here if missing.</param>
 /// <param name="DeviceId">The device that dials; over the hub the connection's own, whatever is sent.</param>
-public sealed record InitiateRequest(string? CalleeId, string? ChannelId, CallMedia? Media, string? CallId, string? DeviceId) : ICheckedRequest, IFromDevice
+public sealed record InitiateRequest(
+    string? CalleeId, string? ChannelId, [property: Required] CallMedia? Media, string? CallId, string? DeviceId) : ICheckedRequest, IFromDevice
 {
     /// <inheritdoc/>
     public Refusal? Check()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Calls;
@@ -9,7 +10,13 @@ namespace OrleansCalls.Calls;
 /// <param name="Payload">The description or candidate as text.</param>
 /// <param name="Generation">The sender's ICE generation, from 0.</param>
 /// <param name="DeviceId">The sending device; over the hub the connection's own, whatever is sent.</param>
-public sealed record SignalRequest(string? CallId, string? To, SignalType? Type, string? Payload, int? Generation, string? DeviceId) : ICheckedRequest, IFromDevice
+public sealed record SignalRequest(
+    [property: Required] string? CallId,
+    string? To,
+    [property: Required] SignalType? Type,
+    [property: Required] string? Payload,
+    int? Generation,
+    string? DeviceId) : ICheckedRequest, IFromDevice
 {
     /// <inheritdoc/>
     public Refusal? Check()

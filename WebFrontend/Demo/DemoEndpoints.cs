@@ -25,7 +25,8 @@ public static class DemoEndpoints
 
     /// <summary>Maps the route.</summary>
     public static void MapDemo(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/demo", Accounts).WithTags("Sessions").WithSummary("The demo accounts; none where the demonstration is off");
+        routes.MapGet("/api/demo", Accounts).WithName("listDemoAccounts").WithTags("Sessions")
+            .WithSummary("The demo accounts; none where the demonstration is off");
 
     private static async Task<Ok<DemoAccounts>> Accounts(IOptions<DemoOptions> options, IAccountStore accounts)
     {

@@ -1,23 +1,13 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Http;
 
 /// <summary>A refusal as an answer: RFC 9457 problem details with the stable code, and Retry-After where waiting helps.</summary>
-public sealed class Refused(Refusal refusal) : IResult, IEndpointMetadataProvider
+public sealed class Refused(Refusal refusal) : IResult
 {
     /// <summary>What is refused.</summary>
     public Refusal Refusal => refusal;
-
-    /// <inheritdoc/>
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
-    {
-        int[] statuses = [400, 403, 404, 409, 413, 429];
-        foreach (var status in statuses)
-            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
-    }
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)

@@ -40,6 +40,11 @@ public static class WireJson
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteEvenWhenNull } };
     }
 
+    /// <summary>Whether a property of <paramref name="type"/> is written also when it is null.</summary>
+    public static bool WritesNull(Type type, JsonPropertyInfo property) =>
+        AlwaysWritten.Contains((type, property.Name))
+        || property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }];
+
     private static void WriteEvenWhenNull(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)

@@ -19,7 +19,8 @@ public static class IceEndpoints
 
     /// <summary>Maps the route.</summary>
     public static void MapIce(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api").RequireSignIn().WithTags("Media").MapGet("/ice-servers", Servers).WithSummary("Servers for RTCPeerConnection");
+        routes.MapGroup("/api").RequireSignIn().WithTags("Media")
+            .MapGet("/ice-servers", Servers).WithName("getIceServers").WithSummary("Servers for RTCPeerConnection");
 
     private static async Task<Ok<IceServersBody>> Servers(ClaimsPrincipal caller, IceServers servers) => TypedResults.Ok(await servers.For(caller.UserId()));
 }

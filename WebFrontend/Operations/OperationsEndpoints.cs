@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansCalls.Calls;
@@ -19,17 +20,20 @@ public static class OperationsEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/admin").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Operations").ProducesProblem(403);
-        group.MapGet("/cluster", Cluster).Compress().WithSummary("Silos, front-ends and live calls at a glance");
-        group.MapGet("/rates", Rates).Compress().WithSummary("Calls and ring latencies by minute");
-        group.MapGet("/calls", Calls).Compress().WithSummary("Live calls, newest first");
-        group.MapGet("/calls/{callId}", Explain).Compress().WithSummary("Explains a call: the call and every command to it");
-        group.MapPost("/calls/{callId}/end", End).WithSummary("Ends a call: dropped when it is connected, else cancelled");
+        var group = routes.MapGroup("/api/admin").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Operations");
+        group.MapGet("/cluster", Cluster).WithName("getCluster").Compress().WithSummary("Silos, front-ends and live calls at a glance");
+        group.MapGet("/rates", Rates).WithName("getRates").Compress().WithSummary("Calls and ring latencies by minute");
+        group.MapGet("/calls", Calls).WithName("listLiveCalls").Compress().WithSummary("Live calls, newest first");
+        group.MapGet("/calls/{callId}", Explain).WithName("explainCall").Refuses(404).Compress()
+            .WithSummary("Explains a call: the call and every command to it");
+        group.MapPost("/calls/{callId}/end", End).WithName("endCall").Refuses(404)
+            .WithSummary("Ends a call: dropped when it is connected, else cancelled");
     }
 
     private static async Task<Ok<ClusterBody>> Cluster(ClusterReader cluster) => TypedResults.Ok(await cluster.Read());
 
-    private static async Task<Results<Ok<RateItems>, Refused>> Rates(int? minutes, ICallStatistics statistics, ClusterReader cluster, IClusterClock clock)
+    private static async Task<Results<Ok<RateItems>, Refused>> Rates(
+        [Range(1, RingWindow.Minutes)] int? minutes, ICallStatistics statistics, ClusterReader cluster, IClusterClock clock)
     {
         if (minutes is < 1 or > RingWindow.Minutes)
             return new Refused(Input.Invalid("minutes", $"must be between 1 and {RingWindow.Minutes}."));
@@ -40,7 +44,8 @@ public static class OperationsEndpoints
     }
 
     private static async Task<Results<Ok<CallItems>, Refused>> Calls(
-        string? state, string? search, string? cursor, int? limit, ICallStatistics statistics, IAccountStore accounts)
+        [AllowedValues("ringing", "connecting", "connected")] string? state, string? search, string? cursor, [Range(1, MaxPage)] int? limit,
+        ICallStatistics statistics, IAccountStore accounts)
     {
         if ((Input.CheckQuery("search", search) ?? Input.CheckQuery("cursor", cursor) ?? Input.CheckLimit(limit, MaxPage)) is { } refusal)
             return new Refused(refusal);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansCalls.Http;
@@ -16,12 +17,12 @@ public static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api").RequireSignIn().WithTags("People");
-        group.MapGet("/users", Users).Compress().WithSummary("The people one may call, with their presence");
-        group.MapGet("/channels", Channels).Compress().WithSummary("One's channels with their members");
+        group.MapGet("/users", Users).WithName("listPeople").Compress().WithSummary("The people one may call, with their presence");
+        group.MapGet("/channels", Channels).WithName("listChannels").Compress().WithSummary("One's channels with their members");
     }
 
     private static async Task<Results<Ok<PeopleItems>, Refused>> Users(
-        string? search, string? cursor, int? limit, ClaimsPrincipal caller, IUserDirectory users, PresenceReader presence)
+        string? search, string? cursor, [Range(1, MaxPage)] int? limit, ClaimsPrincipal caller, IUserDirectory users, PresenceReader presence)
     {
         if ((Input.CheckQuery("search", search) ?? Input.CheckQuery("cursor", cursor) ?? Input.CheckLimit(limit, MaxPage)) is { } refusal)
             return new Refused(refusal);

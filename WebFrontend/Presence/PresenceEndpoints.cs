@@ -14,9 +14,9 @@ public static class PresenceEndpoints
     public static void MapPresence(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/status").RequireSignIn().WithTags("Presence");
-        group.MapPost("/heartbeat", Heartbeat).Limited(RateKind.Upkeep).WithSummary("A device is there");
-        group.MapGet("/user/{id}", Status).WithSummary("What a person is doing");
-        group.MapPost("/update", Update).Limited(RateKind.Command).WithSummary("Chooses a status");
+        group.MapPost("/heartbeat", Heartbeat).WithName("heartbeat").Limited(RateKind.Upkeep).WithSummary("A device is there");
+        group.MapGet("/user/{id}", Status).WithName("getStatus").Refuses(404).WithSummary("What a person is doing");
+        group.MapPost("/update", Update).WithName("setStatus").Limited(RateKind.Command).WithSummary("Chooses a status");
     }
 
     private static async Task<Results<NoContent, Refused>> Heartbeat(

@@ -1,17 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Calls;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Presence;
 
 /// <summary>A device without a socket says that it is there.</summary>
-public sealed record HeartbeatRequest(string? DeviceId) : ICheckedRequest, IFromDevice
+public sealed record HeartbeatRequest([property: Required] string? DeviceId) : ICheckedRequest, IFromDevice
 {
     /// <inheritdoc/>
     public Refusal? Check() => DeviceId is null ? Input.Invalid("deviceId", "is required.") : Input.CheckDevice(DeviceId);
 }
 
 /// <summary>Chooses a status.</summary>
-public sealed record StatusRequest(PresenceStatus? Status) : ICheckedRequest
+public sealed record StatusRequest([property: Required] PresenceStatus? Status) : ICheckedRequest
 {
     /// <inheritdoc/>
     public Refusal? Check() => Status is null ? Input.Invalid("status", "is required: online, away, busy or dnd.") : null;

@@ -16,9 +16,10 @@ public static class AccountEndpoints
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(SignInEndpoints.Group).RequireSignIn().WithTags("Sessions");
-        group.MapPost("/password", ChangePassword).WithSummary("Changes one's own password and ends one's other sessions");
-        group.MapGet("/sessions", List).WithSummary("One's own sessions");
-        group.MapDelete("/sessions/{id}", End).WithSummary("Ends one of them and closes its connections");
+        group.MapPost("/password", ChangePassword).WithName("changePassword").Refuses(429)
+            .WithSummary("Changes one's own password and ends one's other sessions");
+        group.MapGet("/sessions", List).WithName("listSessions").WithSummary("One's own sessions");
+        group.MapDelete("/sessions/{id}", End).WithName("endSession").Refuses(404).WithSummary("Ends one of them and closes its connections");
     }
 
     private static async Task<Results<NoContent, Refused>> ChangePassword(

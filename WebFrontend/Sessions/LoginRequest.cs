@@ -1,9 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Http;
 
 namespace OrleansCalls.Sessions;
 
 /// <summary>Signs in with a local account.</summary>
-public sealed record LoginRequest(string? Username, string? Password) : ICheckedRequest
+public sealed record LoginRequest([property: Required] string? Username, [property: Required] string? Password) : ICheckedRequest
 {
     /// <inheritdoc/>
     public Refusal? Check() => Input.CheckText("username", Username, 200, required: true)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.Administration;
 using OrleansCalls.Http;
 
@@ -6,7 +7,7 @@ namespace OrleansCalls.Sessions;
 /// <summary>Changes one's own password.</summary>
 /// <param name="Current">The password as it is.</param>
 /// <param name="New">As it is to be.</param>
-public sealed record PasswordChange(string? Current, string? New) : ICheckedRequest
+public sealed record PasswordChange([property: Required] string? Current, [property: Required] string? New) : ICheckedRequest
 {
     /// <inheritdoc/>
     public Refusal? Check() =>

@@ -16,12 +16,12 @@ public static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         // A new sign-in replaces the session, whoever held the old one: it needs no proof of that one.
-        routes.MapPost(Group + "/login", Login).DisableAntiforgery().AddEndpointFilter<CheckRequest>().ProducesProblem(401).ProducesProblem(503)
-            .WithTags("Sessions").WithSummary("Signs in with a local account");
+        routes.MapPost(Group + "/login", Login).DisableAntiforgery().AddEndpointFilter<CheckRequest>()
+            .WithName("login").Refuses(401, 429).WithTags("Sessions").WithSummary("Signs in with a local account");
 
         var group = routes.MapGroup("/api").RequireSignIn().WithTags("Sessions");
-        group.MapPost("/auth/logout", Logout).WithSummary("Ends the session and closes its connections");
-        group.MapGet("/me", Me).WithSummary("Who is signed in");
+        group.MapPost("/auth/logout", Logout).WithName("logout").WithSummary("Ends the session and closes its connections");
+        group.MapGet("/me", Me).WithName("getMe").WithSummary("Who is signed in");
     }
 
     private static async Task<Results<Ok<LoginAnswer>, Refused>> Login(
