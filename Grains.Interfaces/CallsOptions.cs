@@ -47,9 +47,6 @@ public sealed class CallsOptions
     /// <summary>The longest a call may last. 1 s to 30 days.</summary>
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>How many people may be in a call whose media goes peer to peer. 2 to 32.</summary>
-    public int MeshLimit { get; set; } = 8;
-
     /// <summary>The largest payload of one signal, in bytes of UTF-8. 1 KiB to 1 MiB.</summary>
     public int MaxSignalBytes { get; set; } = 65536;
 

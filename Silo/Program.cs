@@ -1,18 +1,16 @@
 using OrleansCalls.Health;
 using OrleansCalls.Hosting;
 using OrleansCalls.Operations;
+using OrleansCalls.Telemetry;
 
 StartFailures.ExplainInWords();
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Logging.ClearProviders();
-builder.Logging.AddJsonConsole();
-builder.Logging.AddStopDuringStartFilter();
-builder.AddLogBudget();
+builder.AddLogs();
 builder.AddCallsSilo();
 builder.Services.AddHealth();
 builder.Services.AddProcessReports();
-builder.Services.AddHostedService<Telemetry>();
+builder.AddTelemetry();
 
 var app = builder.Build();
 app.MapHealth();

@@ -31,8 +31,11 @@ public sealed partial class CallGrain
         }
         else
         {
+            var before = Record?.State;
             var next = CallMachine.Apply(Record, decision.Events);
-            await Save(next, LineOf(command, next));
+            var line = LineOf(command, next);
+            await Save(next, line);
+            logger.LogTransition(before, next, line);
             metrics.Count(Record!);
             CountLive(Record);
             await Tell(decision.Events.ToChange());

@@ -23,28 +23,28 @@ public sealed class CallMetrics
         _rings = rings;
         _time = time;
         var meter = meters.Create("OrleansCalls.Calls");
-        _made = meter.CreateCounter<long>("calls.made", "{call}", "Calls made, also those that could not ring, by media.");
-        _ended = meter.CreateCounter<long>("calls.ended", "{call}", "Calls ended, by reason.");
-        _commands = meter.CreateCounter<long>("calls.commands", "{command}", "Commands to calls, by name and outcome.");
-        _duration = meter.CreateHistogram<double>("calls.duration", "s", "From connected to ended.");
+        _made = meter.CreateCounter<long>("orleanscalls.calls.made", "{call}", "Calls made, also those that could not ring, by media.");
+        _ended = meter.CreateCounter<long>("orleanscalls.calls.ended", "{call}", "Calls ended, by reason.");
+        _commands = meter.CreateCounter<long>("orleanscalls.calls.commands", "{command}", "Commands to calls, by name and outcome.");
+        _duration = meter.CreateHistogram("orleanscalls.calls.duration", "s", "From connected to ended.", tags: null, Buckets.Advice(Buckets.Talk));
         _ring = meter.CreateHistogram(
-            "calls.ring.duration", "s", "From the caller's command at the call until everybody's front-end was told.",
-            tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [.001, .002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5] });
-        meter.CreateObservableUpDownCounter("calls.live", ReadLive, "{call}", "Live calls whose grain is on this silo, by state.");
+            "orleanscalls.calls.ring.duration", "s", "From the caller's command at the call until everybody's front-end was told.",
+            tags: null, Buckets.Advice(Buckets.Latency));
+        meter.CreateObservableUpDownCounter("orleanscalls.calls.live", ReadLive, "{call}", "Live calls whose grain is on this silo, by state.");
     }
 
     /// <summary>Counts a command.</summary>
     public void CountCommand(CommandName command, CommandOutcome outcome) =>
-        _commands.Add(1, Tag("command", command.ToString()), Tag("outcome", outcome.ToString()));
+        _commands.Add(1, Tag("command", command), Tag("outcome", outcome));
 
     /// <summary>Counts a committed transition.</summary>
     public void Count(CallRecord call)
     {
         if (call.Version == 1)
-            _made.Add(1, Tag("media", call.Media.ToString()));
+            _made.Add(1, Tag("media", call.Media));
         if (call.EndReason is not { } reason)
             return;
-        _ended.Add(1, Tag("reason", reason.ToString()));
+        _ended.Add(1, Tag("reason", reason));
         if (call.ConnectedAt is { } connected)
             _duration.Record((call.EndedAt!.Value - connected).TotalSeconds);
     }
@@ -74,7 +74,7 @@ public sealed class CallMetrics
     }
 
     private IEnumerable<Measurement<int>> ReadLive() =>
-        s_liveStates.Select((state, at) => new Measurement<int>(Volatile.Read(ref _live[at]), Tag("state", state.ToString())));
+        s_liveStates.Select((state, at) => new Measurement<int>(Volatile.Read(ref _live[at]), Tag("state", state)));
 
-    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+    private static KeyValuePair<string, object?> Tag<T>(string name, T value) where T : struct, Enum => new(name, value.ToWireText());
 }

@@ -12,8 +12,8 @@ public sealed class PresenceMetrics
     public PresenceMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("OrleansCalls.Presence");
-        meter.CreateObservableUpDownCounter("presence.users", () => Users, "{user}", "People with a device, whose presence lives on this silo.");
-        meter.CreateObservableUpDownCounter("presence.devices", () => Devices, "{device}", "Their devices.");
+        meter.CreateObservableUpDownCounter("orleanscalls.presence.users", () => Users, "{user}", "People with a device, whose presence lives on this silo.");
+        meter.CreateObservableUpDownCounter("orleanscalls.presence.devices", () => Devices, "{device}", "Their devices.");
     }
 
     /// <summary>People with a device.</summary>

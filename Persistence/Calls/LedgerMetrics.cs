@@ -11,8 +11,8 @@ internal sealed class LedgerMetrics
     public LedgerMetrics(IMeterFactory meters, Func<int> waiting)
     {
         var meter = meters.Create(CommitMetrics.Name);
-        _dropped = meter.CreateCounter<long>("ledger.dropped", "{line}", "Lines of the ledger that were never written.");
-        meter.CreateObservableGauge("ledger.waiting", waiting, "{line}", "Lines of the ledger that wait to be written.");
+        _dropped = meter.CreateCounter<long>("orleanscalls.ledger.dropped", "{line}", "Lines of the ledger that were never written.");
+        meter.CreateObservableGauge("orleanscalls.ledger.waiting", waiting, "{line}", "Lines of the ledger that wait to be written.");
     }
 
     /// <summary>Lines are lost.</summary>

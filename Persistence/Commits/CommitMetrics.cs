@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using OrleansCalls.Operations;
 
 namespace OrleansCalls.Persistence;
 
@@ -19,11 +20,12 @@ internal sealed class CommitMetrics
     public CommitMetrics(IMeterFactory meters, Func<int> waiting)
     {
         var meter = meters.Create(Name);
-        _commits = meter.CreateCounter<long>("commits", "{commit}", "Transactions of grouped writes, by outcome.");
-        _refusals = meter.CreateCounter<long>("commit.refusals", "{write}", "Writes refused because too many were waiting.");
-        meter.CreateObservableGauge("commit.waiting", waiting, "{write}", "Writes that wait for a transaction.");
-        _size = meter.CreateHistogram<int>("commit.size", "{write}", "Writes in one transaction.");
-        _duration = meter.CreateHistogram<double>("commit.duration", "s", "From taking a connection to the commit.");
+        _commits = meter.CreateCounter<long>("orleanscalls.commits", "{commit}", "Transactions of grouped writes, by outcome.");
+        _refusals = meter.CreateCounter<long>("orleanscalls.commit.refusals", "{write}", "Writes refused because too many were waiting.");
+        meter.CreateObservableGauge("orleanscalls.commit.waiting", waiting, "{write}", "Writes that wait for a transaction.");
+        _size = meter.CreateHistogram("orleanscalls.commit.size", "{write}", "Writes in one transaction.", tags: null, Buckets.Advice(Buckets.Batch));
+        _duration = meter.CreateHistogram(
+            "orleanscalls.commit.duration", "s", "From taking a connection to the commit.", tags: null, Buckets.Advice(Buckets.Latency));
     }
 
     /// <summary>

@@ -22,9 +22,9 @@ internal sealed partial class ClockService : BackgroundService
         _time = time;
         _logger = logger;
         var meter = meters.Create(CommitMetrics.Name);
-        meter.CreateObservableGauge("clock.age", () => clock.Age?.TotalSeconds ?? 0, "s", "How long ago the database's clock was read.");
+        meter.CreateObservableGauge("orleanscalls.clock.age", () => clock.Age?.TotalSeconds ?? 0, "s", "How long ago the database's clock was read.");
         meter.CreateObservableGauge(
-            "clock.offset", () => clock.Age is null ? 0 : clock.Offset.TotalSeconds, "s", "By how much the machine's own clock is behind the database's.");
+            "orleanscalls.clock.offset", () => clock.Age is null ? 0 : clock.Offset.TotalSeconds, "s", "By how much the machine's own clock is behind the database's.");
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -20,8 +21,20 @@ public static class HealthSetup
     /// <summary>Maps <c>/healthz/live</c>, which asks nobody, and <c>/healthz/ready</c>, which asks everybody.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).WithMetadata(Liveness.Mark);
-        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = Write });
+        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).WithMetadata(Liveness.Mark).Add(Untraced);
+        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = Write }).Add(Untraced);
+    }
+
+    /// <summary>Probes come every few seconds to every process, and would be most of what is traced of a quiet one.</summary>
+    private static void Untraced(EndpointBuilder endpoint)
+    {
+        var next = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = context =>
+        {
+            if (Activity.Current is { } request)
+                request.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            return next(context);
+        };
     }
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(

@@ -23,7 +23,6 @@ public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
         Time("RateLimit:Window", options.RateLimit.Window, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Count(nameof(options.HeartbeatMisses), options.HeartbeatMisses, 1, 100);
         Count(nameof(options.DevicesPerPerson), options.DevicesPerPerson, 1, 10_000);
-        Count(nameof(options.MeshLimit), options.MeshLimit, 2, 32);
         Count(nameof(options.KeptSignals), options.KeptSignals, 16, 10_000);
         Count(nameof(options.KeptSignalBytes), options.KeptSignalBytes, 64 * 1024, 64 * 1024 * 1024);
         Count(nameof(options.MaxSignalBytes), options.MaxSignalBytes, 1024, 1024 * 1024);

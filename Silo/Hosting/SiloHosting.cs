@@ -8,6 +8,7 @@ using Orleans.Hosting;
 using OrleansCalls.Calls;
 using OrleansCalls.Operations;
 using OrleansCalls.Persistence;
+using OrleansCalls.Settings;
 using OrleansCalls.Start;
 using OrleansCalls.Tls;
 
@@ -42,6 +43,7 @@ public static class SiloHosting
     /// <summary>Binds and checks the settings of calls and silos.</summary>
     public static IServiceCollection AddCallsOptions(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddHostedService<SettingsCheck>();
         services.AddSingleton<IValidateOptions<CallsOptions>, CallsOptionsValidation>();
         services.AddSingleton<IValidateOptions<CallsSiloOptions>, CallsSiloOptionsValidation>();
         services.AddSingleton<IValidateOptions<ClusterTimingOptions>, ClusterTimingOptionsValidation>();

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Persistence;
+using OrleansCalls.Settings;
 using OrleansCalls.Start;
 
 namespace OrleansCalls.Hosting;
@@ -42,6 +43,7 @@ public static class StartFailures
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             many.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures),
         DatabaseStartException or StartRefusedException or OrleansConfigurationException => [exception.Message],
+        _ when UnreadableSetting.Explain(exception) is { } sentence => [sentence],
         _ when IsPortInUse(exception) => ["A port is in use: stop what listens there, or set Silo:Port, Silo:GatewayPort or ASPNETCORE_URLS to another. " + exception.Message],
         _ => null,
     };

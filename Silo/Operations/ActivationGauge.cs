@@ -20,7 +20,7 @@ public sealed partial class ActivationGauge : BackgroundService
         IGrainFactory grains, ILocalSiloDetails silo, IOptions<CallsOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ActivationGauge> logger)
     {
         (_grains, _silo, _interval, _time, _logger) = (grains, silo, options.Value.ReportInterval, time, logger);
-        _gauge = meters.Create("OrleansCalls.Silo").CreateObservableGauge("silo.activations", Read, "{grain}", "Grains in this silo's memory, by type.");
+        _gauge = meters.Create("OrleansCalls.Silo").CreateObservableGauge("orleanscalls.silo.activations", Read, "{grain}", "Grains in this silo's memory, by type.");
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Health;
 
-/// <summary>Not ready from the moment on that the process was told to stop.</summary>
+/// <summary>Whether new connections are taken: not any more from the moment on that the process was told to stop.</summary>
 public sealed class DrainCheck(Drain drain) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
     {
         _time = time;
         _logger = logger;
-        _refusals = meters.Create("OrleansCalls.WebFrontend").CreateCounter<long>("refusals", "{refusal}", "Commands and requests that were refused, by code.");
+        _refusals = meters.Create("OrleansCalls.WebFrontend").CreateCounter<long>("orleanscalls.refusals", "{refusal}", "Commands and requests that were refused, by code.");
     }
 
     /// <summary>Counts a refusal.</summary>

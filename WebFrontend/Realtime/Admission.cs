@@ -36,7 +36,7 @@ public sealed class Admission
         // Those that never shake hands are gone by then.
         _tooManySockets = new Refusal(RefusalCodes.RateLimited, "Too many of your connections are open.", options.Value.HandshakeTimeout);
         meters.Create("OrleansCalls.WebFrontend").CreateObservableGauge(
-            "hub.admission.waiting", () => _turns.Waiting, "{client}", "Clients that wait for their turn to connect.");
+            "orleanscalls.hub.admission.waiting", () => _turns.Waiting, "{client}", "Clients that wait for their turn to connect.");
     }
 
     /// <summary>Serves the request for a connection when it is its turn. Behind the sign-in: those who are nobody are refused without one.</summary>

@@ -16,8 +16,8 @@ public sealed class ConnectionRegistry : IDisposable
     /// <summary>Makes an empty one.</summary>
     public ConnectionRegistry()
     {
-        _meter.CreateObservableUpDownCounter("calls.connections", () => _count, "{connection}", "Open hub connections.");
-        _meter.CreateObservableGauge("calls.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
+        _meter.CreateObservableUpDownCounter("orleanscalls.hub.connections", () => _count, "{connection}", "Open hub connections.");
+        _meter.CreateObservableGauge("orleanscalls.hub.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
     }
 
     /// <summary>How many connections there are.</summary>

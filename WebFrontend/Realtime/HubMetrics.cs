@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using OrleansCalls.Operations;
 
 namespace OrleansCalls.Realtime;
 
@@ -6,8 +7,8 @@ namespace OrleansCalls.Realtime;
 public sealed class HubMetrics(IMeterFactory meters, TimeProvider time)
 {
     private readonly Histogram<double> _duration = meters.Create("OrleansCalls.WebFrontend").CreateHistogram(
-        "hub.command.duration", "s", "From a command's arrival until its answer, by method.",
-        tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [.001, .002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10] });
+        "orleanscalls.hub.command.duration", "s", "From a command's arrival until its answer, by method.",
+        tags: null, Buckets.Advice(Buckets.Latency));
 
     /// <summary>Times a command until it is disposed.</summary>
     public IDisposable Time(string method) => new Timing(this, method, time.GetTimestamp());

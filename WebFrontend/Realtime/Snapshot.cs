@@ -14,12 +14,11 @@ public sealed record Snapshot(UserBody Me, CallView? Call, int Unseen, DateTimeO
 /// <summary>Settings that a client goes by.</summary>
 /// <param name="HeartbeatSeconds">How often to send a heartbeat.</param>
 /// <param name="ReconnectGraceSeconds">How long lost media may take to come back.</param>
-/// <param name="MeshLimit">How many people may be in a call whose media goes peer to peer.</param>
-public sealed record ClientSettings(double HeartbeatSeconds, double ReconnectGraceSeconds, int MeshLimit)
+public sealed record ClientSettings(double HeartbeatSeconds, double ReconnectGraceSeconds)
 {
     /// <summary>As the settings say.</summary>
     public static ClientSettings From(CallsOptions options) =>
-        new(options.HeartbeatInterval.TotalSeconds, options.ReconnectGrace.TotalSeconds, options.MeshLimit);
+        new(options.HeartbeatInterval.TotalSeconds, options.ReconnectGrace.TotalSeconds);
 }
 
 /// <summary>A front-end is about to stop.</summary>

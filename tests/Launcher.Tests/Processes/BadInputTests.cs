@@ -41,6 +41,15 @@ public sealed class BadInputTests : IAsyncLifetime
     public async Task No_connection_string_is_asked_for(string process) => await Refused(process, ["ConnectionStrings:Postgres"]);
 
     [Theory]
+    [InlineData("Silo", "Calls:RingTimeout", "soon", "a time span")]
+    [InlineData("WebFrontend", "Calls:RingTimeout", "soon", "a time span")]
+    [InlineData("WebFrontend", "Silo:InProcess", "maybe", "true or false")]
+    [InlineData("Silo", "Silo:Port", "first", "a whole number")]
+    [InlineData("Silo", "Otlp:SampleRatio", "half", "a number")]
+    public async Task Setting_that_cannot_be_read_is_named(string process, string setting, string value, string says) =>
+        await Refused(process, [$"{setting} is '{value}'", says], ("ConnectionStrings:Postgres", Connection), (setting, value));
+
+    [Theory]
     [InlineData("Silo:Port")]
     [InlineData("Silo:GatewayPort")]
     public async Task Port_of_another_silo_is_named(string setting)

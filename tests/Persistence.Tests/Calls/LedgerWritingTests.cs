@@ -63,7 +63,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         var meter = store.Get<IMeterFactory>().Create("OrleansCalls.Persistence");
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter == meter && instrument.Name == "ledger.dropped")
+            if (instrument.Meter == meter && instrument.Name == "orleanscalls.ledger.dropped")
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref dropped, value));

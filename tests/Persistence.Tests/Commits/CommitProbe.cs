@@ -14,7 +14,7 @@ internal sealed class CommitProbe : IDisposable
         var meter = meters.Create("OrleansCalls.Persistence");
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter == meter && instrument.Name == "commits")
+            if (instrument.Meter == meter && instrument.Name == "orleanscalls.commits")
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref _commits, value));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OrleansCalls.Hosting;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Deployment;
 
@@ -18,7 +19,7 @@ public sealed partial class ComposeTests
     ];
 
     /// <summary>Settings of ASP.NET Core and of .NET that no class of the product's binds.</summary>
-    private static readonly string[] Framework = ["ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS"];
+    private static readonly string[] Framework = ["ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
 
     private readonly ComposeFile _compose = new();
 
@@ -82,6 +83,15 @@ public sealed partial class ComposeTests
         Assert.Contains(BuildOf("silo")!.Value.File.Target("build").All("ENV"), words => words.Contains("OrleansEngine=packages"));
 
     [Fact]
+    public void Packages_AreInTheLayerThatIsBuiltOn() => Assert.All(
+        BuildOf("frontend")!.Value.File.Target("build").All("RUN"), words => Assert.DoesNotContain(words, word => word.StartsWith("--mount", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Processes_CanBeLookedInto() => Assert.All(
+        new[] { "silo", "frontend" }.Select(name => BuildOf(name)!.Value),
+        build => Assert.DoesNotContain(build.File.Inherited(build.File.Target(build.Target), "ENV").SelectMany(words => words), word => word.StartsWith("DOTNET_EnableDiagnostics", StringComparison.Ordinal)));
+
+    [Fact]
     public void Packages_AreRestoredFromTheProjectsAlone()
     {
         var build = BuildOf("frontend")!.Value.File.Target("build").Instructions;
@@ -96,7 +106,7 @@ public sealed partial class ComposeTests
     [InlineData("frontend")]
     public void EverySetting_IsOneThatTheProductBinds(string name) => Assert.All(
         ComposeFile.Map(_compose.Services[name], "environment").Keys.Except(Framework),
-        key => Assert.True(SettingsCatalog.Binds(key), $"Nothing reads {key}."));
+        key => Assert.True(SettingsCatalog.Knows(key.Replace("__", ":", StringComparison.Ordinal)), $"Nothing reads {key}."));
 
     [Theory]
     [MemberData(nameof(Services))]

@@ -1,4 +1,5 @@
 using OrleansCalls.Hosting;
+using OrleansCalls.Settings;
 using YamlDotNet.RepresentationModel;
 
 namespace OrleansCalls.Deployment;
@@ -20,7 +21,7 @@ public sealed class KubernetesTests
         var container = Container(name);
         var named = Items(container["env"]).Select(variable => Text(variable["name"]));
         var mapped = ((YamlMappingNode)Object("ConfigMap", Text(Items(container["envFrom"]).Single()["configMapRef"]["name"]))["data"]).Children.Keys.Select(Text);
-        Assert.All(named.Concat(mapped).Except(Framework), key => Assert.True(SettingsCatalog.Binds(key), $"Nothing reads {key}."));
+        Assert.All(named.Concat(mapped).Except(Framework), key => Assert.True(SettingsCatalog.Knows(key.Replace("__", ":", StringComparison.Ordinal)), $"Nothing reads {key}."));
     }
 
     [Theory]
@@ -48,6 +49,20 @@ public sealed class KubernetesTests
         Assert.Equal(["8080", $"{silo.Port}", $"{silo.GatewayPort}"], Items(Container("silo")["ports"]).Select(port => Text(port["containerPort"])));
         Assert.True(int.Parse(Text(Pod("silo")["terminationGracePeriodSeconds"]), null) > silo.ShutdownTimeout.TotalSeconds + 5);
     }
+
+    [Fact]
+    public void TheIngress_LeadsToTheFrontEnds_WhichLetProxiesHearThatTheyGo()
+    {
+        var backend = Items(Items(Object("Ingress", "calls")["spec"]["rules"]).Single()["http"]["paths"]).Single()["backend"]["service"];
+        Assert.Contains(Text(backend["port"]["name"]), Items(Object("Service", Text(backend["name"]))["spec"]["ports"]).Select(port => Text(port["name"])));
+        var pause = int.Parse(Text(Items(Container("frontend")["lifecycle"]["preStop"]["exec"]["command"]).Last()), null);
+        Assert.InRange(int.Parse(Text(Pod("frontend")["terminationGracePeriodSeconds"]), null), pause + 12, 60);
+    }
+
+    [Fact]
+    public void TheFirstAdministrator_ComesFromTheSecret() => Assert.Equal(
+        ["FirstAdministrator__Password", "FirstAdministrator__Username"],
+        Items(Container("frontend")["env"]).Select(variable => Text(variable["name"])).Where(name => name.StartsWith("FirstAdministrator", StringComparison.Ordinal)).Order());
 
     [Fact]
     public void EverySelector_FindsPods()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Deployment;
 
@@ -46,7 +47,7 @@ public sealed partial class OperationsTests
     }
 
     /// <summary>Metrics of .NET and views of PostgreSQL.</summary>
-    private static string[] Elsewhere => ["dotnet.", "http.", "pg_", "clock."];
+    private static string[] Elsewhere => ["dotnet.", "http.", "pg_"];
 
     private static string Anchor(string title) => new([.. title.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-').Select(letter => letter == ' ' ? '-' : letter)]);
 

@@ -44,6 +44,7 @@ public sealed class FrontEnd : IAsyncDisposable
             ["SignIn:PasswordIterations"] = "1000",
             ["SignIn:MaxFailuresPerAddress"] = "100000",
             ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:OrleansCalls"] = "Warning",
         };
         foreach (var (setting, value) in settings)
             all[setting] = value;

@@ -21,6 +21,9 @@ public sealed class SettingsTests
     [InlineData("Ice:Servers:0:Urls:0", "https://example.org")]
     [InlineData("Drain:Grace", "00:01:00")]
     [InlineData("Calls:RingTimeout", "00:00:00")]
+    [InlineData("Otlp:Endpoint", "collector")]
+    [InlineData("Otlp:Protocol", "carrier pigeon")]
+    [InlineData("Otlp:SampleRatio", "2")]
     public void WrongSetting_StopsTheStartByItsName(string setting, string value)
     {
         var refused = Assert.ThrowsAny<Exception>(() => FrontEnd.Start((setting, value), ("Ice:Turn:Secret", "s")));

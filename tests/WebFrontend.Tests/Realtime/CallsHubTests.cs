@@ -31,7 +31,6 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
             Assert.EndsWith("Z", snapshot.Text("serverTime"), StringComparison.Ordinal);
             Assert.Equal(1, snapshot.GetProperty("settings").GetProperty("heartbeatSeconds").GetDouble());
             Assert.Equal(5, snapshot.GetProperty("settings").GetProperty("reconnectGraceSeconds").GetDouble());
-            Assert.Equal(8, snapshot.GetProperty("settings").GetProperty("meshLimit").GetInt32());
             Assert.Equal(call.Text("callId"), (await socket.Invoke("Resume")).GetProperty("call").Text("callId"));
         }
     }

@@ -1,7 +1,10 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansCalls.Calls;
 using OrleansCalls.Hosting;
+using OrleansCalls.Operations;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Telemetry;
@@ -39,10 +42,47 @@ public sealed class TelemetryTests
 
         string[] expected =
         [
-            "calls.made", "calls.live", "calls.commands", "calls.ring.duration", "presence.users", "presence.devices", "commits",
-            "commit.waiting", "ledger.waiting", "calls.connections", "calls.outbox.waiting", "hub.admission.waiting", "hub.command.duration", "silo.activations",
+            "orleanscalls.calls.made", "orleanscalls.calls.live", "orleanscalls.calls.commands", "orleanscalls.calls.ring.duration", "orleanscalls.presence.users", "orleanscalls.presence.devices", "orleanscalls.commits",
+            "orleanscalls.commit.waiting", "orleanscalls.ledger.waiting", "orleanscalls.hub.connections", "orleanscalls.hub.outbox.waiting", "orleanscalls.hub.admission.waiting", "orleanscalls.hub.command.duration", "orleanscalls.silo.activations",
         ];
         Assert.Empty(expected.Except(collector.Metrics.Keys));
+
+        var request = Assert.Single(collector.Spans.Where(span => span.Tags.GetValueOrDefault("url.path") == "/api/auth/login").Take(1));
+        Assert.Equal(("POST", "/api/auth/login"), (request.Tags["http.request.method"], request.Tags["http.route"]));
+        Assert.Contains("http.response.status_code", request.Tags.Keys);
+    }
+
+    [Fact]
+    public async Task WhatAProcessDoesByItself_IsNotTraced()
+    {
+        await using var collector = await OtlpCollector.Start();
+        await using (var frontEnd = FrontEnd.Start(("Otlp:Endpoint", collector.Address), ("Otlp:Protocol", "http/protobuf")))
+        {
+            using var http = frontEnd.NewHttp();
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/ready")).StatusCode);
+            var board = frontEnd.Services.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IOperationsGrain>(IOperationsGrain.Key);
+            await Eventually.Holds(async () => (await board.Read()).Length > 0);
+            await frontEnd.NewPerson();
+        }
+
+        Assert.Contains(collector.Spans, span => span.Tags.GetValueOrDefault("url.path") == "/api/auth/login");
+        Assert.DoesNotContain(collector.Spans, span => span.Name.Contains("Report", StringComparison.Ordinal) || span.Name.Contains("GetHosts", StringComparison.Ordinal));
+        Assert.DoesNotContain(collector.Spans, span => span.Tags.GetValueOrDefault("url.path", "").StartsWith("/healthz", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EveryHistogramOfSeconds_TellsMillisecondsApart()
+    {
+        await using var collector = await OtlpCollector.Start();
+        await using (var frontEnd = FrontEnd.Start(("Otlp:Endpoint", collector.Address), ("Otlp:Protocol", "http/protobuf")))
+        {
+            await using var client = await (await frontEnd.NewPerson()).Connect("a1");
+            await client.Invoke("Heartbeat");
+        }
+
+        var histograms = collector.Metrics.Where(metric => metric.Key.EndsWith(".duration", StringComparison.Ordinal) && metric.Value.Length > 0).ToList();
+        Assert.Contains(histograms, metric => metric.Key == "orleanscalls.hub.command.duration");
+        Assert.All(histograms.Where(metric => !metric.Key.Contains("connection", StringComparison.Ordinal)), metric => Assert.Contains(metric.Value, bound => bound is > 0 and <= .1));
     }
 
     /// <summary>Every span hangs below another of the trace, and in the end below the browser's.</summary>

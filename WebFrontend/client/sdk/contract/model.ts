@@ -94,7 +94,6 @@ export interface Signal extends OutgoingSignal {
 export interface Settings {
   heartbeatSeconds: number;
   reconnectGraceSeconds: number;
-  meshLimit: number;
 }
 
 export interface Snapshot {

@@ -32,7 +32,7 @@ export interface ClientState {
   clockOffsetMs: number;
 }
 
-export const defaultSettings: Settings = { heartbeatSeconds: 10, reconnectGraceSeconds: 5, meshLimit: 8 };
+export const defaultSettings: Settings = { heartbeatSeconds: 10, reconnectGraceSeconds: 5 };
 
 export function initialState(deviceId: string): ClientState {
   return {

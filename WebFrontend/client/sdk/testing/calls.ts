@@ -49,6 +49,6 @@ export function snapshotFor(me: User, call?: Call): Snapshot {
     call: call ?? null,
     unseen: 0,
     serverTime: '2026-01-01T10:00:00Z',
-    settings: { heartbeatSeconds: 10, reconnectGraceSeconds: 5, meshLimit: 8 },
+    settings: { heartbeatSeconds: 10, reconnectGraceSeconds: 5 },
   };
 }

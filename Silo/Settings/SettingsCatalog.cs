@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace OrleansCalls.Settings;
+
+/// <summary>Every setting of the product: those of its classes of options, which are named <c>…Options</c> and have a constant <c>Section</c>.</summary>
+public static class SettingsCatalog
+{
+    /// <summary>Read by their names, without a class of options.</summary>
+    private static readonly string[] Single = ["ConnectionStrings:Postgres", "Orleans:ClusterId", "Orleans:ServiceId", "Orleans:ClusterSecret"];
+
+    private static readonly Lazy<SortedDictionary<string, string?>> s_all = new(Read);
+
+    /// <summary>The settings by key, with their defaults as one would write them; null where there is no default.</summary>
+    public static IReadOnlyDictionary<string, string?> All => s_all.Value;
+
+    /// <summary>Whether something reads <paramref name="key"/>: a setting, or an entry of a list.</summary>
+    public static bool Knows(string key)
+    {
+        for (var part = key; part.Length > 0; part = part[..Math.Max(0, part.LastIndexOf(':'))])
+        {
+            if (All.ContainsKey(part))
+                return true;
+        }
+        return false;
+    }
+
+    private static SortedDictionary<string, string?> Read()
+    {
+        var all = new SortedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in Single)
+            all[key] = null;
+        foreach (var type in Product().SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)))
+        {
+            if (type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() is string section)
+                Add(all, section, Activator.CreateInstance(type)!);
+        }
+        return all;
+    }
+
+    /// <summary>The product's assemblies that are loaded, and those that they need: one that nothing has used yet is not loaded yet.</summary>
+    private static IEnumerable<Assembly> Product() => AppDomain.CurrentDomain.GetAssemblies()
+        .Where(assembly => IsOurs(assembly.GetName()))
+        .SelectMany(assembly => assembly.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Append(assembly))
+        .Distinct();
+
+    private static bool IsOurs(AssemblyName assembly) => assembly.Name!.StartsWith("OrleansCalls.", StringComparison.Ordinal);
+
+    private static void Add(SortedDictionary<string, string?> all, string section, object options)
+    {
+        foreach (var property in options.GetType().GetProperties().Where(property => property.CanWrite))
+        {
+            var key = $"{section}:{property.Name}";
+            var value = property.GetValue(options);
+            if (value is not null and not IEnumerable && value.GetType().Namespace!.StartsWith("OrleansCalls", StringComparison.Ordinal) && !value.GetType().IsEnum)
+                Add(all, key, value);
+            else
+                all[key] = Text(value);
+        }
+    }
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        bool flag => flag ? "true" : "false",
+        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+        string text => text.Length == 0 ? null : text,
+        IEnumerable => null,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansCalls.Telemetry;
+
+/// <summary>Adds what makes a process observable from outside.</summary>
+public static class TelemetrySetup
+{
+    /// <summary>Adds the export of traces and metrics, and the ids of traces in logs.</summary>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        // ASP.NET Core writes method, route and status on its spans only when this is off.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+        builder.Services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidation>();
+        builder.Services.AddOptions<OtlpOptions>().Bind(builder.Configuration.GetSection(OtlpOptions.Section)).ValidateOnStart();
+        builder.Services.AddHostedService<TraceIds>();
+        builder.Services.AddHostedService<TelemetryExport>();
+    }
+}

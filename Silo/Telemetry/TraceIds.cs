@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace OrleansCalls.Telemetry;
+
+/// <summary>Gives every command a trace, also where none is exported: the id ties the lines of front-end and silos together.</summary>
+internal sealed class TraceIds : IHostedService, IDisposable
+{
+    private const string Hub = "Microsoft.AspNetCore.SignalR.Server";
+
+    private readonly ActivityListener _listener = new()
+    {
+        // Orleans takes grains in namespaces that begin like its own for its runtime's.
+        ShouldListenTo = source => source.Name is Hub or "Microsoft.Orleans.Runtime" or "Microsoft.Orleans.Application",
+        Sample = (ref ActivityCreationOptions<ActivityContext> span) =>
+            span.Source.Name == Hub || span.Parent.TraceId != default ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+    };
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        ActivitySource.AddActivityListener(_listener);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _listener.Dispose();
+}
