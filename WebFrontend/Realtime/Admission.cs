@@ -55,7 +55,7 @@ public sealed class Admission
             return;
         }
 
-        IDisposable? turn;
+        FairTurn? turn;
         using var leaves = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _drain.Begun);
         try
         {
@@ -80,11 +80,18 @@ public sealed class Admission
     }
 
     /// <summary>The socket is open: the next word is the client's, and somebody else may come meanwhile.</summary>
-    public static void Accepted(HttpContext context) => (context.Items[typeof(Admission)] as IDisposable)?.Dispose();
+    public static void Accepted(HttpContext context) => FirstTurn(context)?.Rest();
 
     /// <summary>Waits until a connection that has shaken hands may have its snapshot; dispose it when it has.</summary>
     /// <exception cref="OperationCanceledException">The client went away.</exception>
-    public Task<IDisposable> Snapshot(ClientConnection connection, CancellationToken cancellation) => _turns.TakeNext(connection.UserId, cancellation);
+    public async Task<IDisposable> Snapshot(ClientConnection connection, HttpContext? context, CancellationToken cancellation)
+    {
+        var turn = _turns.TakeNext(connection.UserId, cancellation);
+        FirstTurn(context)?.Dispose();
+        return await turn;
+    }
+
+    private static FairTurn? FirstTurn(HttpContext? context) => context?.Items[typeof(Admission)] as FairTurn;
 
     private static Task Refuse(HttpContext context) => new Refused(
         new Refusal(RefusalCodes.Unavailable, "Too many clients connect at once; try again shortly.", ComeAgain)).ExecuteAsync(context);

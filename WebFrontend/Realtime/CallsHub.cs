@@ -88,7 +88,7 @@ public sealed class CallsHub(
         {
             Snapshot? snapshot;
             Refusal? refusal;
-            using (await admission.Snapshot(connection, Context.ConnectionAborted))
+            using (await admission.Snapshot(connection, Context.GetHttpContext(), Context.ConnectionAborted))
             {
                 connections.Add(connection);
                 (snapshot, refusal) = await snapshots.Read(connection);

@@ -1,15 +1,19 @@
+using Waiting = System.Threading.Tasks.TaskCompletionSource<OrleansCalls.Realtime.FairTurn?>;
+
 namespace OrleansCalls.Realtime;
 
 /// <summary>Lets a number of takers go on at once; those who wait get fair shares, so that nobody's many delay another's one.</summary>
-/// <param name="atOnce">How many may go on at once.</param>
+/// <param name="atOnce">How many may go on at once, and for how many people who have begun newcomers wait.</param>
 /// <param name="mayWait">How many newcomers may wait.</param>
 /// <param name="limit">After how long a turn passes on although its taker is not done.</param>
 /// <param name="time">By which clock.</param>
 public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly FairQueue<TaskCompletionSource<IDisposable?>> _begun = new();
-    private readonly FairQueue<TaskCompletionSource<IDisposable?>> _new = new();
+    private readonly FairQueue<Waiting> _begun = new();
+    private readonly FairQueue<Waiting> _new = new();
+    private readonly Dictionary<string, int> _resting = new(StringComparer.Ordinal);
+    private readonly int _atOnce = atOnce;
     private int _free = atOnce;
 
     /// <summary>How many wait.</summary>
@@ -22,39 +26,76 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
         }
     }
 
+    /// <summary>People who rest count once, however many turns of theirs do: nobody keeps newcomers out alone.</summary>
+    private bool MayBegin => _free > 0 && _resting.Count <= _atOnce;
+
     /// <summary>Waits for a first turn; dispose it to pass it on.</summary>
     /// <returns>Null when too many wait.</returns>
     /// <exception cref="OperationCanceledException">The taker went away, and its place is free.</exception>
-    public Task<IDisposable?> TryTake(string owner, CancellationToken cancellation)
+    public Task<FairTurn?> TryTake(string owner, CancellationToken cancellation)
     {
         lock (_gate)
-            return _free == 0 && _new.Count >= mayWait ? Task.FromResult<IDisposable?>(null) : Take(_new, owner, cancellation);
+        {
+            if (MayBegin)
+                return Task.FromResult<FairTurn?>(Give(owner));
+            return _new.Count >= mayWait ? Task.FromResult<FairTurn?>(null) : Wait(_new, owner, cancellation);
+        }
     }
 
     /// <summary>Waits for another turn, before all who have not had one yet: what is begun is soon done.</summary>
     /// <exception cref="OperationCanceledException">The taker went away, and its place is free.</exception>
-    public async Task<IDisposable> TakeNext(string owner, CancellationToken cancellation)
+    public async Task<FairTurn> TakeNext(string owner, CancellationToken cancellation)
     {
-        Task<IDisposable?> turn;
+        Task<FairTurn?> turn;
         lock (_gate)
-            turn = Take(_begun, owner, cancellation);
+            turn = _free > 0 ? Task.FromResult<FairTurn?>(Give(owner)) : Wait(_begun, owner, cancellation);
         return (await turn)!;
     }
 
-    private Task<IDisposable?> Take(FairQueue<TaskCompletionSource<IDisposable?>> queue, string owner, CancellationToken cancellation)
+    /// <summary>A turn's taker waits for somebody else: others may go on, newcomers only while few people rest.</summary>
+    internal void Rest(FairTurn turn, string owner)
     {
-        if (_free > 0)
+        lock (_gate)
         {
-            _free--;
-            return Task.FromResult<IDisposable?>(new Turn(this, limit, time));
+            if (turn.State != TurnState.Going)
+                return;
+            turn.State = TurnState.Resting;
+            _resting[owner] = _resting.GetValueOrDefault(owner) + 1;
+            _free++;
+            PassOn();
         }
-
-        var waiter = new TaskCompletionSource<IDisposable?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var leave = queue.Add(owner, waiter);
-        return cancellation.CanBeCanceled ? WaitUntil(waiter, leave, cancellation) : waiter.Task;
     }
 
-    private async Task<IDisposable?> WaitUntil(TaskCompletionSource<IDisposable?> waiter, Func<bool> leave, CancellationToken cancellation)
+    /// <summary>A turn is over.</summary>
+    internal void End(FairTurn turn, string owner)
+    {
+        lock (_gate)
+        {
+            if (turn.State == TurnState.Over)
+                return;
+            if (turn.State == TurnState.Going)
+                _free++;
+            else if (--_resting[owner] == 0)
+                _resting.Remove(owner);
+            turn.State = TurnState.Over;
+            PassOn();
+        }
+    }
+
+    private FairTurn Give(string owner)
+    {
+        _free--;
+        return new FairTurn(this, owner, limit, time);
+    }
+
+    private Task<FairTurn?> Wait(FairQueue<Waiting> queue, string owner, CancellationToken cancellation)
+    {
+        var waiting = new Waiting(owner, TaskCreationOptions.RunContinuationsAsynchronously);
+        var leave = queue.Add(owner, waiting);
+        return cancellation.CanBeCanceled ? WaitUntil(waiting, leave, cancellation) : waiting.Task;
+    }
+
+    private async Task<FairTurn?> WaitUntil(Waiting waiting, Func<bool> leave, CancellationToken cancellation)
     {
         await using var goneAway = cancellation.UnsafeRegister((_, token) =>
         {
@@ -64,38 +105,14 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
                     return;
             }
 
-            waiter.SetCanceled(token);
+            waiting.SetCanceled(token);
         }, state: null);
-        return await waiter.Task;
+        return await waiting.Task;
     }
 
     private void PassOn()
     {
-        TaskCompletionSource<IDisposable?>? next;
-        lock (_gate)
-        {
-            if (!_begun.TryTake(out next) && !_new.TryTake(out next))
-                _free++;
-        }
-
-        next?.SetResult(new Turn(this, limit, time));
-    }
-
-    private sealed class Turn : IDisposable
-    {
-        private readonly ITimer _limit;
-        private FairTurns? _turns;
-
-        public Turn(FairTurns turns, TimeSpan limit, TimeProvider time)
-        {
-            _turns = turns;
-            _limit = time.CreateTimer(static turn => ((Turn)turn!).Dispose(), this, limit, Timeout.InfiniteTimeSpan);
-        }
-
-        public void Dispose()
-        {
-            _limit.Dispose();
-            Interlocked.Exchange(ref _turns, null)?.PassOn();
-        }
+        while (_free > 0 && (_begun.TryTake(out var next) || (MayBegin && _new.TryTake(out next))))
+            next.SetResult(Give((string)next.Task.AsyncState!));
     }
 }

@@ -8,7 +8,7 @@ public sealed class FairTurnsTests
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
 
     private readonly StoppedTime _time = new();
-    private readonly List<(string Owner, Task<IDisposable?> Turn)> _waiting = [];
+    private readonly List<(string Owner, Task<FairTurn?> Turn)> _waiting = [];
 
     [Fact]
     public async Task OnePersonsMany_DelayAnotherByOneTurn()
@@ -46,6 +46,23 @@ public sealed class FairTurnsTests
     }
 
     [Fact]
+    public async Task WhoRests_LetsOthersGoOn_ButNoMorePeopleBeginThanCanSoonBeDone()
+    {
+        var turns = new FairTurns(atOnce: 2, mayWait: 10, s_limit, _time);
+        for (var at = 0; at < 5; at++)
+            (await turns.TryTake("mallory", default))!.Rest();
+        (await turns.TryTake("alice", default))!.Rest();
+        var bob = await turns.TryTake("bob", default);
+        bob!.Rest();
+
+        var carol = turns.TryTake("carol", default);
+        Assert.False(carol.IsCompleted);
+        using var next = await turns.TakeNext("bob", default);
+        bob.Dispose();
+        Assert.NotNull(await carol);
+    }
+
+    [Fact]
     public async Task TurnThatLastsTooLong_PassesOn_AndItsEndFreesNothingTwice()
     {
         var turns = new FairTurns(atOnce: 1, mayWait: 2, s_limit, _time);
@@ -75,7 +92,7 @@ public sealed class FairTurnsTests
         Assert.NotNull(await carol);
     }
 
-    private static async Task<IDisposable?> TakeNext(FairTurns turns, string owner) => await turns.TakeNext(owner, default);
+    private static async Task<FairTurn?> TakeNext(FairTurns turns, string owner) => await turns.TakeNext(owner, default);
 
     private void Come(FairTurns turns, string owner) => _waiting.Add((owner, turns.TryTake(owner, default)));
 
