@@ -57,8 +57,14 @@ public sealed class LedgerSharesTests
         {
             var line = _shares.Bound(new LedgerEntry
             {
-                Id = Guid.NewGuid(), CallId = "c", At = DateTimeOffset.UnixEpoch, Command = CommandName.Mute, Outcome = outcome,
-                UserId = userId, DeviceId = "device " + at, Silo = "s",
+                Id = Guid.NewGuid(),
+                CallId = "c",
+                At = DateTimeOffset.UnixEpoch,
+                Command = CommandName.Mute,
+                Outcome = outcome,
+                UserId = userId,
+                DeviceId = "device " + at,
+                Silo = "s",
             });
             _ledger.RemoveAll(known => known.Id == line.Id);
             _ledger.Add(line);
