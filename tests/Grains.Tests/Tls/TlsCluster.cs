@@ -70,6 +70,7 @@ public abstract class TlsCluster : IAsyncLifetime
             .Configure<ClusterOptions>(SetIds)
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
             .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", _database!.ConnectionString))
+            .UseConnectionRetryFilter<FirstAnswerCounts>()
             .AddTls(builder.Configuration));
         return builder;
     }
@@ -108,5 +109,11 @@ public abstract class TlsCluster : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Orleans would try for minutes.</summary>
+    private sealed class FirstAnswerCounts : IClientConnectionRetryFilter
+    {
+        public Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 }
