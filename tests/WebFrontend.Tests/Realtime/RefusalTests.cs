@@ -39,8 +39,10 @@ public sealed class RefusalTests
     public async Task WhatCannotBeRead_LeavesNoError()
     {
         var log = new CapturedLog();
+        int started;
         await using (var frontEnd = FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log)))
         {
+            started = log.Lines.Count;
             var alice = await frontEnd.NewPerson();
             await using var socket = await alice.Connect("a1");
             Assert.Equal("invalid", (await Refused(socket, "NoSuchMethod")).Code);
@@ -53,7 +55,7 @@ public sealed class RefusalTests
             await alice.Http.GetAsync("/api/call/history?limit=x");
         }
 
-        Assert.DoesNotContain(log.Lines, line => line.Level >= LogLevel.Warning);
+        Assert.DoesNotContain(log.Lines.Skip(started), line => line.Level >= LogLevel.Warning);
     }
 
     [Fact]
@@ -80,15 +82,17 @@ public sealed class RefusalTests
     public async Task ADeviceTooMany_LeavesNoError()
     {
         var log = new CapturedLog();
+        int started;
         await using (var frontEnd = FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log), ("Calls:DevicesPerPerson", "1")))
         {
+            started = log.Lines.Count;
             var alice = await frontEnd.NewPerson();
             await using var first = await alice.Connect("a1");
             await using var second = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "a2" });
             Assert.Contains("rate_limited", await second.Closed.WaitAsync(Eventually.Patience), StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(log.Lines, line => line.Level >= LogLevel.Warning);
+        Assert.DoesNotContain(log.Lines.Skip(started), line => line.Level >= LogLevel.Warning);
     }
 
     private static Task<HubRefusedException> Refused(HubClient socket, string method, params object?[] arguments) =>

@@ -45,8 +45,8 @@ public sealed class LogTests
         await Eventually.Holds(() => log.Lines.Count(IsOfTheCall) >= 4);
         var lines = log.Lines.Where(IsOfTheCall).ToList();
         Assert.Equal(["ringing", "connecting", "connected", "completed"], lines.Select(line => line.Fields.GetValueOrDefault("State") ?? line.Fields["Reason"]));
-        Assert.All(lines, line => Assert.NotEqual("", line.TraceId));
+        Assert.All(lines, line => Assert.NotNull(line.TraceId));
 
-        bool IsOfTheCall(CapturedLog.Line line) => line.Category.StartsWith("OrleansCalls.Calls.CallGrain", StringComparison.Ordinal) && line.Fields.GetValueOrDefault("CallId") == callId;
+        bool IsOfTheCall(LogLine line) => line.Category.StartsWith("OrleansCalls.Calls.CallGrain", StringComparison.Ordinal) && line.Fields.GetValueOrDefault("CallId") == callId;
     }
 }
