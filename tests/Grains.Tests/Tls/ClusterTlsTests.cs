@@ -1,11 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
-using Orleans.Hosting;
-using OrleansCalls.Persistence;
-using OrleansCalls.Testing;
 using OrleansCalls.Tls;
 
 namespace OrleansCalls.Grains.Tests.Tls;
