@@ -48,7 +48,8 @@ internal sealed class Dialer : IDisposable
                 HandshakeException { Failure: not HandshakeFailure.Closed } => error,
                 _ when patience.IsCancellationRequested => new TimeoutException($"{endpoint} did not answer in {_settings.ConnectTimeout.TotalSeconds} s."),
                 AuthenticationException => new HandshakeException(HandshakeFailure.Stranger, error.Message),
-                IOException or ConnectionAbortedException or ObjectDisposedException when context is not null => new HandshakeException(HandshakeFailure.Closed, error.Message),
+                // Somebody took the connection: whatever became of it then, this is not a silo that is gone.
+                IOException or ConnectionAbortedException or ObjectDisposedException or OperationCanceledException when context is not null => new HandshakeException(HandshakeFailure.Closed, error.Message),
                 SocketException or ConnectionAbortedException => new IOException($"{endpoint} cannot be reached: {error.Message}.", error),
                 _ => error,
             };

@@ -42,7 +42,7 @@ internal sealed class TlsWrapping(ClusterCertificates certificates, bool accepts
         {
             throw new AuthenticationException($"{connection.RemoteEndPoint} is not trusted: {error.Message} {Advice}", error);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or OperationCanceledException)
         {
             throw new IOException($"{connection.RemoteEndPoint} closed the connection before it was encrypted. {Advice}", error);
         }

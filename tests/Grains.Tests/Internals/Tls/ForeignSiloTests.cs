@@ -16,12 +16,13 @@ public sealed class ForeignSiloTests : TlsCluster
         await Sees(silo, 1);
     }
 
-    [Fact]
-    public async Task A_silo_that_does_not_encrypt_is_kept_out_where_others_do()
+    [Theory]
+    [MemberData(nameof(BothWays))]
+    public async Task Silos_that_encrypt_and_silos_that_do_not_are_no_cluster(bool clusterEncrypts)
     {
-        var silo = await Start(Silo(Files()));
+        var silo = await Start(Silo(clusterEncrypts ? Files() : null));
 
-        await Refused(Silo(null));
+        await Refused(Silo(clusterEncrypts ? null : Files()));
 
         await Sees(silo, 1);
     }
