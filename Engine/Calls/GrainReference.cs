@@ -29,16 +29,12 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     /// <summary>Whether the two name different grains.</summary>
     public static bool operator !=(GrainReference? left, GrainReference? right) => !(left == right);
 
-    /// <inheritdoc/>
     public bool Equals(GrainReference? other) => other is not null && GrainId.Equals(other.GrainId);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as GrainReference);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => GrainId.GetHashCode();
 
-    /// <inheritdoc/>
     public override string ToString() => $"GrainReference:{GrainId}";
 
     // What the generated classes call, one for each kind of method.

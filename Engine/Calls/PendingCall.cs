@@ -17,7 +17,6 @@ internal abstract class PendingCall
     public void Forget() => _cancellation.Dispose();
 }
 
-/// <inheritdoc/>
 internal sealed class PendingCall<T> : PendingCall
 {
     // Continuations never run inside the turn of the grain that answers.

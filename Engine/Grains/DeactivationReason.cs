@@ -61,6 +61,5 @@ public readonly struct DeactivationReason(DeactivationReasonCode code, Exception
     /// <summary>What was thrown, if that is the reason.</summary>
     public Exception? Exception { get; } = exception;
 
-    /// <inheritdoc/>
     public override string ToString() => Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description}. Exception: {Exception}";
 }

@@ -1,6 +1,5 @@
 namespace Orleans.Runtime;
 
-/// <inheritdoc/>
 internal sealed class GrainContextAccessor : IGrainContextAccessor
 {
     public IGrainContext GrainContext =>

@@ -8,7 +8,6 @@ using Orleans.Timers;
 
 namespace Orleans.Runtime;
 
-/// <inheritdoc/>
 internal sealed class GrainRuntime(Node node, IGrainFactory grains, ITimerRegistry timers) : IGrainRuntime
 {
     public IGrainFactory GrainFactory => grains;

@@ -11,7 +11,6 @@ using Orleans.Runtime.Manifest;
 
 namespace Orleans.Runtime.Hosting;
 
-/// <inheritdoc/>
 internal sealed class ClientBuilder : IClientBuilder
 {
     private ClientBuilder(IServiceCollection services, IConfiguration configuration)

@@ -4,7 +4,6 @@ using Orleans.Configuration;
 
 namespace Orleans.Runtime.Hosting;
 
-/// <inheritdoc/>
 internal sealed class LocalSiloDetails : ILocalSiloDetails
 {
     public LocalSiloDetails(IOptions<SiloOptions> silo, IOptions<ClusterOptions> cluster, IOptions<EndpointOptions> endpoints)

@@ -11,7 +11,6 @@ using Orleans.Timers;
 
 namespace Orleans.Runtime.Hosting;
 
-/// <inheritdoc/>
 internal sealed class SiloBuilder : ISiloBuilder
 {
     private SiloBuilder(IServiceCollection services, IConfiguration configuration)

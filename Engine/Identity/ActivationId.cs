@@ -6,6 +6,5 @@ public readonly record struct ActivationId(Guid Key)
     /// <summary>A name that was never used.</summary>
     public static ActivationId NewId() => new(Guid.NewGuid());
 
-    /// <inheritdoc/>
     public override string ToString() => $"@{Key:N}";
 }

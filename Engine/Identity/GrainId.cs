@@ -46,19 +46,14 @@ public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>
     /// <summary>A hash that is the same in every process.</summary>
     public uint GetUniformHashCode() => unchecked((Type.GetUniformHashCode() * 31) + Key.GetUniformHashCode());
 
-    /// <inheritdoc/>
     public bool Equals(GrainId other) => Key.Equals(other.Key) && Type.Equals(other.Type);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is GrainId other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => unchecked((int)GetUniformHashCode());
 
-    /// <inheritdoc/>
     public int CompareTo(GrainId other) => Type.CompareTo(other.Type) is var order and not 0 ? order : Key.CompareTo(other.Key);
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Type}/{Key}";
 
     /// <summary>Whether the two are the same grain.</summary>

@@ -12,16 +12,12 @@ public readonly struct GrainInterfaceType(IdSpan value) : IEquatable<GrainInterf
     /// <summary>Names a grain interface.</summary>
     public static GrainInterfaceType Create(string value) => new(IdSpan.Create(value));
 
-    /// <inheritdoc/>
     public bool Equals(GrainInterfaceType other) => Value.Equals(other.Value);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is GrainInterfaceType other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode();
 
-    /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 
     /// <summary>Whether the two are the same interface.</summary>

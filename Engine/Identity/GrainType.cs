@@ -23,19 +23,14 @@ public readonly struct GrainType(IdSpan id) : IEquatable<GrainType>, IComparable
     /// <summary>A hash that is the same in every process.</summary>
     public uint GetUniformHashCode() => Value.GetUniformHashCode();
 
-    /// <inheritdoc/>
     public bool Equals(GrainType obj) => Value.Equals(obj.Value);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is GrainType other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode();
 
-    /// <inheritdoc/>
     public int CompareTo(GrainType other) => Value.CompareTo(other.Value);
 
-    /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 
     /// <summary>Whether the two are the same kind.</summary>

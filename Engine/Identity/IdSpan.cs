@@ -30,20 +30,15 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
     /// <summary>A hash that is the same in every process.</summary>
     public uint GetUniformHashCode() => unchecked((uint)_hash);
 
-    /// <inheritdoc/>
     public bool Equals(IdSpan obj) =>
         ReferenceEquals(_value, obj._value) || (_hash == obj._hash && AsSpan().SequenceEqual(obj.AsSpan()));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is IdSpan other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => _hash;
 
-    /// <inheritdoc/>
     public int CompareTo(IdSpan other) => AsSpan().SequenceCompareTo(other.AsSpan());
 
-    /// <inheritdoc/>
     public override string ToString() => _value is null ? "" : Encoding.UTF8.GetString(_value);
 
     /// <summary>Whether the two are the same bytes.</summary>

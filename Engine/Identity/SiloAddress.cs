@@ -60,22 +60,17 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     /// <summary>A hash that is the same in every process.</summary>
     public int GetConsistentHashCode() => (int)_hash;
 
-    /// <inheritdoc/>
     public bool Equals(SiloAddress? other) =>
         other is not null && (ReferenceEquals(this, other) || (Generation == other.Generation && Endpoint.Equals(other.Endpoint)));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SiloAddress);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => (int)_hash;
 
-    /// <inheritdoc/>
     public int CompareTo(SiloAddress? other) =>
         other is null ? 1
         : Generation != other.Generation ? Generation.CompareTo(other.Generation)
         : string.CompareOrdinal(ToParsableString(), other.ToParsableString());
 
-    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsClient ? 'C' : 'S')}{Endpoint}:{Generation}");
 }

@@ -2,7 +2,6 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Management;
 
-/// <inheritdoc/>
 internal sealed class SiloControl(Node node) : ISiloControl
 {
     public const string Name = "control";

@@ -99,7 +99,6 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
         }
     }
 
-    /// <inheritdoc/>
     public IEnumerator<TObserver> GetEnumerator() => _entries.Values.Select(entry => entry.Observer).ToList().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

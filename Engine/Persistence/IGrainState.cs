@@ -15,7 +15,6 @@ public interface IGrainState<T>
     bool RecordExists { get; set; }
 }
 
-/// <inheritdoc/>
 [GenerateSerializer]
 public sealed class GrainState<T> : IGrainState<T>
 {
@@ -31,15 +30,12 @@ public sealed class GrainState<T> : IGrainState<T>
     public GrainState(T state, string eTag)
         : this(state) => ETag = eTag;
 
-    /// <inheritdoc/>
     [Id(0)]
     public T State { get; set; }
 
-    /// <inheritdoc/>
     [Id(1)]
     public string ETag { get; set; }
 
-    /// <inheritdoc/>
     [Id(2)]
     public bool RecordExists { get; set; }
 }

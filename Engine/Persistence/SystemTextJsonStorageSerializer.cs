@@ -7,9 +7,7 @@ internal sealed class SystemTextJsonStorageSerializer : IGrainStorageSerializer
 {
     private static readonly JsonSerializerOptions Options = new() { IncludeFields = true };
 
-    /// <inheritdoc/>
     public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Options));
 
-    /// <inheritdoc/>
     public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input.ToMemory().Span, Options)!;
 }

@@ -28,6 +28,5 @@ public sealed class ReminderEntry
     [Id(4)]
     public string ETag { get; set; } = "";
 
-    /// <inheritdoc/>
     public override string ToString() => $"<GrainId={GrainId} ReminderName={ReminderName} Period={Period}>";
 }

@@ -4,7 +4,6 @@ using Orleans.Timers;
 
 namespace Orleans.Runtime.Reminders;
 
-/// <inheritdoc/>
 internal sealed class ReminderRegistry(ReminderService service, IServiceProvider services, IOptions<ReminderOptions> options) : IReminderRegistry
 {
     public Task<IGrainReminder> RegisterOrUpdateReminder(GrainId callingGrainId, string reminderName, TimeSpan dueTime, TimeSpan period)

@@ -17,7 +17,6 @@ public sealed class UnavailableExceptionFallbackException : Exception
     /// <summary>The full name of the type that is not known.</summary>
     public string? ExceptionType { get; internal set; }
 
-    /// <inheritdoc/>
     public override string ToString() =>
         string.IsNullOrWhiteSpace(ExceptionType) ? $"Unknown exception: {base.ToString()}" : $"Unknown exception of type {ExceptionType}: {base.ToString()}";
 }

@@ -16,10 +16,8 @@ public class InProcessSiloHandle : SiloHandle
     /// <summary>The host's services.</summary>
     public IServiceProvider ServiceProvider => SiloHost.Services;
 
-    /// <inheritdoc/>
     public override bool IsActive => _active;
 
-    /// <inheritdoc/>
     public override async Task StopSiloAsync(bool stopGracefully)
     {
         if (!_active)
@@ -29,7 +27,6 @@ public class InProcessSiloHandle : SiloHandle
         await StopSiloAsync(CancellationToken.None);
     }
 
-    /// <inheritdoc/>
     public override async Task StopSiloAsync(CancellationToken ct)
     {
         if (!_active)
@@ -38,7 +35,6 @@ public class InProcessSiloHandle : SiloHandle
         await SiloHost.StopAsync(ct);
     }
 
-    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await StopSiloAsync(stopGracefully: true);

@@ -127,10 +127,8 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     /// <summary>Ends when all silos agree on who is there; here at once.</summary>
     public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void Dispose() => StopAllSilosAsync().GetAwaiter().GetResult();
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAllSilosAsync();
 
     private async Task Stop(InProcessSiloHandle silo, bool gracefully)

@@ -26,17 +26,14 @@ public abstract class SiloHandle : IDisposable, IAsyncDisposable
     /// <summary>Stops it, in order until the token says at once.</summary>
     public abstract Task StopSiloAsync(CancellationToken ct);
 
-    /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
     public override string ToString() => SiloAddress.ToString();
 
     /// <summary>Stops it if it runs.</summary>

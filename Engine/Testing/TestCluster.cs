@@ -170,14 +170,12 @@ public class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>Ends when all silos agree on who is there; here at once.</summary>
     public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         StopAllSilos();
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAllSilosAsync();

@@ -4,7 +4,6 @@ using Orleans.Runtime.Calls;
 
 namespace Orleans.Runtime.Timers;
 
-/// <inheritdoc/>
 internal sealed partial class GrainTimer : IGrainTimer
 {
     private const long LongestWait = 0xfffffffe;

@@ -4,7 +4,6 @@ using Orleans.Runtime.Timers;
 
 namespace Orleans.Timers;
 
-/// <inheritdoc/>
 internal sealed class TimerRegistry(TimeProvider time) : ITimerRegistry
 {
     public IGrainTimer RegisterGrainTimer<TState>(IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)

@@ -18,7 +18,6 @@ public sealed partial class CallGrain
     private IGrainReminder? _reminder;
     private IGrainTimer? _timer;
 
-    /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // Who died between the commit of the end and the telling leaves presences that take the call for live: they are told now.
@@ -28,14 +27,12 @@ public sealed partial class CallGrain
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task Wake()
     {
         await Settle();
         Arm();
     }
 
-    /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         await Wake();

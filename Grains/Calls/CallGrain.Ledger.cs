@@ -8,7 +8,6 @@ public sealed partial class CallGrain
     private readonly LedgerShares _shares = new(options.Value.LedgerLinesPerCall);
     private CallState? _counted;
 
-    /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         CountLive(null);

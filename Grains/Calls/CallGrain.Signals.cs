@@ -12,7 +12,6 @@ public sealed partial class CallGrain
 
     private SignalRelay Relay => _relay ??= new SignalRelay(Id, _options.KeptSignals, _options.KeptSignalBytes);
 
-    /// <inheritdoc/>
     public async Task<Refusal?> Signal(SendSignal signal)
     {
         if (Record?.Find(signal.From.UserId) is not { } sender)
@@ -33,7 +32,6 @@ public sealed partial class CallGrain
         return null;
     }
 
-    /// <inheritdoc/>
     public Task<SignalPage> Signals(Leg leg, long after)
     {
         if (Record?.Find(leg.UserId) is null)

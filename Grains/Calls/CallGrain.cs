@@ -28,7 +28,6 @@ public sealed partial class CallGrain(
     /// <summary>In whole microseconds: what is told is what the database keeps.</summary>
     private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
 
-    /// <inheritdoc/>
     public async Task<CallResult> Initiate(InitiateCall command)
     {
         if (stored.State.Record is { } existing)
@@ -45,31 +44,22 @@ public sealed partial class CallGrain(
         return result;
     }
 
-    /// <inheritdoc/>
     public Task<CallResult> Answer(Leg leg) => ForLeg(new Answer(leg));
 
-    /// <inheritdoc/>
     public Task<CallResult> AnswerCrossed(Leg leg, string absorbedCallId) => ForLeg(new Answer(leg, absorbedCallId));
 
-    /// <inheritdoc/>
     public Task<CallResult> Join(Leg leg) => ForLeg(new Join(leg));
 
-    /// <inheritdoc/>
     public Task<CallResult> Reject(Leg leg) => ForLeg(new Reject(leg));
 
-    /// <inheritdoc/>
     public Task<CallResult> HangUp(Leg leg) => ForLeg(new HangUp(leg));
 
-    /// <inheritdoc/>
     public Task<CallResult> Supersede(Leg leg) => ForLeg(new Supersede(leg));
 
-    /// <inheritdoc/>
     public Task<CallResult> Mute(Leg leg, bool muted, bool cameraOff) => ForLeg(new Mute(leg, muted, cameraOff));
 
-    /// <inheritdoc/>
     public Task<CallResult> ForceEnd(string adminId) => Execute(new ForceEnd(adminId));
 
-    /// <inheritdoc/>
     public Task<CallResult> Connected(Leg leg)
     {
         if (IsBound(leg))
@@ -77,7 +67,6 @@ public sealed partial class CallGrain(
         return ForLeg(new ConnectMedia(leg));
     }
 
-    /// <inheritdoc/>
     public async Task<CallResult> MediaLost(Leg leg)
     {
         if (Record is { IsLive: true } call && call.Find(leg.UserId) is not null)
@@ -93,7 +82,6 @@ public sealed partial class CallGrain(
         return await Heartbeat(leg);
     }
 
-    /// <inheritdoc/>
     public async Task<CallResult> Heartbeat(Leg leg)
     {
         if (!IsBound(leg))
@@ -102,7 +90,6 @@ public sealed partial class CallGrain(
         return Record!.Find(leg.UserId)!.Away ? await Execute(new Return(leg)) : await Get(leg.UserId);
     }
 
-    /// <inheritdoc/>
     public Task<CallResult> Part(Leg leg, DateTimeOffset at, bool signedOut)
     {
         var isTheOne = Record?.Find(leg.UserId) is { Status: ParticipantStatus.Joined, DeviceId: { } device } && device == leg.DeviceId;
@@ -111,7 +98,6 @@ public sealed partial class CallGrain(
         return Execute(signedOut ? new HangUp(leg) : new Part(leg));
     }
 
-    /// <inheritdoc/>
     public async Task<CallResult> Get(string userId)
     {
         await Settle();

@@ -9,7 +9,6 @@ public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGra
 
     private readonly Dictionary<string, HeardProcess> _heard = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public Task Report(ProcessReport report)
     {
         var now = clock.Now;
@@ -19,13 +18,11 @@ public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGra
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Leave(string processId)
     {
         _heard.Remove(processId);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<HeardProcess>> Read() => Task.FromResult(_heard.Values.ToImmutableArray());
 }

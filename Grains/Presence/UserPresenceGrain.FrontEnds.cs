@@ -10,14 +10,12 @@ public sealed partial class UserPresenceGrain
 
     private ObserverManager<IFrontEndObserver> Watchers => _watchers ??= new ObserverManager<IFrontEndObserver>(_options.DeviceLifetime, logger);
 
-    /// <inheritdoc/>
     public Task<PresenceView> Watch(IFrontEndObserver frontEnd)
     {
         Watchers.Subscribe(frontEnd, frontEnd);
         return Task.FromResult(PresenceMachine.View(_state, clock.Now));
     }
 
-    /// <inheritdoc/>
     public Task Unwatch(IFrontEndObserver frontEnd)
     {
         Watchers.Unsubscribe(frontEnd);

@@ -16,7 +16,6 @@ public sealed partial class UserPresenceGrain(
     private readonly CallsOptions _options = options.Value;
     private PresenceState _state = null!;
 
-    /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var userId = GrainKeys.Id(this.GetPrimaryKeyString());
@@ -36,14 +35,12 @@ public sealed partial class UserPresenceGrain(
         Arm();
     }
 
-    /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Count(0, 0);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task<Attendance> Heartbeat(string deviceId, IFrontEndObserver? frontEnd)
     {
         var (heard, wait) = PresenceMachine.Hear(_state, deviceId, clock.Now, _options.DeviceLifetime, _options.DevicesPerPerson);
@@ -56,7 +53,6 @@ public sealed partial class UserPresenceGrain(
         return Attendance();
     }
 
-    /// <inheritdoc/>
     public async Task<Farewell?> Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut)
     {
         if (IsElsewhere(deviceId, frontEnd))
@@ -66,7 +62,6 @@ public sealed partial class UserPresenceGrain(
         return _state.Live is { IsTentative: false } live ? new Farewell(live.CallId, now) : null;
     }
 
-    /// <inheritdoc/>
     public async Task<Refusal?> SetStatus(PresenceStatus status)
     {
         if (status is not (PresenceStatus.Online or PresenceStatus.Away or PresenceStatus.Busy or PresenceStatus.Dnd))
@@ -77,10 +72,8 @@ public sealed partial class UserPresenceGrain(
         return null;
     }
 
-    /// <inheritdoc/>
     public Task<Attendance> Get() => Task.FromResult(Attendance());
 
-    /// <inheritdoc/>
     public Task<Refusal?> Admit(string callId)
     {
         (_state, var wait) = PresenceMachine.Admit(_state, callId, clock.Now, _options.RateLimit);
@@ -89,7 +82,6 @@ public sealed partial class UserPresenceGrain(
             : null);
     }
 
-    /// <inheritdoc/>
     public async Task<ReservationResult> Reserve(Reservation reservation)
     {
         if (_state.Live is { } live && live.CallId != reservation.CallId)
@@ -99,17 +91,14 @@ public sealed partial class UserPresenceGrain(
         return result;
     }
 
-    /// <inheritdoc/>
     public Task Release(string callId) => Change(PresenceMachine.Release(_state, callId));
 
-    /// <inheritdoc/>
     public async Task Recheck(string callId)
     {
         await Release(callId);
         await Verify();
     }
 
-    /// <inheritdoc/>
     public async Task Publish(CallView call, CallChange change)
     {
         if (call.State != CallState.Ended && _state.Live?.CallId != call.CallId)
@@ -121,14 +110,12 @@ public sealed partial class UserPresenceGrain(
             await RefreshMissed();
     }
 
-    /// <inheritdoc/>
     public Task Deliver(SignalView signal, string? deviceId)
     {
         Tell(new SignalReceived(_state.UserId, deviceId, signal));
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task<int> RefreshMissed()
     {
         var unseen = await calls.CountUnseen(_state.UserId);

@@ -35,7 +35,6 @@ internal sealed class RotatingLog : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
     private FileStream Open() => new(_file, new FileStreamOptions

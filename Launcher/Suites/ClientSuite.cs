@@ -3,10 +3,8 @@ namespace OrleansCalls.Launcher.Suites;
 /// <summary>The browser client's own tests, run by Vitest.</summary>
 internal sealed record ClientSuite(string Folder) : TestSuite("client")
 {
-    /// <inheritdoc/>
     public override bool UnderstandsFilters => false;
 
-    /// <inheritdoc/>
     public override async Task<SuiteResult> Run(string results, string? filter)
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")) && await Runner.Run("npm", ["ci", "--no-fund", "--no-audit"], Folder) is not 0 and var install)

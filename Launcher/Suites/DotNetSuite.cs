@@ -6,10 +6,8 @@ internal sealed record DotNetSuite(string Project) : TestSuite(Path.GetFileNameW
     /// <summary>Tells tests what was asked for: those that take minutes run only when they are named.</summary>
     private const string FilterVariable = "CALLS_TEST_FILTER";
 
-    /// <inheritdoc/>
     public override bool UnderstandsFilters => true;
 
-    /// <inheritdoc/>
     public override async Task<SuiteResult> Run(string results, string? filter)
     {
         var report = Path.Combine(results, $"{Name}.trx");

@@ -21,6 +21,5 @@ internal sealed record SuiteResult(int Passed, int Failed, int Skipped, IReadOnl
     public SuiteResult Judge(int exitCode) =>
         exitCode != 0 && Failed == 0 ? this + Crashed($"the runner ended with exit code {exitCode} and no failed test") : this;
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
 }

@@ -55,7 +55,6 @@ internal sealed class ChildStarter : IDisposable
         return started.Task;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _starts.CompleteAdding();
 
     private void Work()

@@ -65,7 +65,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The log of a process.</summary>
     public string LogOf(string name) => System.IO.Path.Combine(Path, "logs", $"{name}.log");
 
-    /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
     /// <summary>

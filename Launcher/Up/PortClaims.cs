@@ -29,7 +29,6 @@ internal sealed class PortClaims : IDisposable
         return true;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _claims.ForEach(claim => claim.Dispose());
 
     private static bool TryClaim(int port, out Socket? claim)

@@ -51,7 +51,6 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
     /// <summary>From now on a server that ends by itself is started again, and a log that is full is put aside.</summary>
     public void Keep() => _keeping = KeepRunning();
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -49,7 +49,6 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
             supervisor.Kill();
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         var kinds = _supervisors.ToLookup(supervisor => supervisor.Plan.IsFrontend);

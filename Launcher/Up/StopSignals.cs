@@ -27,7 +27,6 @@ internal sealed class StopSignals : IDisposable
     /// <summary>What the second signal does.</summary>
     public void OnSecond(Action action) => _second = action;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var registration in _registrations)

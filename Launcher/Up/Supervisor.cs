@@ -37,7 +37,6 @@ internal sealed class Supervisor(ChildPlan plan, ChildStarter starter, DataFolde
     /// <summary>Ends the process at once.</summary>
     public void Kill() => _child?.Kill();
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Stop();

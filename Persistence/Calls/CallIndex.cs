@@ -104,14 +104,11 @@ public sealed class CallIndex : ICallIndex
         _userCalls = new(ReadUserCalls);
     }
 
-    /// <inheritdoc/>
     public async Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince) =>
         await _userCalls.Load((userId, attemptsSince)) ?? new UserCalls([], []);
 
-    /// <inheritdoc/>
     public Task<int> CountUnseen(string userId) => _unseen.Load(userId);
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit)
     {
         await using var command = _database.Command(MissedSql, Param.Text(userId), Param.Int(limit));
@@ -119,7 +116,6 @@ public sealed class CallIndex : ICallIndex
         return await CallRows.ReadAll(reader, (call, seen) => new MissedCall(call, seen), CallRows.After);
     }
 
-    /// <inheritdoc/>
     public async Task<bool> MarkSeen(string userId, string? callId)
     {
         if (callId is null)
@@ -134,7 +130,6 @@ public sealed class CallIndex : ICallIndex
         return (bool)(await one.ExecuteScalarAsync())!;
     }
 
-    /// <inheritdoc/>
     public async Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
@@ -155,7 +150,6 @@ public sealed class CallIndex : ICallIndex
         return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
     {
         await using var command = _database.Command(OverdueSql, Param.Time(before), Param.Int(limit));

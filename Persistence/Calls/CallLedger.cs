@@ -48,10 +48,8 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
         _writing = Task.Run(Write);
     }
 
-    /// <inheritdoc/>
     public int Waiting => _waiting.Count;
 
-    /// <inheritdoc/>
     public void Note(LedgerEntry entry)
     {
         if (_waiting.Add(entry))
@@ -64,7 +62,6 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
         Interlocked.Increment(ref _dropped);
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<LedgerEntry>> Read(string callId, int limit)
     {
         if (!Guid.TryParseExact(callId, "D", out var id))

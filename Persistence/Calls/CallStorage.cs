@@ -22,7 +22,6 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         order by p.position
         """;
 
-    /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);
@@ -36,7 +35,6 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         state.Accept((await CallRows.ReadAll(reader)).SingleOrDefault());
     }
 
-    /// <inheritdoc/>
     /// <exception cref="InconsistentStateException">Another version is stored than the state's ETag says.</exception>
     /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full; whether it was written may be unknown.</exception>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -56,7 +54,6 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         state.Accept(record);
     }
 
-    /// <inheritdoc/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);

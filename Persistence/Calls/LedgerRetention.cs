@@ -27,7 +27,6 @@ public sealed partial class LedgerRetention(
         while (forgotten == BatchSize);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_period, time);

@@ -5,14 +5,12 @@ namespace OrleansCalls.Calls;
 /// <summary>The storage of call grains over <see cref="MemoryCalls"/>, with the same ETags and conflicts as <see cref="CallStorage"/>.</summary>
 internal sealed class MemoryCallStorage(MemoryCalls calls) : IGrainStorage
 {
-    /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         StoredCallState.Of(grainState).Accept(calls.Find(StoredCallState.CallIdOf(grainId)));
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);
@@ -23,7 +21,6 @@ internal sealed class MemoryCallStorage(MemoryCalls calls) : IGrainStorage
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);

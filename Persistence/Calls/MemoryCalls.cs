@@ -71,7 +71,6 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    /// <inheritdoc/>
     public Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince)
     {
         lock (_gate)
@@ -87,14 +86,12 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    /// <inheritdoc/>
     public Task<int> CountUnseen(string userId)
     {
         lock (_gate)
             return Task.FromResult(Missed(userId).Count(row => !row.SeenBy.Contains(userId)));
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit)
     {
         lock (_gate)
@@ -102,7 +99,6 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
                 [.. Missed(userId).Take(limit).Select(row => new MissedCall(row.Call, row.SeenBy.Contains(userId)))]);
     }
 
-    /// <inheritdoc/>
     public Task<bool> MarkSeen(string userId, string? callId)
     {
         lock (_gate)
@@ -113,7 +109,6 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    /// <inheritdoc/>
     public Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
@@ -131,7 +126,6 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
     {
         lock (_gate)
@@ -149,10 +143,8 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    /// <inheritdoc/>
     public int Waiting => 0;
 
-    /// <inheritdoc/>
     public void Note(LedgerEntry entry)
     {
         lock (_gate)
@@ -164,7 +156,6 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<LedgerEntry>> Read(string callId, int limit)
     {
         lock (_gate)

@@ -17,22 +17,16 @@ internal sealed partial class DatabaseStartup(
 
     private bool _prepared;
 
-    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Prepare(cancellationToken);
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => _prepared ? Task.CompletedTask : Prepare(cancellationToken);
 
-    /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <exception cref="DatabaseStartException">The database does not let us in, does not answer in time, or is too new.</exception>

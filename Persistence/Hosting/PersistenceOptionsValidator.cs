@@ -5,7 +5,6 @@ namespace OrleansCalls.Persistence;
 /// <summary>Checks the ranges of <see cref="PersistenceOptions"/>.</summary>
 internal sealed class PersistenceOptionsValidator : IValidateOptions<PersistenceOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, PersistenceOptions options)
     {
         var failures = new List<string>();

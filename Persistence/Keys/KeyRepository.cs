@@ -7,7 +7,6 @@ namespace OrleansCalls.Persistence;
 /// <summary>The keys of ASP.NET Core's data protection in PostgreSQL, so that every front-end reads what another one has protected.</summary>
 public sealed class KeyRepository(NpgsqlDataSource database) : IXmlRepository
 {
-    /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var command = database.CreateCommand("select xml from data_protection_keys order by id");
@@ -18,7 +17,6 @@ public sealed class KeyRepository(NpgsqlDataSource database) : IXmlRepository
         return keys;
     }
 
-    /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName)
     {
         using var command = database.Command(

@@ -9,9 +9,7 @@ internal sealed class MemoryKeyRepository : IXmlRepository
 {
     private readonly ConcurrentQueue<XElement> _keys = new();
 
-    /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements() => [.. _keys.Select(key => new XElement(key))];
 
-    /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName) => _keys.Enqueue(new XElement(element));
 }

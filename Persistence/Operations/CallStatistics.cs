@@ -43,7 +43,6 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         group by 1, 2
         """;
 
-    /// <inheritdoc/>
     public async Task<CallRecord?> Find(string callId)
     {
         if (!Guid.TryParseExact(callId, "D", out var id))
@@ -53,7 +52,6 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         return (await CallRows.ReadAll(reader)).SingleOrDefault();
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableDictionary<CallState, int>> CountLive()
     {
         await using var command = database.Command(CountSql);
@@ -64,7 +62,6 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         return counts.ToImmutable();
     }
 
-    /// <inheritdoc/>
     public async Task<CallPage> ReadLive(CallState? state, IReadOnlyCollection<string>? userIds, string? cursor, int limit)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
@@ -79,7 +76,6 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<CallRate>> ReadRates(DateTimeOffset since)
     {
         await using var command = database.Command(RatesSql, Param.Time(since));

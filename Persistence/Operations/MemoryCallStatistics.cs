@@ -6,14 +6,11 @@ namespace OrleansCalls.Operations;
 /// <summary><see cref="CallStatistics"/> in memory.</summary>
 internal sealed class MemoryCallStatistics(MemoryCalls calls) : ICallStatistics
 {
-    /// <inheritdoc/>
     public Task<CallRecord?> Find(string callId) => Task.FromResult(calls.Find(callId));
 
-    /// <inheritdoc/>
     public Task<ImmutableDictionary<CallState, int>> CountLive() =>
         Task.FromResult(calls.All().Where(call => call.IsLive).GroupBy(call => call.State).ToImmutableDictionary(state => state.Key, state => state.Count()));
 
-    /// <inheritdoc/>
     public Task<CallPage> ReadLive(CallState? state, IReadOnlyCollection<string>? userIds, string? cursor, int limit)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
@@ -30,7 +27,6 @@ internal sealed class MemoryCallStatistics(MemoryCalls calls) : ICallStatistics
             limit));
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<CallRate>> ReadRates(DateTimeOffset since)
     {
         var all = calls.All();

@@ -49,20 +49,16 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
 
     private const string ForgetDevicesSql = "delete from known_devices where user_id = $1";
 
-    /// <inheritdoc/>
     public Task<Account?> FindByUsername(string username) => FindOne(ByUsernameSql, UsernameKey.Of(username));
 
-    /// <inheritdoc/>
     public Task<Account?> FindById(string id) => FindOne(ByIdSql, id);
 
-    /// <inheritdoc/>
     public async Task<bool> IsEmpty()
     {
         await using var command = database.Command("select not exists (select from users)");
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <inheritdoc/>
     /// <remarks>A name that comes twice in the request counts as taken, and so does that of an account whose id exists.</remarks>
     public async Task<ImmutableArray<string>> Create(IReadOnlyList<Account> accounts)
     {
@@ -97,7 +93,6 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         return [];
     }
 
-    /// <inheritdoc/>
     public async Task<UserPage> List(string? text, string? cursor, int limit)
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
@@ -108,14 +103,12 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.UsernameKey);
     }
 
-    /// <inheritdoc/>
     public async Task Rehash(string id, string from, string to)
     {
         await using var command = database.Command(RehashSql, Param.Text(id), Param.Text(from), Param.Text(to));
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <inheritdoc/>
     public async Task<bool> ChangePassword(string id, string from, string to, string keptSessionId)
     {
         await using var connection = await database.OpenConnectionAsync();
@@ -133,7 +126,6 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         return true;
     }
 
-    /// <inheritdoc/>
     /// <exception cref="UsernameTakenException">Another account has the new user name.</exception>
     public async Task<bool> Update(Account account)
     {

@@ -36,7 +36,6 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         on conflict do nothing
         """;
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<Channel>> ChannelsOf(string userId)
     {
         await using var command = database.Command(OfUserSql, Param.Text(userId));
@@ -47,7 +46,6 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         return channels.ToImmutable();
     }
 
-    /// <inheritdoc/>
     public async Task<Channel?> Find(string channelId)
     {
         await using var command = database.Command(FindSql, Param.Text(channelId));
@@ -55,7 +53,6 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         return await reader.ReadAsync() ? Read(reader) : null;
     }
 
-    /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is a channel with this id already.</exception>
     public async Task<ImmutableArray<string>> Create(Channel channel)
     {
@@ -69,7 +66,6 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<string>?> Update(Channel channel) => Write(UpdateSql, channel);
 
     private async Task<ImmutableArray<string>?> Write(string sql, Channel channel)

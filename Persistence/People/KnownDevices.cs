@@ -28,7 +28,6 @@ public sealed class KnownDevices(NpgsqlDataSource database) : IKnownDevices
         insert into known_devices (token_hash, user_id, expires_at) values ($1, $2, $3)
         """;
 
-    /// <inheritdoc/>
     public async Task<string?> Find(string username, IReadOnlyCollection<string> tokens, DateTimeOffset now)
     {
         if (tokens.Count == 0)
@@ -38,7 +37,6 @@ public sealed class KnownDevices(NpgsqlDataSource database) : IKnownDevices
         return await command.ExecuteScalarAsync() is byte[] found ? tokens.First(token => HashOf(token).AsSpan().SequenceEqual(found)) : null;
     }
 
-    /// <inheritdoc/>
     public async Task Remember(KnownDevice device, string? replaced, int keep, DateTimeOffset now)
     {
         await using var command = database.Command(

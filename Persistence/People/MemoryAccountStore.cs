@@ -5,28 +5,24 @@ namespace OrleansCalls.People;
 /// <summary><see cref="AccountStore"/> in memory.</summary>
 internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
 {
-    /// <inheritdoc/>
     public Task<Account?> FindByUsername(string username)
     {
         lock (people.Gate)
             return Task.FromResult(people.IdsByUsername.TryGetValue(UsernameKey.Of(username), out var id) ? people.Accounts[id] : null);
     }
 
-    /// <inheritdoc/>
     public Task<Account?> FindById(string id)
     {
         lock (people.Gate)
             return Task.FromResult(people.Accounts.GetValueOrDefault(id));
     }
 
-    /// <inheritdoc/>
     public Task<bool> IsEmpty()
     {
         lock (people.Gate)
             return Task.FromResult(people.Accounts.Count == 0);
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<string>> Create(IReadOnlyList<Account> accounts)
     {
         lock (people.Gate)
@@ -50,14 +46,12 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
         }
     }
 
-    /// <inheritdoc/>
     public Task<UserPage> List(string? text, string? cursor, int limit)
     {
         lock (people.Gate)
             return Task.FromResult(MemoryPeople.Page(people.Accounts.Values.Select(account => account.User), text, cursor, limit, UserKeys.UsernameKey));
     }
 
-    /// <inheritdoc/>
     public Task Rehash(string id, string from, string to)
     {
         lock (people.Gate)
@@ -67,7 +61,6 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
         }
     }
 
-    /// <inheritdoc/>
     public Task<bool> ChangePassword(string id, string from, string to, string keptSessionId)
     {
         lock (people.Gate)
@@ -79,7 +72,6 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
         }
     }
 
-    /// <inheritdoc/>
     public Task<bool> Update(Account account)
     {
         lock (people.Gate)

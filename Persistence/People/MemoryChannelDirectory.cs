@@ -6,7 +6,6 @@ namespace OrleansCalls.People;
 /// <summary><see cref="ChannelDirectory"/> in memory.</summary>
 internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDirectory
 {
-    /// <inheritdoc/>
     public Task<ImmutableArray<Channel>> ChannelsOf(string userId)
     {
         lock (people.Gate)
@@ -21,14 +20,12 @@ internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDire
         }
     }
 
-    /// <inheritdoc/>
     public Task<Channel?> Find(string channelId)
     {
         lock (people.Gate)
             return Task.FromResult(people.Channels.GetValueOrDefault(channelId));
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<string>> Create(Channel channel)
     {
         lock (people.Gate)
@@ -39,7 +36,6 @@ internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDire
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<string>?> Update(Channel channel)
     {
         lock (people.Gate)

@@ -3,7 +3,6 @@ namespace OrleansCalls.People;
 /// <summary><see cref="KnownDevices"/> in memory.</summary>
 internal sealed class MemoryKnownDevices(MemoryPeople people) : IKnownDevices
 {
-    /// <inheritdoc/>
     public Task<string?> Find(string username, IReadOnlyCollection<string> tokens, DateTimeOffset now)
     {
         lock (people.Gate)
@@ -14,7 +13,6 @@ internal sealed class MemoryKnownDevices(MemoryPeople people) : IKnownDevices
         }
     }
 
-    /// <inheritdoc/>
     public Task Remember(KnownDevice device, string? replaced, int keep, DateTimeOffset now)
     {
         lock (people.Gate)

@@ -6,7 +6,6 @@ namespace OrleansCalls.People;
 /// <summary><see cref="SessionStore"/> in memory.</summary>
 internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock clock) : ISessionStore
 {
-    /// <inheritdoc/>
     public Task Create(Session session, string? userAgent = null, int keep = int.MaxValue)
     {
         lock (people.Gate)
@@ -25,7 +24,6 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds)
     {
         lock (people.Gate)
@@ -42,7 +40,6 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<ListedSession>> List(string userId)
     {
         lock (people.Gate)
@@ -62,7 +59,6 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
         }
     }
 
-    /// <inheritdoc/>
     public Task Revoke(string sessionId)
     {
         lock (people.Gate)
@@ -70,7 +66,6 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task<bool> RevokeListed(string userId, string listedId)
     {
         lock (people.Gate)
@@ -80,7 +75,6 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
         }
     }
 
-    /// <inheritdoc/>
     public Task Touch(IReadOnlyCollection<SessionUse> uses)
     {
         lock (people.Gate)

@@ -5,14 +5,12 @@ namespace OrleansCalls.People;
 /// <summary><see cref="SignInTries"/> in memory.</summary>
 internal sealed class MemorySignInTries(MemoryPeople people) : ISignInTries
 {
-    /// <inheritdoc/>
     public Task<TimeSpan?> Wait(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now)
     {
         lock (people.Gate)
             return Task.FromResult(LongestWait(limits, now));
     }
 
-    /// <inheritdoc/>
     public Task<TimeSpan?> Take(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now)
     {
         lock (people.Gate)
@@ -28,7 +26,6 @@ internal sealed class MemorySignInTries(MemoryPeople people) : ISignInTries
         }
     }
 
-    /// <inheritdoc/>
     public Task Succeeded(IReadOnlyCollection<TryLimit> limits, DateTimeOffset takenAt)
     {
         lock (people.Gate)
@@ -44,7 +41,6 @@ internal sealed class MemorySignInTries(MemoryPeople people) : ISignInTries
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Trim(DateTimeOffset now)
     {
         lock (people.Gate)

@@ -8,14 +8,12 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
 {
     private readonly CallablePolicy _policy = new(options.Value.Policy);
 
-    /// <inheritdoc/>
     public Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids)
     {
         lock (people.Gate)
             return Task.FromResult<ImmutableArray<User>>([.. Known(ids).Where(user => !user.Disabled)]);
     }
 
-    /// <inheritdoc/>
     public Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
     {
         lock (people.Gate)
@@ -27,7 +25,6 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids)
     {
         lock (people.Gate)
@@ -38,14 +35,12 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
         }
     }
 
-    /// <inheritdoc/>
     public Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
     {
         lock (people.Gate)
             return Task.FromResult(pairs.Where(pair => MayCall(pair.CallerId, pair.UserId)).ToImmutableHashSet());
     }
 
-    /// <inheritdoc/>
     public Task<AccessChanges> ChangesSince(long version)
     {
         lock (people.Gate)
@@ -56,7 +51,6 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
         }
     }
 
-    /// <inheritdoc/>
     public Task<bool> ShareChannel(string userId, string otherId)
     {
         lock (people.Gate)

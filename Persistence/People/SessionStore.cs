@@ -55,7 +55,6 @@ public sealed class SessionStore : ISessionStore
         _sessions = new(async ids => (await Find(ids)).ToDictionary(signedIn => signedIn.Session.Id, StringComparer.Ordinal));
     }
 
-    /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such user, or the id is not new.</exception>
     public async Task Create(Session session, string? userAgent = null, int keep = int.MaxValue)
     {
@@ -77,7 +76,6 @@ public sealed class SessionStore : ISessionStore
         }
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds)
     {
         var byHash = sessionIds.ToDictionary(id => Convert.ToHexString(HashOf(id)));
@@ -99,10 +97,8 @@ public sealed class SessionStore : ISessionStore
         return found.ToImmutable();
     }
 
-    /// <inheritdoc/>
     public Task<SignedIn?> Find(string sessionId) => _sessions.Load(sessionId);
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<ListedSession>> List(string userId)
     {
         await using var command = _database.Command(ListSql, Param.Text(userId));
@@ -121,14 +117,12 @@ public sealed class SessionStore : ISessionStore
         return found.ToImmutable();
     }
 
-    /// <inheritdoc/>
     public async Task Revoke(string sessionId)
     {
         await using var command = _database.Command("delete from sessions where id_hash = $1", Hash(sessionId));
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <inheritdoc/>
     public async Task<bool> RevokeListed(string userId, string listedId)
     {
         if (!Base64Url.IsValid(listedId))
@@ -140,7 +134,6 @@ public sealed class SessionStore : ISessionStore
         return await command.ExecuteNonQueryAsync() > 0;
     }
 
-    /// <inheritdoc/>
     public async Task Touch(IReadOnlyCollection<SessionUse> uses)
     {
         await using var command = _database.Command(

@@ -32,7 +32,6 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
         where subject = any ($1) and $2 = any (at)
         """;
 
-    /// <inheritdoc/>
     public async Task<TimeSpan?> Wait(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now)
     {
         var byHash = limits.ToDictionary(limit => Convert.ToHexString(HashOf(limit)), StringComparer.Ordinal);
@@ -48,7 +47,6 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
         return longest;
     }
 
-    /// <inheritdoc/>
     public async Task<TimeSpan?> Take(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now)
     {
         await using (var connection = await database.OpenConnectionAsync())
@@ -73,7 +71,6 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
         return await Wait(limits, now) ?? TimeSpan.Zero;
     }
 
-    /// <inheritdoc/>
     public async Task Succeeded(IReadOnlyCollection<TryLimit> limits, DateTimeOffset takenAt)
     {
         await using var batch = database.CreateBatch();
@@ -83,7 +80,6 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
         await batch.ExecuteNonQueryAsync();
     }
 
-    /// <inheritdoc/>
     public async Task Trim(DateTimeOffset now)
     {
         await using var command = database.Command(TrimSql, Param.Time(now));

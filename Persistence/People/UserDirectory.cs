@@ -48,7 +48,6 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         limit $5
         """;
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids)
     {
         await using var command = database.Command(FindSql, Param.Texts(ids));
@@ -56,7 +55,6 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         return [.. await UserRows.ReadAll(reader)];
     }
 
-    /// <inheritdoc/>
     public async Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
@@ -73,7 +71,6 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.DisplayKey);
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids)
     {
         await using var command = database.Command(_filterSql, Param.Text(callerId), Param.Texts(ids));
@@ -84,7 +81,6 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         return callable.ToImmutable();
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
     {
         await using var command = database.Command(
@@ -96,7 +92,6 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         return callable.ToImmutable();
     }
 
-    /// <inheritdoc/>
     public async Task<AccessChanges> ChangesSince(long version)
     {
         await using var command = database.Command(ChangesSql, Param.Long(version));
@@ -111,7 +106,6 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         return new AccessChanges(version, userIds.ToImmutable());
     }
 
-    /// <inheritdoc/>
     public async Task<bool> ShareChannel(string userId, string otherId)
     {
         await using var command = database.Command(ShareChannelSql, Param.Text(userId), Param.Text(otherId));

@@ -32,10 +32,8 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
 
     private string ServiceId => cluster.Value.ServiceId;
 
-    /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(GrainId grainId) => Read(Select + " and grain_id = $2", Param.Text(grainId.ToString()));
 
-    /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(uint begin, uint end)
     {
         // Taken as signed numbers the hashes form the same ring: a range that passes the seam is the rest of another.
@@ -46,14 +44,12 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
             Param.Int(upTo));
     }
 
-    /// <inheritdoc/>
     public async Task<ReminderEntry> ReadRow(GrainId grainId, string reminderName)
     {
         var found = await Read(Select + " and grain_id = $2 and name = $3", Param.Text(grainId.ToString()), Param.Text(reminderName));
         return found.Reminders.SingleOrDefault()!;
     }
 
-    /// <inheritdoc/>
     /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full.</exception>
     public async Task<string> UpsertRow(ReminderEntry entry)
     {
@@ -70,14 +66,12 @@ public sealed class PostgresReminderTable(NpgsqlDataSource database, GroupCommit
         return (version ?? NotWritten).ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <inheritdoc/>
     /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full.</exception>
     public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
         int.TryParse(eTag, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
         && await commits.Execute(SqlExtensions.Statement(
             RemoveSql, Param.Text(ServiceId), Param.Text(grainId.ToString()), Param.Text(reminderName), Param.Int(version))) is not null;
 
-    /// <inheritdoc/>
     public async Task TestOnlyClearTable()
     {
         await using var command = database.Command("delete from reminders where service_id = $1", Param.Text(ServiceId));

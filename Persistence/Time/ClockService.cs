@@ -27,7 +27,6 @@ internal sealed partial class ClockService : BackgroundService
             "orleanscalls.clock.offset", () => clock.Age is null ? 0 : clock.Offset.TotalSeconds, "s", "By how much the machine's own clock is behind the database's.");
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_interval, _time);

@@ -27,7 +27,6 @@ public sealed partial class DatabaseClock : IClusterClock
         _logger = logger;
     }
 
-    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The database's clock has not been read yet.</exception>
     public DateTimeOffset Now
     {

@@ -16,7 +16,6 @@ public sealed partial class OverdueCalls(
     /// <summary>The call's own timer goes first.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMilliseconds(500);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.OverdueInterval);

@@ -5,7 +5,6 @@ namespace OrleansCalls.Health;
 /// <summary>Whether a silo answers.</summary>
 public sealed class ClusterCheck(IGrainFactory grains) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

@@ -6,7 +6,6 @@ namespace OrleansCalls.Health;
 /// <summary>Whether what is kept can be reached.</summary>
 public sealed class DatabaseCheck(DatabaseProbe probe) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await probe.Check(cancellationToken) is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy();
 }

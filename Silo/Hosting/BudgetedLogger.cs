@@ -11,14 +11,11 @@ public sealed partial class BudgetedLogger(ILogger inner, int limit, Func<Except
 {
     private readonly ConcurrentDictionary<int, Kind> _kinds = new();
 
-    /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
-    /// <inheritdoc/>
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-    /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!inner.IsEnabled(logLevel) || (exception is not null && isRefusal(exception)))

@@ -23,14 +23,11 @@ public sealed class BudgetedLoggerFactory : ILoggerFactory
         _timer = time.CreateTimer(static factory => ((BudgetedLoggerFactory)factory!).Renew(), this, s_period, s_period);
     }
 
-    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
         _loggers.GetOrAdd(categoryName, static (name, factory) => new BudgetedLogger(factory._inner.CreateLogger(name), factory._limit, factory._isRefusal), this);
 
-    /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => _inner.AddProvider(provider);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _timer.Dispose();

@@ -5,7 +5,6 @@ namespace OrleansCalls.Hosting;
 /// <summary>Checks section <c>Calls</c>: each failure is a sentence that names the setting.</summary>
 public sealed class CallsOptionsValidation : IValidateOptions<CallsOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, CallsOptions options)
     {
         var failures = new List<string>();

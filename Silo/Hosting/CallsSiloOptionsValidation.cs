@@ -6,7 +6,6 @@ namespace OrleansCalls.Hosting;
 /// <summary>Checks section <c>Silo</c>: each failure is a sentence that names the setting.</summary>
 public sealed class CallsSiloOptionsValidation : IValidateOptions<CallsSiloOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, CallsSiloOptions options)
     {
         var failures = new List<string>();

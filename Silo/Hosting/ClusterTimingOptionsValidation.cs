@@ -5,7 +5,6 @@ namespace OrleansCalls.Hosting;
 /// <summary>Checks section <c>Cluster</c>: each failure is a sentence that names the setting.</summary>
 public sealed class ClusterTimingOptionsValidation : IValidateOptions<ClusterTimingOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ClusterTimingOptions options)
     {
         var failures = new List<string>();

@@ -23,7 +23,6 @@ public sealed partial class ActivationGauge : BackgroundService
         _gauge = meters.Create("OrleansCalls.Silo").CreateObservableGauge("orleanscalls.silo.activations", Read, "{grain}", "Grains in this silo's memory, by type.");
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_interval, _time);

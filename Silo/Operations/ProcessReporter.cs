@@ -19,7 +19,6 @@ public sealed partial class ProcessReporter(
 
     private IOperationsGrain Board => grains.GetGrain<IOperationsGrain>(IOperationsGrain.Key);
 
-    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -33,7 +32,6 @@ public sealed partial class ProcessReporter(
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _startedAt = clock.Now;

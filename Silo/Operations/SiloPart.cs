@@ -7,7 +7,6 @@ namespace OrleansCalls.Operations;
 /// <summary>The silo of this process.</summary>
 public sealed class SiloPart(ILocalSiloDetails silo, PresenceMetrics presence, ICallLedger ledger, RingWindow rings, IServiceProvider services) : IProcessPart
 {
-    /// <inheritdoc/>
     public ProcessReport AddTo(ProcessReport report) => report with
     {
         // There are no commits where everything is kept in memory.

@@ -3,7 +3,6 @@ namespace OrleansCalls.Settings;
 /// <summary>Names unknown settings when a process starts. It starts all the same: an older program is given settings of a newer one while it is replaced.</summary>
 internal sealed partial class SettingsCheck(IConfiguration configuration, ILogger<SettingsCheck> logger) : IHostedService
 {
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var sentence in UnknownSettings.Find(configuration))
@@ -11,7 +10,6 @@ internal sealed partial class SettingsCheck(IConfiguration configuration, ILogge
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]

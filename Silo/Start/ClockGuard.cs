@@ -15,14 +15,12 @@ internal sealed partial class ClockGuard(DatabaseClock clock, IOptions<ClusterTi
 
     private TimeSpan Limit => options.Value.MaxClockSkew;
 
-    /// <inheritdoc/>
     public Task Check(CancellationToken cancellation) => IsOff(clock.Offset)
         ? throw new StartRefusedException(
             $"This machine's clock is {Describe(clock.Offset)} the database's, and Cluster:MaxClockSkew allows {Limit.TotalSeconds:0.#} s: "
             + "set the clock (timedatectl set-ntp true), or the database server's if that is the wrong one.")
         : Task.CompletedTask;
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);

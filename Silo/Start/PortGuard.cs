@@ -13,7 +13,6 @@ namespace OrleansCalls.Start;
 /// </summary>
 internal sealed class PortGuard(IConfiguration configuration, IOptions<CallsSiloOptions> silo, IOptions<EndpointOptions> endpoints, bool isSilo) : IStartGuard
 {
-    /// <inheritdoc/>
     public Task Check(CancellationToken cancellation)
     {
         // A silo inside a front-end may do without its ports.

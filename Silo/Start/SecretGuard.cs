@@ -10,7 +10,6 @@ internal sealed class SecretGuard(ClusterSecrets secrets, IConfiguration configu
     private const string Setting = "Orleans:ClusterSecret";
     private const int ShortestSecret = 16;
 
-    /// <inheritdoc/>
     public async Task Check(CancellationToken cancellation)
     {
         var secret = configuration[Setting] is { Length: > 0 } set ? set : null;

@@ -5,7 +5,6 @@ namespace OrleansCalls.Telemetry;
 /// <summary>Checks section <c>Otlp</c>.</summary>
 internal sealed class OtlpOptionsValidation : IValidateOptions<OtlpOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, OtlpOptions options)
     {
         var failures = new List<string>();

@@ -12,7 +12,6 @@ internal sealed class RequestSampler(double ratio) : Sampler
 {
     private readonly TraceIdRatioBasedSampler _byId = new(ratio);
 
-    /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
         IsOfARequest(samplingParameters) ? _byId.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
 

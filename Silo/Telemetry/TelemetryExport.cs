@@ -21,7 +21,6 @@ internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfigurat
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // A variable that is set to nothing, as compose files do it, is one that is not set.
@@ -61,7 +60,6 @@ internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfigurat
             exporter.Endpoint = overHttp ? new Uri(new Uri(collector.TrimEnd('/') + "/"), path) : new Uri(collector);
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _traces?.ForceFlush(1000);
@@ -69,7 +67,6 @@ internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfigurat
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _traces?.Dispose();

@@ -15,16 +15,13 @@ internal sealed class TraceIds : IHostedService, IDisposable
             span.Source.Name == Hub || span.Parent.TraceId != default ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
     };
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         ActivitySource.AddActivityListener(_listener);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 }

@@ -6,7 +6,6 @@ namespace OrleansCalls.Tls;
 /// <summary>Checks section <c>Cluster:Tls</c>: each failure is a sentence that names the setting.</summary>
 internal sealed class ClusterTlsValidation(TimeProvider time) : IValidateOptions<ClusterTlsOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ClusterTlsOptions options)
     {
         if (!options.IsOn)

@@ -9,7 +9,6 @@ namespace OrleansCalls.Administration;
 public sealed record NewChannel(
     [property: Required] string? Name, string? Organisation, [property: Required] ImmutableArray<string>? MemberIds) : ICheckedRequest
 {
-    /// <inheritdoc/>
     public Refusal? Check() =>
         Input.CheckText("name", Name, 200, required: true)
         ?? Input.CheckText("organisation", Organisation, 200, required: false)
@@ -23,7 +22,6 @@ public sealed record NewChannel(
 /// <summary>What is to change of a channel. A field left out stays.</summary>
 public sealed record ChannelChange(string? Name, string? Organisation, ImmutableArray<string>? MemberIds) : ICheckedRequest
 {
-    /// <inheritdoc/>
     public Refusal? Check() =>
         Input.CheckText("name", Name, 200, required: Name is not null)
         ?? Input.CheckText("organisation", Organisation, 200, required: false)

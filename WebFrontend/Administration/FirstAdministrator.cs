@@ -6,7 +6,6 @@ namespace OrleansCalls.Administration;
 /// <summary>Makes the first administrator before the first request is served.</summary>
 public sealed class FirstAdministrator(IAccountStore accounts, UserAdministration users, IOptions<FirstAdministratorOptions> options) : IHostedService
 {
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Another front-end may be at it too: then the name is taken, and all is well.
@@ -14,6 +13,5 @@ public sealed class FirstAdministrator(IAccountStore accounts, UserAdministratio
             await users.Create([user]);
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

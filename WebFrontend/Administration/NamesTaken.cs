@@ -9,11 +9,9 @@ namespace OrleansCalls.Administration;
 /// <summary>User names that are taken already; nothing was made.</summary>
 public sealed class NamesTaken(ImmutableArray<string> taken) : IResult, IEndpointMetadataProvider
 {
-    /// <inheritdoc/>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(
         new ProducesResponseTypeMetadata(StatusCodes.Status409Conflict, typeof(ProblemDetails), ["application/problem+json"]));
 
-    /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var problem = new ProblemDetails

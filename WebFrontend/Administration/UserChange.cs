@@ -8,7 +8,6 @@ public sealed record UserChange(
     string? Username, string? Password, string? DisplayName, string? Email, UserRole? Role, string? Organisation, string? AvatarUrl, bool? Disabled)
     : ICheckedRequest
 {
-    /// <inheritdoc/>
     public Refusal? Check() =>
         Input.CheckText("username", Username, 100, required: Username is not null)
         ?? UserFields.CheckPassword("password", Password)

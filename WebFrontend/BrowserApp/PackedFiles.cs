@@ -28,7 +28,6 @@ public sealed class PackedFiles(IFileProvider files) : IContentTypeProvider
         sent.Context.Response.Headers.ContentEncoding = PackingOf(sent.File.Name).Encoding;
     }
 
-    /// <inheritdoc/>
     public bool TryGetContentType(string subpath, out string contentType) =>
         _types.TryGetContentType(subpath[..^(PackingOf(subpath).Suffix ?? "").Length], out contentType!);
 

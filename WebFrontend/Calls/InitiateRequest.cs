@@ -12,7 +12,6 @@ namespace OrleansCalls.Calls;
 public sealed record InitiateRequest(
     string? CalleeId, string? ChannelId, [property: Required] CallMedia? Media, string? CallId, string? DeviceId) : ICheckedRequest, IFromDevice
 {
-    /// <inheritdoc/>
     public Refusal? Check()
     {
         if (CalleeId is null == ChannelId is null)

@@ -18,7 +18,6 @@ public sealed record SignalRequest(
     int? Generation,
     string? DeviceId) : ICheckedRequest, IFromDevice
 {
-    /// <inheritdoc/>
     public Refusal? Check()
     {
         if (CallId is null)

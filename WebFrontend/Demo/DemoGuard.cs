@@ -16,7 +16,6 @@ public sealed partial class DemoGuard(
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!await TryLook(stoppingToken))

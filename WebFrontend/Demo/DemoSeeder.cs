@@ -6,7 +6,6 @@ namespace OrleansCalls.Demo;
 /// <summary>Fills an empty database with the demonstration's people before the first request is served.</summary>
 public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory channels, Passwords passwords, ILogger<DemoSeeder> logger) : IHostedService
 {
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!await accounts.IsEmpty())
@@ -23,7 +22,6 @@ public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory
         LogSeeded(logger, made.Count);
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Made {Count} demo accounts in an empty database")]

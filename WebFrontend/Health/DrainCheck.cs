@@ -6,7 +6,6 @@ namespace OrleansCalls.Health;
 /// <summary>Whether new connections are taken: not any more from the moment on that the process was told to stop.</summary>
 public sealed class DrainCheck(Drain drain) : IHealthCheck
 {
-    /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(drain.IsDraining ? HealthCheckResult.Unhealthy("Draining.") : HealthCheckResult.Healthy());
 }

@@ -15,7 +15,6 @@ public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> clie
     /// <summary>Whether the cluster was found. Silos that go away after that are looked for by the client itself.</summary>
     public bool IsConnected => _isConnected;
 
-    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -25,7 +24,6 @@ public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> clie
             await part.StopAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -7,7 +7,6 @@ public sealed partial class ClusterRetry(TimeProvider time, ILogger<ClusterRetry
 
     private bool _said;
 
-    /// <inheritdoc/>
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OrleansConfigurationException)

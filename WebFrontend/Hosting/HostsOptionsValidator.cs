@@ -5,7 +5,6 @@ namespace OrleansCalls.Hosting;
 /// <summary>Refuses what cannot be a host's name.</summary>
 public sealed class HostsOptionsValidator : IValidateOptions<HostsOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, HostsOptions options) => options.Names.FirstOrDefault(host => !IsName(host)) is { } wrong
         ? ValidateOptionsResult.Fail($"Hosts:Allowed must name hosts, such as calls.example.org or *.example.org; '{wrong}' is none.")
         : ValidateOptionsResult.Success;

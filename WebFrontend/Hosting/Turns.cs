@@ -12,7 +12,6 @@ public sealed class Turns(int atOnce) : IDisposable
         return new Turn(_free);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _free.Dispose();
 
     private sealed class Turn(SemaphoreSlim free) : IDisposable

@@ -18,7 +18,6 @@ public sealed class ApiAnswers : IOpenApiOperationTransformer
 {
     private const string ProblemType = "application/problem+json";
 
-    /// <inheritdoc/>
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;

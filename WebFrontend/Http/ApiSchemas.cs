@@ -28,7 +28,6 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
         return name;
     }
 
-    /// <inheritdoc/>
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;

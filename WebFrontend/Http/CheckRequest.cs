@@ -3,7 +3,6 @@ namespace OrleansCalls.Http;
 /// <summary>Refuses a request whose body does not have its form, before the handler sees it.</summary>
 public sealed class CheckRequest : IEndpointFilter
 {
-    /// <inheritdoc/>
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         foreach (var argument in context.Arguments)

@@ -11,11 +11,9 @@ public sealed record OneOrMany<T>(ImmutableArray<T> Items);
 /// <summary>Reads <see cref="OneOrMany{T}"/>.</summary>
 public sealed class OneOrManyConverterFactory : JsonConverterFactory
 {
-    /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(OneOrMany<>);
 
-    /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
 

@@ -11,10 +11,8 @@ namespace OrleansCalls.Http;
 /// </summary>
 public sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {
-    /// <inheritdoc/>
     public bool CanWrite(ProblemDetailsContext context) => true;
 
-    /// <inheritdoc/>
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;

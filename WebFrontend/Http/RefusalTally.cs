@@ -37,14 +37,12 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
         counts.AddOrUpdate(key, 1, static (_, count) => count + 1);
     }
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _timer = _time.CreateTimer(static tally => ((RefusalTally)tally!).Report(), this, s_period, s_period);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Says what was counted last.</summary>

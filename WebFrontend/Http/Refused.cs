@@ -9,7 +9,6 @@ public sealed class Refused(Refusal refusal) : IResult
     /// <summary>What is refused.</summary>
     public Refusal Refusal => refusal;
 
-    /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.RequestServices.GetRequiredService<RefusalTally>().Count(refusal.Code, (httpContext.User as SessionPrincipal)?.UserId());

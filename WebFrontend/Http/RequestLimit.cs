@@ -11,7 +11,6 @@ public sealed class RequestLimit(long bytes) : IRequestSizeLimitMetadata
     /// <summary>For thousands of users at once.</summary>
     public static RequestLimit Administration { get; } = new(16 * 1024 * 1024);
 
-    /// <inheritdoc/>
     public long? MaxRequestBodySize => bytes;
 
     /// <summary>

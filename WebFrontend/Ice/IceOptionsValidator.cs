@@ -5,7 +5,6 @@ namespace OrleansCalls.Ice;
 /// <summary>Refuses wrong settings of section <c>Ice</c> by their names.</summary>
 public sealed class IceOptionsValidator : IValidateOptions<IceOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, IceOptions options)
     {
         var faults = new List<string>();

@@ -7,7 +7,6 @@ namespace OrleansCalls.Operations;
 /// <summary>The front-end of this process.</summary>
 public sealed class FrontEndPart(IServer server, ConnectionRegistry connections, Drain drain) : IProcessPart
 {
-    /// <inheritdoc/>
     public ProcessReport AddTo(ProcessReport report) => report with
     {
         FrontEnd = new FrontEndReport(

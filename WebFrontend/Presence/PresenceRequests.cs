@@ -7,13 +7,11 @@ namespace OrleansCalls.Presence;
 /// <summary>A device without a socket says that it is there.</summary>
 public sealed record HeartbeatRequest([property: Required] string? DeviceId) : ICheckedRequest, IFromDevice
 {
-    /// <inheritdoc/>
     public Refusal? Check() => DeviceId is null ? Input.Invalid("deviceId", "is required.") : Input.CheckDevice(DeviceId);
 }
 
 /// <summary>Chooses a status.</summary>
 public sealed record StatusRequest([property: Required] PresenceStatus? Status) : ICheckedRequest
 {
-    /// <inheritdoc/>
     public Refusal? Check() => Status is null ? Input.Invalid("status", "is required: online, away, busy or dnd.") : null;
 }

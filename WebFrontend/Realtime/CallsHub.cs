@@ -79,7 +79,6 @@ public sealed class CallsHub(
         return snapshot is null ? refusal : snapshot;
     }
 
-    /// <inheritdoc/>
     public override async Task OnConnectedAsync()
     {
         var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time, options.Value);
@@ -115,7 +114,6 @@ public sealed class CallsHub(
         drain.Greet(connection);
     }
 
-    /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         if (ConnectionOf(Context) is not { } connection)

@@ -12,25 +12,18 @@ namespace OrleansCalls.Realtime;
 /// <summary>SignalR's JSON protocol, save that a refusal is written as an error, and that arguments which cannot be read are refused in the product's words.</summary>
 public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
 {
-    /// <inheritdoc/>
     public string Name => json.Name;
 
-    /// <inheritdoc/>
     public int Version => json.Version;
 
-    /// <inheritdoc/>
     public TransferFormat TransferFormat => json.TransferFormat;
 
-    /// <inheritdoc/>
     public bool IsVersionSupported(int version) => json.IsVersionSupported(version);
 
-    /// <inheritdoc/>
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => json.GetMessageBytes(Spell(message));
 
-    /// <inheritdoc/>
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => json.WriteMessage(Spell(message), output);
 
-    /// <inheritdoc/>
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         try

@@ -85,6 +85,5 @@ public sealed class ConnectionRegistry : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 }

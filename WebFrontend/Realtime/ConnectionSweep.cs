@@ -13,7 +13,6 @@ public sealed partial class ConnectionSweep(
 
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(15);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);

@@ -20,7 +20,6 @@ public sealed class FairTurn : IDisposable
     /// <summary>Lets others go on meanwhile: it is somebody else who is waited for.</summary>
     public void Rest() => _turns.Rest(this, _owner);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _limit.Dispose();

@@ -5,7 +5,6 @@ namespace OrleansCalls.Realtime;
 /// <summary>What the grains call: passes an event into the outboxes of the connections that it concerns, and returns.</summary>
 public sealed class FrontEndObserver(ConnectionRegistry connections, WatchList watches) : IFrontEndObserver
 {
-    /// <inheritdoc/>
     public Task Notify(UserEvent userEvent)
     {
         if (userEvent is PresenceChanged changed)

@@ -14,7 +14,6 @@ public sealed partial class HubGuard(
     // No method takes null, and the serializer does not see to arguments.
     private static readonly Refusal s_null = new(RefusalCodes.Invalid, "an argument is null.");
 
-    /// <inheritdoc/>
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var context = invocationContext.Context;
@@ -30,7 +29,6 @@ public sealed partial class HubGuard(
         return new HubRefusal(invocationContext.HubMethodName, refusal);
     }
 
-    /// <inheritdoc/>
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         try
@@ -51,7 +49,6 @@ public sealed partial class HubGuard(
         }
     }
 
-    /// <inheritdoc/>
     public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
         try

@@ -28,6 +28,5 @@ public sealed class WatchAllowance(IOptions<AdmissionOptions> options) : IDispos
         return new Refusal(RefusalCodes.RateLimited, "Too many people to watch, too often. Try again more slowly.", wait);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _people.Dispose();
 }

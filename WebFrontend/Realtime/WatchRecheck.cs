@@ -11,7 +11,6 @@ public sealed partial class WatchRecheck(WatchList watches, IUserDirectory users
 
     private long _version;
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);

@@ -7,7 +7,6 @@ namespace OrleansCalls.Realtime;
 public sealed partial class WatchRenewal(WatchList watches, IOptions<CallsOptions> options, TimeProvider time, ILogger<WatchRenewal> logger)
     : BackgroundService
 {
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.HeartbeatInterval, time);

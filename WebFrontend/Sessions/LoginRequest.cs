@@ -6,7 +6,6 @@ namespace OrleansCalls.Sessions;
 /// <summary>Signs in with a local account.</summary>
 public sealed record LoginRequest([property: Required] string? Username, [property: Required] string? Password) : ICheckedRequest
 {
-    /// <inheritdoc/>
     public Refusal? Check() => Input.CheckText("username", Username, 200, required: true)
         ?? (string.IsNullOrEmpty(Password) || Password.Length > Passwords.MaxLength
             ? Input.Invalid("password", $"is required and at most {Passwords.MaxLength} characters long.") : null);

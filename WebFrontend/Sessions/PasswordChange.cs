@@ -9,7 +9,6 @@ namespace OrleansCalls.Sessions;
 /// <param name="New">As it is to be.</param>
 public sealed record PasswordChange([property: Required] string? Current, [property: Required] string? New) : ICheckedRequest
 {
-    /// <inheritdoc/>
     public Refusal? Check() =>
         (string.IsNullOrEmpty(Current) || Current.Length > Passwords.MaxLength
             ? Input.Invalid("current", $"is required and at most {Passwords.MaxLength} characters long.") : null)

@@ -35,6 +35,5 @@ public sealed class Passwords(IPasswordHasher<User> hasher) : IDisposable
         return hash is null ? PasswordVerificationResult.Failed : result;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 }

@@ -17,7 +17,6 @@ public sealed class SessionAuthentication(
 
     private const string BearerPrefix = "Bearer ";
 
-    /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var (token, byCookie) = ReadToken();
@@ -34,7 +33,6 @@ public sealed class SessionAuthentication(
         return AuthenticateResult.Success(ticket);
     }
 
-    /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status401Unauthorized;

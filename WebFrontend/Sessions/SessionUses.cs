@@ -27,7 +27,6 @@ public sealed partial class SessionUses(
         _uses.Values.Where(use => use.Session.UserId == userId)
             .ToDictionary(use => use.Session.ListedId, use => use.At, StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_period, time);

@@ -5,7 +5,6 @@ namespace OrleansCalls.Sessions;
 /// <summary>Refuses wrong settings of section <c>SignIn</c> by their names.</summary>
 public sealed class SignInOptionsValidator : IValidateOptions<SignInOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SignInOptions options)
     {
         var faults = new List<string>();

@@ -8,7 +8,6 @@ public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_period, time);

@@ -12,6 +12,5 @@ public interface IEchoGrain : IGrainWithStringKey
 /// <inheritdoc cref="IEchoGrain"/>
 public sealed class EchoGrain : Grain, IEchoGrain
 {
-    /// <inheritdoc/>
     public Task<string> Echo(string text) => Task.FromResult(text);
 }

@@ -50,7 +50,6 @@ internal sealed class Target : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_product is not null)

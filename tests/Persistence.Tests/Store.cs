@@ -66,7 +66,6 @@ public sealed class Store : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -93,7 +93,6 @@ public sealed class HubClient : IAsyncDisposable
     /// <summary>Tears the connection without a word, as a killed browser does.</summary>
     public void Abort() => _socket.Abort();
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _pings.Dispose();

@@ -58,7 +58,6 @@ public sealed class ProductApi : IDisposable
         return await Read(response);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> Read(HttpResponseMessage response)

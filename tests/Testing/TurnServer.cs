@@ -69,7 +69,6 @@ public sealed class TurnServer : IAsyncDisposable
         return server;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

@@ -33,7 +33,6 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>The pair's call is over.</summary>
     public void GiveBack(Pair pair) => _free.Enqueue(pair);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_devices.Select(device => device.DisposeAsync().AsTask()));

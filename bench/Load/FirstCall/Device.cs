@@ -43,7 +43,6 @@ internal sealed class Device : IAsyncDisposable
     /// <exception cref="HubRefusedException">It was refused.</exception>
     public Task Invoke(string method, params object[] arguments) => _hub!.Invoke(method, arguments);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _heartbeats.Dispose();

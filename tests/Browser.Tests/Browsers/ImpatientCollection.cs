@@ -10,7 +10,6 @@ public sealed class ImpatientCollection : ICollectionFixture<ImpatientCollection
     /// <summary>The product.</summary>
     public sealed class Fixture : ProductFixture
     {
-        /// <inheritdoc/>
         protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Calls__RingTimeout"] = "00:00:03",

@@ -5,10 +5,8 @@ namespace OrleansCalls.Browser.Tests.Browsers;
 /// <summary>The people of a test; their browsers are closed when it ends.</summary>
 public sealed class People(IReadOnlyList<Person> people) : IReadOnlyList<Person>, IAsyncDisposable
 {
-    /// <inheritdoc/>
     public int Count => people.Count;
 
-    /// <inheritdoc/>
     public Person this[int index] => people[index];
 
     /// <summary>The first two.</summary>
@@ -17,13 +15,10 @@ public sealed class People(IReadOnlyList<Person> people) : IReadOnlyList<Person>
     /// <summary>The first three.</summary>
     public void Deconstruct(out Person first, out Person second, out Person third) => (first, second, third) = (people[0], people[1], people[2]);
 
-    /// <inheritdoc/>
     public IEnumerator<Person> GetEnumerator() => people.GetEnumerator();
 
-    /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var person in people)

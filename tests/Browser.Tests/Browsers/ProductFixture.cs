@@ -21,7 +21,6 @@ public class ProductFixture : IAsyncLifetime
     /// <summary>What every page runs before its own scripts, if anything.</summary>
     protected virtual string? PageScript => null;
 
-    /// <inheritdoc/>
     public virtual async Task InitializeAsync()
     {
         if (Chromium.Path is null)
@@ -33,7 +32,6 @@ public class ProductFixture : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Flags });
     }
 
-    /// <inheritdoc/>
     public virtual async Task DisposeAsync()
     {
         if (_browser is not null)

@@ -15,7 +15,6 @@ public sealed class RelayedFixture : ProductFixture
 {
     private TurnServer? _turn;
 
-    /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Ice__Servers__0__Urls__0"] = $"stun:{_turn!.Endpoint}",
@@ -24,7 +23,6 @@ public sealed class RelayedFixture : ProductFixture
         ["Ice__Turn__Secret"] = TurnServer.Secret,
     };
 
-    /// <inheritdoc/>
     protected override string PageScript => """
         window.peers = [];
         const relayed = configuration => ({ ...configuration, iceTransportPolicy: 'relay' });
@@ -34,7 +32,6 @@ public sealed class RelayedFixture : ProductFixture
         };
         """;
 
-    /// <inheritdoc/>
     public override async Task InitializeAsync()
     {
         if (!TurnServer.IsInstalled)
@@ -43,7 +40,6 @@ public sealed class RelayedFixture : ProductFixture
         await base.InitializeAsync();
     }
 
-    /// <inheritdoc/>
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();

@@ -15,7 +15,6 @@ public sealed class FaultFactAttribute : FactAttribute
     /// <summary>A program that it needs.</summary>
     public string? Needs { get; init; }
 
-    /// <inheritdoc/>
     public override string? Skip => Reason ?? base.Skip;
 
     private string? Reason

@@ -25,14 +25,12 @@ public abstract class FaultTest(ClusterFixture fixture, ITestOutputHelper output
     /// <summary>Now.</summary>
     protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    /// <inheritdoc/>
     public virtual async Task InitializeAsync()
     {
         await fixture.Mend();
         _members = await MemberList.Connect(Cluster);
     }
 
-    /// <inheritdoc/>
     public virtual async Task DisposeAsync()
     {
         if (_members is not null)

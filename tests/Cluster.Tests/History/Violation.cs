@@ -5,6 +5,5 @@ namespace OrleansCalls.Cluster.Tests.History;
 /// <param name="What">What was found, with the ids to look for in the logs.</param>
 public sealed record Violation(string Rule, string What)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"{Rule}: {What}";
 }

@@ -56,6 +56,5 @@ public sealed class Crowd : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Task.WhenAll(_people.Values.Select(person => person.DisposeAsync().AsTask()));
 }

@@ -39,7 +39,6 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
         or IOException or SocketException or ObjectDisposedException or InvalidOperationException or HttpRequestException
         or HubRefusedException { Code: "" or "unavailable" };
 
-    /// <inheritdoc/>
     public override string ToString() => Hub is null ? $"not connected, last with {Address}" : $"connected with {Address}";
 
     /// <summary>Begins.</summary>
@@ -59,7 +58,6 @@ public sealed class Line(Account account, Func<IReadOnlyList<Uri>> addresses) : 
             return _connected.Task;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();

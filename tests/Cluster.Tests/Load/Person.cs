@@ -134,7 +134,6 @@ public sealed class Person : IAsyncDisposable
         throw new TimeoutException($"{Account.Username} ({UserId}) was still in a call, or could not ask, after {patience}: {last}.");
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _heartbeats.Dispose();

@@ -58,7 +58,6 @@ public sealed class TcpProxy : IAsyncDisposable
         Apply();
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -113,7 +113,6 @@ public sealed class CallCluster : IAsyncDisposable
             other.Silo!.Set(silo.Process.Id, mode);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _frontEnds.Concat(_silos))

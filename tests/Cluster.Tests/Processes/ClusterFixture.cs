@@ -16,10 +16,8 @@ public abstract class ClusterFixture(ClusterPlan plan) : IAsyncLifetime
     /// <summary>The goal for finding a dead silo out.</summary>
     public static TimeSpan DetectionGoal { get; } = TimeSpan.FromSeconds(5);
 
-    /// <inheritdoc/>
     public async Task InitializeAsync() => _cluster = await CallCluster.Start(plan);
 
-    /// <inheritdoc/>
     public async Task DisposeAsync()
     {
         if (_cluster is not null)

@@ -61,7 +61,6 @@ public sealed class MemberList : IAsyncDisposable
         return new HashSet<int>();
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -46,7 +46,6 @@ public sealed class Node : IAsyncDisposable
         _process = await NodeProcess.Start(Name, _project, _settings, _logs, _before);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

@@ -141,7 +141,6 @@ public sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Kill();

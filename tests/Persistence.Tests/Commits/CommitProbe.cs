@@ -24,6 +24,5 @@ internal sealed class CommitProbe : IDisposable
     /// <summary>How many transactions there were.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 }

@@ -11,7 +11,6 @@ internal sealed class NoteGrain([PersistentState(StoredCall.StorageName, StoredC
 
     private int _ticks;
 
-    /// <inheritdoc/>
     public async Task<string> Ring()
     {
         call.State.Record = Example.Ringing(id: GrainKeys.Id(this.GetPrimaryKeyString()));
@@ -21,27 +20,22 @@ internal sealed class NoteGrain([PersistentState(StoredCall.StorageName, StoredC
         return call.Etag!;
     }
 
-    /// <inheritdoc/>
     public async Task End()
     {
         call.State.Record = call.State.Record!.Ended();
         await Task.WhenAll(call.WriteStateAsync(), RemoveReminder());
     }
 
-    /// <inheritdoc/>
     public Task<int> Version() => Task.FromResult(call.State.Record?.Version ?? 0);
 
-    /// <inheritdoc/>
     public Task<int> Ticks() => Task.FromResult(_ticks);
 
-    /// <inheritdoc/>
     public Task Forget()
     {
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
         _ticks++;

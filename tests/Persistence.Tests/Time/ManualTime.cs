@@ -8,13 +8,10 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>How far the counter has come.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <inheritdoc/>
     public override long GetTimestamp() => Elapsed.Ticks;
 
-    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _clock;
 
     /// <summary>Time passes.</summary>

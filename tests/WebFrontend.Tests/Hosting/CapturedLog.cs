@@ -12,13 +12,10 @@ internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
     /// <summary>What was logged so far, in order.</summary>
     public IReadOnlyList<LogLine> Lines => [.. _lines];
 
-    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
 
-    /// <inheritdoc/>
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // What was captured is looked at when the process is gone.

@@ -91,7 +91,6 @@ public sealed class FrontEnd : IAsyncDisposable
     /// <summary>A client without cookies and redirects.</summary>
     public HttpClient NewHttp() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _factory.DisposeAsync();
 
     private static string FreePort()

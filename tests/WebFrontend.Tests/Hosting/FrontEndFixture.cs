@@ -6,10 +6,8 @@ public sealed class FrontEndFixture : IAsyncLifetime
     /// <summary>The front-end.</summary>
     public FrontEnd FrontEnd { get; } = FrontEnd.Start();
 
-    /// <inheritdoc/>
     public Task InitializeAsync() => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task DisposeAsync() => FrontEnd.DisposeAsync().AsTask();
 }
 

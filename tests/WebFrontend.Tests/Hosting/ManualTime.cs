@@ -5,10 +5,8 @@ internal sealed class ManualTime : TimeProvider
 {
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
 
-    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <inheritdoc/>
     public override long GetTimestamp() => _elapsed.Ticks;
 
     /// <summary>Time passes.</summary>

@@ -35,7 +35,6 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static async Task<byte[]> Body(HttpRequest request)
