@@ -7,13 +7,13 @@ using OrleansCalls.Sessions;
 namespace OrleansCalls.Realtime;
 
 /// <summary>
-/// Lets so many clients connect at once, each person in turn. After a loss of thousands of connections a server that began with everybody
-/// would be done with nobody before their patience ends, and they would come again: this one is soon done with those whom it lets in (FAULTS 13).
+/// Limits how many clients connect at once; people, and addresses, take turns. After thousands of connections are lost, a server that began with
+/// everybody would finish with none before they give up and come again; this one soon finishes those it lets in (FAULTS 13).
 /// </summary>
 /// <remarks>
-/// A client has two turns: from its request until its socket is accepted, and, when it has shaken hands, until its snapshot is read. In between it is
-/// the client that is waited for, so that sockets that say nothing keep nobody out (FAULTS 22). One who goes away while it waits costs nothing more. A front-end that drains lets nobody in, not
-/// even who waits: SignalR would keep what comes after it closed its sockets until the process ends.
+/// A client has two turns: from its request until its socket is accepted, and from its handshake until its snapshot is read. In between the server
+/// waits for the client, so silent sockets keep nobody out (FAULTS 22). A client that leaves the queue costs nothing more. A front-end that drains
+/// lets nobody in, not even those in the queue: SignalR would keep sockets that arrive after it closed its own until the process ends.
 /// </remarks>
 public sealed class Admission
 {
@@ -60,7 +60,7 @@ public sealed class Admission
         try
         {
             leaves.Token.ThrowIfCancellationRequested();
-            turn = await _turns.TryTake(userId, leaves.Token);
+            turn = await _turns.TryTake(OwnerOf(userId, context), leaves.Token);
         }
         catch (OperationCanceledException) when (_drain.IsDraining)
         {
@@ -86,10 +86,12 @@ public sealed class Admission
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public async Task<IDisposable> Snapshot(ClientConnection connection, HttpContext? context, CancellationToken cancellation)
     {
-        var turn = _turns.TakeNext(connection.UserId, cancellation);
+        var turn = _turns.TakeNext(OwnerOf(connection.UserId, context), cancellation);
         FirstTurn(context)?.Dispose();
         return await turn;
     }
+
+    private static TurnOwner OwnerOf(string userId, HttpContext? context) => new(userId, AddressRange.Of(context?.Connection.RemoteIpAddress));
 
     private static FairTurn? FirstTurn(HttpContext? context) => context?.Items[typeof(Admission)] as FairTurn;
 

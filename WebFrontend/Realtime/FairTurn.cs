@@ -4,10 +4,10 @@ namespace OrleansCalls.Realtime;
 public sealed class FairTurn : IDisposable
 {
     private readonly FairTurns _turns;
-    private readonly string _owner;
+    private readonly TurnOwner _owner;
     private readonly ITimer _limit;
 
-    internal FairTurn(FairTurns turns, string owner, TimeSpan limit, TimeProvider time)
+    internal FairTurn(FairTurns turns, TurnOwner owner, TimeSpan limit, TimeProvider time)
     {
         _turns = turns;
         _owner = owner;

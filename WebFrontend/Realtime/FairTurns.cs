@@ -10,8 +10,8 @@ namespace OrleansCalls.Realtime;
 public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly FairQueue<Waiting> _begun = new();
-    private readonly FairQueue<Waiting> _new = new();
+    private readonly FairShares<Waiting> _begun = new();
+    private readonly FairShares<Waiting> _new = new();
     private readonly Dictionary<string, int> _resting = new(StringComparer.Ordinal);
     private readonly int _atOnce = atOnce;
     private int _free = atOnce;
@@ -32,7 +32,7 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
     /// <summary>Waits for a first turn; dispose it to pass it on.</summary>
     /// <returns>Null when too many wait.</returns>
     /// <exception cref="OperationCanceledException">The taker went away, and its place is free.</exception>
-    public Task<FairTurn?> TryTake(string owner, CancellationToken cancellation)
+    public Task<FairTurn?> TryTake(TurnOwner owner, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -44,7 +44,7 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
 
     /// <summary>Waits for another turn, before all who have not had one yet: what is begun is soon done.</summary>
     /// <exception cref="OperationCanceledException">The taker went away, and its place is free.</exception>
-    public async Task<FairTurn> TakeNext(string owner, CancellationToken cancellation)
+    public async Task<FairTurn> TakeNext(TurnOwner owner, CancellationToken cancellation)
     {
         Task<FairTurn?> turn;
         lock (_gate)
@@ -53,21 +53,21 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
     }
 
     /// <summary>A turn's taker waits for somebody else: others may go on, newcomers only while few people rest.</summary>
-    internal void Rest(FairTurn turn, string owner)
+    internal void Rest(FairTurn turn, TurnOwner owner)
     {
         lock (_gate)
         {
             if (turn.State != TurnState.Going)
                 return;
             turn.State = TurnState.Resting;
-            _resting[owner] = _resting.GetValueOrDefault(owner) + 1;
+            _resting[owner.UserId] = _resting.GetValueOrDefault(owner.UserId) + 1;
             _free++;
             PassOn();
         }
     }
 
     /// <summary>A turn is over.</summary>
-    internal void End(FairTurn turn, string owner)
+    internal void End(FairTurn turn, TurnOwner owner)
     {
         lock (_gate)
         {
@@ -75,20 +75,20 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
                 return;
             if (turn.State == TurnState.Going)
                 _free++;
-            else if (--_resting[owner] == 0)
-                _resting.Remove(owner);
+            else if (--_resting[owner.UserId] == 0)
+                _resting.Remove(owner.UserId);
             turn.State = TurnState.Over;
             PassOn();
         }
     }
 
-    private FairTurn Give(string owner)
+    private FairTurn Give(TurnOwner owner)
     {
         _free--;
         return new FairTurn(this, owner, limit, time);
     }
 
-    private Task<FairTurn?> Wait(FairQueue<Waiting> queue, string owner, CancellationToken cancellation)
+    private Task<FairTurn?> Wait(FairShares<Waiting> queue, TurnOwner owner, CancellationToken cancellation)
     {
         var waiting = new Waiting(owner, TaskCreationOptions.RunContinuationsAsynchronously);
         var leave = queue.Add(owner, waiting);
@@ -113,6 +113,6 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
     private void PassOn()
     {
         while (_free > 0 && (_begun.TryTake(out var next) || (MayBegin && _new.TryTake(out next))))
-            next.SetResult(Give((string)next.Task.AsyncState!));
+            next.SetResult(Give((TurnOwner)next.Task.AsyncState!));
     }
 }

@@ -11,7 +11,7 @@ public sealed class FairTurnsTests
     private readonly List<(string Owner, Task<FairTurn?> Turn)> _waiting = [];
 
     [Fact]
-    public async Task OnePersonsMany_DelayAnotherByOneTurn()
+    public async Task OnePersonsMany_DelayAnotherByTwoTurns()
     {
         var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
         for (var at = 0; at < 600; at++)
@@ -19,8 +19,41 @@ public sealed class FairTurnsTests
         Come(turns, "bob");
         Come(turns, "carol");
 
-        Assert.Equal(["mallory", "mallory", "bob", "carol", "mallory"], await Served(5));
+        Assert.Equal(["mallory", "mallory", "mallory", "bob", "carol"], await Served(5));
         Assert.Equal(596, turns.Waiting);
+    }
+
+    [Fact]
+    public async Task ManyAccountsOfOneAddress_DelayAnotherByAFewTurns()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        for (var at = 0; at < 600; at++)
+            Come(turns, "sybil" + at, "198.51.100.1");
+        Come(turns, "bob");
+
+        Assert.Contains("bob", await Served(5));
+    }
+
+    [Fact]
+    public async Task OneAccountOnManyAddresses_DelaysAnotherByAFewTurns()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        for (var at = 0; at < 600; at++)
+            Come(turns, "mallory", "198.51.100." + at);
+        Come(turns, "bob");
+
+        Assert.Contains("bob", await Served(4));
+    }
+
+    [Fact]
+    public async Task PeopleBehindOneProxy_GetSharesAsThoughEachHadAnAddress()
+    {
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        for (var at = 0; at < 600; at++)
+            Come(turns, "mallory", "proxy");
+        Come(turns, "bob", "proxy");
+
+        Assert.Contains("bob", await Served(4));
     }
 
     [Fact]
@@ -50,14 +83,14 @@ public sealed class FairTurnsTests
     {
         var turns = new FairTurns(atOnce: 2, mayWait: 10, s_limit, _time);
         for (var at = 0; at < 5; at++)
-            (await turns.TryTake("mallory", default))!.Rest();
-        (await turns.TryTake("alice", default))!.Rest();
-        var bob = await turns.TryTake("bob", default);
+            (await turns.TryTake(At("mallory"), default))!.Rest();
+        (await turns.TryTake(At("alice"), default))!.Rest();
+        var bob = await turns.TryTake(At("bob"), default);
         bob!.Rest();
 
-        var carol = turns.TryTake("carol", default);
+        var carol = turns.TryTake(At("carol"), default);
         Assert.False(carol.IsCompleted);
-        using var next = await turns.TakeNext("bob", default);
+        using var next = await turns.TakeNext(At("bob"), default);
         bob.Dispose();
         Assert.NotNull(await carol);
     }
@@ -66,35 +99,38 @@ public sealed class FairTurnsTests
     public async Task TurnThatLastsTooLong_PassesOn_AndItsEndFreesNothingTwice()
     {
         var turns = new FairTurns(atOnce: 1, mayWait: 2, s_limit, _time);
-        var slow = await turns.TryTake("alice", default);
-        var next = turns.TryTake("bob", default);
+        var slow = await turns.TryTake(At("alice"), default);
+        var next = turns.TryTake(At("bob"), default);
         Assert.False(next.IsCompleted);
 
         _time.Pass(s_limit);
         Assert.NotNull(await next);
         slow!.Dispose();
-        Assert.False(turns.TryTake("carol", default).IsCompleted);
+        Assert.False(turns.TryTake(At("carol"), default).IsCompleted);
     }
 
     [Fact]
     public async Task WhoGoesAway_LeavesTheirPlace_AndNobodyTooManyWaits()
     {
         var turns = new FairTurns(atOnce: 1, mayWait: 1, s_limit, _time);
-        using var turn = await turns.TryTake("alice", default);
+        using var turn = await turns.TryTake(At("alice"), default);
         using var impatience = new CancellationTokenSource();
-        var gone = turns.TryTake("bob", impatience.Token);
-        Assert.Null(await turns.TryTake("carol", default));
+        var gone = turns.TryTake(At("bob"), impatience.Token);
+        Assert.Null(await turns.TryTake(At("carol"), default));
 
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
-        var carol = turns.TryTake("carol", default);
+        var carol = turns.TryTake(At("carol"), default);
         turn!.Dispose();
         Assert.NotNull(await carol);
     }
 
-    private static async Task<FairTurn?> TakeNext(FairTurns turns, string owner) => await turns.TakeNext(owner, default);
+    private static async Task<FairTurn?> TakeNext(FairTurns turns, string owner) => await turns.TakeNext(At(owner), default);
 
-    private void Come(FairTurns turns, string owner) => _waiting.Add((owner, turns.TryTake(owner, default)));
+    /// <summary>Somebody at an address; at their own unless it is named.</summary>
+    private static TurnOwner At(string person, string? address = null) => new(person, address ?? "home of " + person);
+
+    private void Come(FairTurns turns, string person, string? address = null) => _waiting.Add((person, turns.TryTake(At(person, address), default)));
 
     /// <summary>Whose turns came, one after the other.</summary>
     private async Task<List<string>> Served(int count)
