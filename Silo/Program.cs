@@ -1,6 +1,8 @@
 using OrleansCalls.Health;
 using OrleansCalls.Hosting;
+using OrleansCalls.Logs;
 using OrleansCalls.Operations;
+using OrleansCalls.Start;
 using OrleansCalls.Telemetry;
 
 StartFailures.ExplainInWords();

@@ -11,6 +11,7 @@ using OrleansCalls.People;
 using OrleansCalls.Presence;
 using OrleansCalls.Realtime;
 using OrleansCalls.Sessions;
+using OrleansCalls.Start;
 using OrleansCalls.Telemetry;
 
 StartFailures.ExplainInWords();

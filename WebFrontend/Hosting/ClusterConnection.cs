@@ -1,3 +1,5 @@
+using OrleansCalls.Start;
+
 namespace OrleansCalls.Hosting;
 
 /// <summary>

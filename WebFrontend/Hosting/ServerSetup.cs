@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using OrleansCalls.Http;
+using OrleansCalls.Logs;
 
 namespace OrleansCalls.Hosting;
 

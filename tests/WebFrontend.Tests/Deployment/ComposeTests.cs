@@ -96,9 +96,14 @@ public sealed partial class ComposeTests
     {
         var build = BuildOf("frontend")!.Value.File.Target("build").Instructions;
         var before = build.TakeWhile(words => !words.Contains("restore")).Where(words => words[0] == "COPY").SelectMany(words => words[1..^1]).ToList();
-        Assert.Empty(Closure("WebFrontend/WebFrontend.csproj").Except(before));
+        var restored = Projects("restore");
+        Assert.Equal(restored, Projects("publish"));
+        Assert.Empty(restored.SelectMany(Closure).Except(before));
         Assert.All(before, file => Assert.Matches(@"(\.csproj|\.props|global\.json)$", file));
         Assert.All(build.Where(words => words.Contains("publish")), words => Assert.Contains("--no-restore", words));
+
+        IEnumerable<string> Projects(string verb) => build.Where(words => words.Contains(verb))
+            .SelectMany(words => words.Where(word => word.EndsWith(".csproj", StringComparison.Ordinal)));
     }
 
     [Theory]

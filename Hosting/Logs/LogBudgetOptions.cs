@@ -1,4 +1,4 @@
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Logs;
 
 /// <summary>What of section <c>Logging</c> is ours: how much of one kind may be logged.</summary>
 public sealed class LogBudgetOptions

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Logs;
 
 /// <summary>
 /// A logger that writes so many warnings and errors of one kind until it is renewed, and counts the others. What is below a warning is

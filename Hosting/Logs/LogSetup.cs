@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
+using OrleansCalls.Start;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Logs;
 
 /// <summary>What every process writes to its log: JSON lines with the time in UTC, and the trace where there is one.</summary>
 public static class LogSetup

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using OrleansCalls.Settings;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Settings;
 
 /// <summary>A misspelled setting is named, with the one that was meant.</summary>
 public sealed class UnknownSettingsTests

@@ -6,7 +6,7 @@ using OrleansCalls.Calls;
 using OrleansCalls.Hosting;
 using OrleansCalls.Testing;
 
-namespace OrleansCalls.Telemetry;
+namespace OrleansCalls.Logs;
 
 /// <summary>What an operator reads in the log (FEATURES E5).</summary>
 public sealed class LogTests

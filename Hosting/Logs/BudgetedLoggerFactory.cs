@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Logs;
 
 /// <summary>Makes loggers that write so many warnings of one kind a minute, and count the others.</summary>
 public sealed class BudgetedLoggerFactory : ILoggerFactory

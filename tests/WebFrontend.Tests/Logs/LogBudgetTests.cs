@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
+using OrleansCalls.Hosting;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Logs;
 
 public sealed partial class LogBudgetTests
 {

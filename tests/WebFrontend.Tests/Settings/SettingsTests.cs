@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
+using OrleansCalls.Hosting;
 using OrleansCalls.Ice;
 using OrleansCalls.Sessions;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Settings;
 
 public sealed class SettingsTests
 {

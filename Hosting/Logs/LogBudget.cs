@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Logs;
 
 /// <summary>Keeps a flood of one kind of warnings from filling the disk, and from hiding all other lines (FAULTS 24).</summary>
 public static class LogBudget

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Persistence;
 using OrleansCalls.Settings;
-using OrleansCalls.Start;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Start;
 
 /// <summary>What an operator can put right is said in a sentence, without a stack.</summary>
 public static class StartFailures

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
-namespace OrleansCalls.Hosting;
+namespace OrleansCalls.Start;
 
 /// <summary>A process that is told to stop while it starts has not failed: it says so in a sentence and ends with status 0.</summary>
 public static class StopDuringStart
