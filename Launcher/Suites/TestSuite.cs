@@ -18,7 +18,8 @@ internal abstract record TestSuite(string Name)
         var client = Path.Combine(root, "WebFrontend", "client");
         if (File.Exists(Path.Combine(client, "package.json")))
             suites.Add(new ClientSuite(client));
-        suites.AddRange(Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+        var twoDown = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+        suites.AddRange(Directory.EnumerateFiles(root, "*.Tests.csproj", twoDown)
             .OrderBy(project => project.EndsWith("Browser.Tests.csproj", StringComparison.Ordinal))
             .ThenBy(project => project, StringComparer.Ordinal)
             .Select(project => new DotNetSuite(project)));
