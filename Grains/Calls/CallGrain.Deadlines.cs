@@ -69,6 +69,7 @@ public sealed partial class CallGrain
             _timer = null;
             return;
         }
+        _legs.Expect(call, Now);
         var due = Delay(call);
         if (_timer is null)
             _timer = this.RegisterGrainTimer(_ => Wake(), new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
@@ -79,9 +80,7 @@ public sealed partial class CallGrain
     private TimeSpan Delay(CallRecord call)
     {
         var now = Now;
-        var next = _legs.Limits(call, now).Select(limit => limit.At).Append(call.Deadline ?? DateTimeOffset.MaxValue).Min();
-        if (_told < call.Version && now + s_retellDelay < next)
-            next = now + s_retellDelay;
+        var next = new[] { call.Deadline, _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now;
         return next > now ? next - now : TimeSpan.Zero;
     }
 

@@ -16,14 +16,9 @@ public sealed partial class CallGrain
     {
         if (Record?.Find(signal.From.UserId) is not { } sender)
             return NotFound();
-        if (!Record.IsLive)
-            return new Refusal(RefusalCodes.NotBound, "The call has ended.");
-        if (!sender.IsBoundTo(signal.From))
-            return Refusal.NotBound;
-        var others = Record.Participants.Where(person => person.UserId != sender.UserId);
-        var receiver = signal.To is null ? others.FirstOrDefault() : others.FirstOrDefault(person => person.UserId == signal.To);
-        if (receiver is null || (signal.To is null && Record.Kind != CallKind.Direct))
-            return new Refusal(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
+        var (receiver, refusal) = SignalRelay.Route(Record, sender, signal);
+        if (receiver is null)
+            return refusal;
         _legs.Hear(sender.UserId, Now);
         if (Relay.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId, IsTold) is not { } view)
             return s_noRoom;
@@ -34,10 +29,10 @@ public sealed partial class CallGrain
 
     public Task<SignalPage> Signals(Leg leg, long after)
     {
-        if (Record?.Find(leg.UserId) is null)
+        if (Record?.Find(leg.UserId) is not { } reader)
             return Task.FromResult(new SignalPage([], after, NotFound()));
-        if (!IsBound(leg) && Record.IsLive)
-            return Task.FromResult(new SignalPage([], after, Refusal.NotBound));
+        if (SignalRelay.WhyNotToRead(Record, reader, leg) is { } refusal)
+            return Task.FromResult(new SignalPage([], after, refusal));
         return Task.FromResult(new SignalPage([.. Relay.For(leg.UserId, after)], Math.Max(after, Relay.Last)));
     }
 

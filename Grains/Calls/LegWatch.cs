@@ -47,14 +47,26 @@ public sealed class LegWatch(CallsOptions options)
         _settingUp[userId] = now;
     }
 
-    /// <summary>When each participant who is in the call has been away for too long, if nothing is heard of them until then.</summary>
-    public IEnumerable<(string UserId, DateTimeOffset At)> Limits(CallRecord call, DateTimeOffset now)
+    /// <summary>Whoever is in the call and was never heard counts as heard now: they have just come in, or the grain has.</summary>
+    public void Expect(CallRecord call, DateTimeOffset now)
     {
-        foreach (var person in call.Participants.Where(person => person.Status == ParticipantStatus.Joined))
+        foreach (var person in Joined(call))
+            _heard.TryAdd(person.UserId, now);
+    }
+
+    /// <summary>When the first participant will have been away for too long, if nothing is heard until then.</summary>
+    public DateTimeOffset? Next(CallRecord call, DateTimeOffset now) => Limits(call, now).Min(limit => (DateTimeOffset?)limit.At);
+
+    /// <summary>Who has been away for too long.</summary>
+    public ImmutableArray<string> Absent(CallRecord call, DateTimeOffset now) =>
+        [.. Limits(call, now).Where(limit => limit.At <= now).Select(limit => limit.UserId).Distinct()];
+
+    private IEnumerable<(string UserId, DateTimeOffset At)> Limits(CallRecord call, DateTimeOffset now)
+    {
+        foreach (var person in Joined(call))
         {
-            if (!_heard.TryGetValue(person.UserId, out var heard))
-                _heard[person.UserId] = heard = now;
-            yield return (person.UserId, heard + options.AbsenceLimit);
+            if (_heard.TryGetValue(person.UserId, out var heard))
+                yield return (person.UserId, heard + options.AbsenceLimit);
             if (_parted.TryGetValue(person.UserId, out var parted))
                 yield return (person.UserId, parted + options.ReloadGrace);
             if (_settingUp.TryGetValue(person.UserId, out var moved))
@@ -64,10 +76,6 @@ public sealed class LegWatch(CallsOptions options)
         }
     }
 
-    /// <summary>Who has been away for too long.</summary>
-    public ImmutableArray<string> Absent(CallRecord call, DateTimeOffset now) =>
-        [.. Limits(call, now).Where(limit => limit.At <= now).Select(limit => limit.UserId).Distinct()];
-
     private void StartAnew(DateTimeOffset now)
     {
         foreach (var userId in _mediaLost.Keys)
@@ -75,10 +83,11 @@ public sealed class LegWatch(CallsOptions options)
     }
 
     /// <summary>Lost media is explained by a peer whose device is silent, gone or new: then the limit for that one decides, so that they can come back.</summary>
-    private bool AnotherExplainsIt(CallRecord call, string userId, DateTimeOffset now) => call.Participants.Any(person =>
+    private bool AnotherExplainsIt(CallRecord call, string userId, DateTimeOffset now) => Joined(call).Any(person =>
         person.UserId != userId
-        && person.Status == ParticipantStatus.Joined
         && (_settingUp.ContainsKey(person.UserId)
             || _parted.ContainsKey(person.UserId)
             || (_heard.TryGetValue(person.UserId, out var heard) && now - heard > options.HeartbeatInterval * 1.5)));
+
+    private static IEnumerable<Participant> Joined(CallRecord call) => call.Participants.Where(person => person.Status == ParticipantStatus.Joined);
 }

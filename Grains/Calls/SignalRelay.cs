@@ -8,7 +8,27 @@ namespace OrleansCalls.Calls;
 /// </summary>
 public sealed class SignalRelay(string callId, int capacity, int bytes)
 {
+    private static readonly Refusal s_nobody = new(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
+
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
+
+    /// <summary>Whom a signal is for. Only the bound leg speaks, while the call lives; between two, "the other one" needs no name.</summary>
+    /// <returns>The receiver, or why there is none.</returns>
+    public static (Participant? Receiver, Refusal? Refusal) Route(CallRecord call, Participant sender, SendSignal signal)
+    {
+        if (!call.IsLive)
+            return (null, new Refusal(RefusalCodes.NotBound, "The call has ended."));
+        if (!sender.IsBoundTo(signal.From))
+            return (null, Refusal.NotBound);
+        var receiver = signal.To is { } to ? call.Find(to)
+            : call.Kind == CallKind.Direct ? call.Participants.FirstOrDefault(person => person.UserId != sender.UserId)
+            : null;
+        return receiver is null || receiver.UserId == sender.UserId ? (null, s_nobody) : (receiver, null);
+    }
+
+    /// <summary>Why a leg may not read what was sent to its user: another one is bound. What is left of a call that has ended is open to all of theirs.</summary>
+    public static Refusal? WhyNotToRead(CallRecord call, Participant reader, Leg leg) =>
+        call.IsLive && !reader.IsBoundTo(leg) ? Refusal.NotBound : null;
 
     /// <summary>The number to ask after next.</summary>
     public long Last { get; private set; }

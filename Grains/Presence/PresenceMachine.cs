@@ -84,7 +84,7 @@ public static class PresenceMachine
     {
         if (state.Live is { } live && (live.CallId != call.CallId || live.Version >= call.Version))
             return state;
-        if (!Holds(call, state.UserId))
+        if (call.Participant(state.UserId) is not { } person || !call.IsLiveFor(person))
             return state with { Live = null };
         return state with
         {
@@ -107,10 +107,6 @@ public static class PresenceMachine
             return state;
         return state with { Live = row is null ? null : LiveCall.From(row, state.UserId) };
     }
-
-    /// <summary>Whether a live call claims this user: they ring or are in it.</summary>
-    private static bool Holds(CallView call, string userId) =>
-        call.State != CallState.Ended && call.Participant(userId)?.Status is ParticipantStatus.Ringing or ParticipantStatus.Joined;
 
     private static ReservationOutcome? WhyNotToRing(PresenceState state, DateTimeOffset now) => StatusOf(state, now) switch
     {

@@ -106,7 +106,7 @@ public sealed partial class UserPresenceGrain(
         else
             await Change(PresenceMachine.Publish(_state, call, clock.Now));
         Tell(new CallChanged(_state.UserId, call, change));
-        if (call.State == CallState.Ended && IsMissed(call))
+        if (call.Participant(_state.UserId) is { } person && call.IsMissedBy(person))
             await RefreshMissed();
     }
 
@@ -122,9 +122,6 @@ public sealed partial class UserPresenceGrain(
         Tell(new MissedChanged(_state.UserId, unseen));
         return unseen;
     }
-
-    private bool IsMissed(CallView call) => call.InitiatorId != _state.UserId && call.Participant(_state.UserId)?.Status
-        is ParticipantStatus.Missed or ParticipantStatus.Busy or ParticipantStatus.Offline or ParticipantStatus.Dnd;
 
     private Attendance Attendance() => new(PresenceMachine.View(_state, clock.Now), _state.Live is { IsTentative: false } live ? live.CallId : null);
 }

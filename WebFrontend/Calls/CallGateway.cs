@@ -7,9 +7,6 @@ namespace OrleansCalls.Calls;
 /// <summary>The one way from HTTP and hub to the call grains: checks the form, repeats what may be repeated, follows the grains' directions.</summary>
 public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater repeater, IOptions<CallsOptions> options, ILogger<CallGateway> logger)
 {
-    // Each round means that another command got in between; more than a few in a row means that something is wrong.
-    private const int MaxRounds = 4;
-
     private static readonly Refusal CannotSignal = new(RefusalCodes.Unavailable, "The signal could not be relayed; send it again.", TimeSpan.FromSeconds(1));
 
     /// <summary>
@@ -94,36 +91,13 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
 
     private async Task<CallResult> Initiate(string callId, InitiateCall command)
     {
-        CallResult? over = null;
-        for (var round = 0; round < MaxRounds; round++)
-        {
-            var result = await repeater.Run(() => Grain(callId).Initiate(command));
-            if (result.AnswerInstead is { } crossing)
-            {
-                var answered = await repeater.Run(() => Grain(crossing).AnswerCrossed(command.Caller, callId));
-                if (answered.Call is { State: not CallState.Ended })
-                    return answered;
-                if (answered.Refusal is { Code: not RefusalCodes.NotFound })
-                    return answered;
-                over = answered.Call is null ? over : answered;
-            }
-            else if (result.SupersedeFirst is { } older)
-            {
-                var superseded = await repeater.Run(() => Grain(older).Supersede(command.Caller));
-                if (superseded.Refusal is { Code: not RefusalCodes.NotFound })
-                    return superseded;
-            }
-            else
-            {
-                return result;
-            }
-        }
-
-        // A late repeat of a call that was answered as its crossing, and which is over by now.
-        if (over is not null)
-            return over;
-        LogUndecided(logger, callId);
-        return Outage.Refusal;
+        var result = await CallRounds.Run(
+            () => repeater.Run(() => Grain(callId).Initiate(command)),
+            crossing => repeater.Run(() => Grain(crossing).AnswerCrossed(command.Caller, callId)),
+            older => repeater.Run(() => Grain(older).Supersede(command.Caller)));
+        if (result is null)
+            LogUndecided(logger, callId);
+        return result ?? Outage.Refusal;
     }
 
     private async Task<CallResult> Guarded(Func<Task<CallResult>> command)

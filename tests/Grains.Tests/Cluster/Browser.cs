@@ -56,21 +56,10 @@ public sealed class Browser : IFrontEndObserver
     public async Task<CallResult> Call(string calleeId, string? callId = null)
     {
         callId ??= CallId.New();
-        var result = await Try();
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            if (result.AnswerInstead is { } crossing)
-                result = await _cluster.Call(crossing).AnswerCrossed(Leg, callId);
-            else if (result.SupersedeFirst is { } older)
-                await _cluster.Call(older).Supersede(Leg);
-            else
-                return result;
-            if (result.Call is not { State: not CallState.Ended })
-                result = await Try();
-        }
-        return result;
-
-        Task<CallResult> Try() => _cluster.Call(callId).Initiate(new InitiateCall(Leg, calleeId, CallMedia.Audio));
+        return (await CallRounds.Run(
+            () => _cluster.Call(callId).Initiate(new InitiateCall(Leg, calleeId, CallMedia.Audio)),
+            crossing => _cluster.Call(crossing).AnswerCrossed(Leg, callId),
+            older => _cluster.Call(older).Supersede(Leg)))!;
     }
 
     /// <summary>Calls, and gives the call; fails the test on a refusal.</summary>

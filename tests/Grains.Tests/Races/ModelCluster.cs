@@ -32,28 +32,18 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     public ModelPresence Presence(string userId) =>
         _presences.TryGetValue(userId, out var presence) ? presence : _presences[userId] = new ModelPresence(this, userId);
 
-    /// <summary>Initiates as the edge does: follows glare and supersede, repeats after a death or a conflict.</summary>
-    public async Task<CallRecord?> Initiate(string callId, Leg caller, string calleeId)
+    /// <summary>Initiates as the edge does: in rounds, each step repeated when a silo dies under it.</summary>
+    public Task<CallResult?> Initiate(string callId, Leg caller, string calleeId)
     {
-        for (var attempt = 0; attempt < 10; attempt++)
-        {
-            Repeats += attempt == 0 ? 0 : 1;
-            try
+        var initiated = 0;
+        return CallRounds.Run(
+            () =>
             {
-                var (call, instead) = await TryInitiate(callId, caller, calleeId);
-                if (instead?.AnswerInstead is { } crossing)
-                    call = await Command(crossing, new Answer(caller, callId)) is { IsLive: true } answered ? answered : null;
-                if (instead?.SupersedeFirst is { } older)
-                    await Command(older, new Supersede(caller));
-                if (call is not null || instead?.Refusal is not null)
-                    return call;
-            }
-            catch (SiloDied)
-            {
-                await Task.Yield();
-            }
-        }
-        return null;
+                Repeats += initiated++ == 0 ? 0 : 1;
+                return Repeated(() => TryInitiate(callId, caller, calleeId));
+            },
+            crossing => Repeated(async () => Result(await Command(crossing, new Answer(caller, callId)))),
+            older => Repeated(async () => Result(await Command(older, new Supersede(caller)))));
     }
 
     /// <summary>One command to one call, in its turn; null when there is no such call.</summary>
@@ -65,13 +55,15 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     }
 
     /// <summary>As <see cref="Command"/>, repeated when a silo dies under it.</summary>
-    public async Task<CallRecord?> CommandRepeated(string callId, CallCommand command)
+    public Task<CallRecord?> CommandRepeated(string callId, CallCommand command) => Repeated(() => Command(callId, command));
+
+    private static async Task<T> Repeated<T>(Func<Task<T>> step)
     {
         while (true)
         {
             try
             {
-                return await Command(callId, command);
+                return await step();
             }
             catch (SiloDied)
             {
@@ -80,23 +72,25 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         }
     }
 
-    private async Task<(CallRecord? Call, CallResult? Instead)> TryInitiate(string callId, Leg caller, string calleeId)
+    private static CallResult Result(CallRecord? call) => call is null ? Refusal.CallNotFound : call.ToView();
+
+    private async Task<CallResult> TryInitiate(string callId, Leg caller, string calleeId)
     {
         await Task.Yield();
         using (await Turns(callId).Enter())
         {
             if (Rows.TryGetValue(callId, out var existing))
-                return (existing, null);
+                return existing.ToView();
             if (Rows.Values.FirstOrDefault(row => row.AbsorbedCallId == callId) is { } absorber)
-                return (null, new CallResult { AnswerInstead = absorber.CallId });
+                return new CallResult { AnswerInstead = absorber.CallId };
             await DieSometimes();
             var (callee, instead) = await new CallReservations(Grains()).Claim(callId, caller, calleeId);
             if (instead is not null)
-                return (null, instead);
+                return instead;
             await DieSometimes();
             var people = DirectCall.Person(caller.UserId, ParticipantStatus.Joined, caller.DeviceId);
-            return (await Execute(callId, new MakeCall(
-                callId, CallMedia.Audio, CallKind.Direct, null, people, [DirectCall.Person(calleeId, callee, null)])), null);
+            return Result(await Execute(callId, new MakeCall(
+                callId, CallMedia.Audio, CallKind.Direct, null, people, [DirectCall.Person(calleeId, callee, null)])));
         }
     }
 
@@ -149,6 +143,5 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
 
     private TurnQueue Turns(string callId) => _turns.TryGetValue(callId, out var turns) ? turns : _turns[callId] = new TurnQueue();
 
-    private static bool Claims(CallRecord call, string userId) =>
-        call.IsLive && call.Find(userId)?.Status is ParticipantStatus.Ringing or ParticipantStatus.Joined;
+    private static bool Claims(CallRecord call, string userId) => call.Find(userId) is { } person && call.IsLiveFor(person);
 }

@@ -31,7 +31,7 @@ public sealed class RaceTests
     public void Crossed_calls_become_one_answered_call(int block) => ForSeeds(block, scheduler =>
     {
         var cluster = new ModelCluster(scheduler);
-        CallRecord? first = null, second = null;
+        CallResult? first = null, second = null;
         scheduler.Run(
             async () => first = await cluster.Initiate("1", s_alice, "bob"),
             async () => second = await cluster.Initiate("2", s_bob, "alice"));
@@ -39,7 +39,7 @@ public sealed class RaceTests
         var call = Assert.Single(cluster.Rows.Values);
         Assert.Equal(CallState.Connecting, call.State);
         Assert.Equal(("a1", "b1"), (call.Find("alice")!.DeviceId, call.Find("bob")!.DeviceId));
-        Assert.Equal((call.CallId, call.CallId), (first!.CallId, second!.CallId));
+        Assert.Equal((call.CallId, call.CallId), (first!.Call!.CallId, second!.Call!.CallId));
         Assert.Equal((0, 0), (cluster.Fenced, cluster.Repeats));
     });
 

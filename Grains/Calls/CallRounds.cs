@@ -1,0 +1,46 @@
+namespace OrleansCalls.Calls;
+
+/// <summary>How the edge, which may talk to any call, follows what a call that is being made meets: a crossing, or an older call (decision 4).</summary>
+public static class CallRounds
+{
+    // Each round means that another command got in between; more than a few in a row means that something is wrong.
+    private const int Most = 4;
+
+    /// <summary>Goes round until the call is made, answered as its crossing, or refused.</summary>
+    /// <param name="initiate">Asks the new call's grain to make it.</param>
+    /// <param name="answerCrossed">Answers the call of this id on behalf of the new one.</param>
+    /// <param name="supersede">Ends the older call of this id in favour of the new one.</param>
+    /// <returns>What it came to; null when others got in between again and again.</returns>
+    public static async Task<CallResult?> Run(
+        Func<Task<CallResult>> initiate, Func<string, Task<CallResult>> answerCrossed, Func<string, Task<CallResult>> supersede)
+    {
+        CallResult? over = null;
+        for (var round = 0; round < Most; round++)
+        {
+            var result = await initiate();
+            if (result.AnswerInstead is { } crossing)
+            {
+                var answered = await answerCrossed(crossing);
+                if (answered.Call is { State: not CallState.Ended } || IsFinal(answered))
+                    return answered;
+                over = answered.Call is null ? over : answered;
+            }
+            else if (result.SupersedeFirst is { } older)
+            {
+                var superseded = await supersede(older);
+                if (IsFinal(superseded))
+                    return superseded;
+            }
+            else
+            {
+                return result;
+            }
+        }
+
+        // A late repeat of a call that was answered as its crossing, and which is over by now.
+        return over;
+    }
+
+    /// <summary>That a call is not there, or not any more, is no reason to give up.</summary>
+    private static bool IsFinal(CallResult result) => result.Refusal is { Code: not RefusalCodes.NotFound };
+}
