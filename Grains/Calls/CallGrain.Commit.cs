@@ -48,7 +48,7 @@ public sealed partial class CallGrain
     /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
     private async Task Save(CallRecord next, LedgerEntry line)
     {
-        var reminded = next is { Version: 1, IsLive: true } ? Remind(next.Deadline!.Value) : Task.CompletedTask;
+        var reminded = next is { Version: 1, IsLive: true } ? Remind(_timings.DeadlineOf(next)!.Value) : Task.CompletedTask;
         try
         {
             stored.State = new StoredCall { Record = next, Line = line };

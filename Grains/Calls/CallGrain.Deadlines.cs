@@ -45,7 +45,7 @@ public sealed partial class CallGrain
     {
         if (Record is not { } call)
             return;
-        if (call.Deadline <= Now)
+        if (_timings.DeadlineOf(call) <= Now)
             await Commit(new Expire());
         else if (call.IsLive && _legs.Absent(call, Now) is { IsEmpty: false } absent)
             await Commit(new Drop(absent));
@@ -80,7 +80,7 @@ public sealed partial class CallGrain
     private TimeSpan Delay(CallRecord call)
     {
         var now = Now;
-        var next = new[] { call.Deadline, _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now;
+        var next = new[] { _timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now;
         return next > now ? next - now : TimeSpan.Zero;
     }
 

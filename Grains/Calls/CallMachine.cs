@@ -12,7 +12,7 @@ public static class CallMachine
         (null, MakeCall make) => Make(make, now, timings),
         (null, _) => CallDecision.NotFound,
         (_, MakeCall make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
-        (_, LegCommand leg) => call.Find(leg.Leg.UserId) is { } participant ? ForLeg(call, leg, participant, now, timings) : CallDecision.NotFound,
+        (_, LegCommand leg) => call.Find(leg.Leg.UserId) is { } participant ? ForLeg(call, leg, participant, now) : CallDecision.NotFound,
         (_, ForceEnd) => OnForce(call, now),
         (_, Expire) => OnDeadline(call, now, timings),
         (_, Drop drop) => OnAbsence(call, drop, now),
@@ -35,16 +35,14 @@ public static class CallMachine
         ParticipantMoved moved => With(call!, moved.UserId, person => person with { Status = moved.Status, Away = false }),
         AwayChanged away => With(call!, away.UserId, person => person with { Away = away.Away }),
         MuteChanged mute => With(call!, mute.UserId, person => person with { Muted = mute.Muted, CameraOff = mute.CameraOff }),
-        CallAnswered answered => call! with { State = CallState.Connecting, AnsweredAt = answered.At, Deadline = answered.Deadline },
+        CallAnswered answered => call! with { State = CallState.Connecting, AnsweredAt = answered.At },
         CrossingAbsorbed absorbed => call! with { AbsorbedCallId = absorbed.CallId },
-        MediaConnected connected => call! with { State = CallState.Connected, ConnectedAt = connected.At, Deadline = connected.Deadline },
-        RingOver over => call! with { Deadline = over.Deadline },
+        MediaConnected connected => call! with { State = CallState.Connected, ConnectedAt = connected.At },
         CallEnded ended => call! with
         {
             State = CallState.Ended,
             EndReason = ended.Reason,
             EndedAt = ended.At,
-            Deadline = null,
             Participants = [.. call.Participants.Select(person => person.Away ? person with { Away = false } : person)],
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "The family of events is closed."),
@@ -53,7 +51,6 @@ public static class CallMachine
     private static CallDecision Make(MakeCall make, DateTimeOffset now, CallTimings timings)
     {
         var rings = make.Invitees.Any(invitee => invitee.Status == ParticipantStatus.Ringing);
-        DateTimeOffset? deadline = rings ? now + timings.Ring : null;
         var made = new CallMade(new CallRecord
         {
             CallId = make.CallId,
@@ -64,8 +61,7 @@ public static class CallMachine
             InitiatorId = make.Initiator.UserId,
             ChannelId = make.ChannelId,
             CreatedAt = now,
-            RingDeadline = deadline,
-            Deadline = deadline,
+            RingDeadline = rings ? now + timings.Ring : null,
             Participants = [make.Initiator, .. make.Invitees],
         });
         return rings ? CallDecision.Of(made) : CallDecision.Of(made, new CallEnded(ReasonNotToRing(make.Invitees), now));
@@ -84,36 +80,36 @@ public static class CallMachine
         };
     }
 
-    private static CallDecision ForLeg(CallRecord call, LegCommand command, Participant participant, DateTimeOffset now, CallTimings timings) =>
+    private static CallDecision ForLeg(CallRecord call, LegCommand command, Participant participant, DateTimeOffset now) =>
         call.State == CallState.Ended ? CallDecision.Nothing : command switch
         {
-            Answer answer => participant.Status == ParticipantStatus.Ringing ? OnAnswer(call, answer, now, timings) : CallDecision.Nothing,
-            Join join => OnJoin(call, join, participant, now, timings),
+            Answer answer => participant.Status == ParticipantStatus.Ringing ? OnAnswer(call, answer, now) : CallDecision.Nothing,
+            Join join => OnJoin(call, join, participant, now),
             Reject => participant.Status == ParticipantStatus.Ringing ? OnDecline(call, participant, now) : CallDecision.Nothing,
             HangUp hangUp => OnHangUp(call, hangUp, participant, now),
             Supersede => End(call, EndReason.Superseded, ParticipantStatus.Left, now),
             ConnectMedia or Mute when !participant.IsBoundTo(command.Leg) => CallDecision.NotBound,
-            ConnectMedia => OnMedia(call, now, timings),
+            ConnectMedia => OnMedia(call, now),
             Mute mute => OnMute(mute, participant),
             Part part => OnPart(part, participant),
             Return => OnReturn(command.Leg, participant),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
         };
 
-    private static CallDecision OnAnswer(CallRecord call, Answer answer, DateTimeOffset now, CallTimings timings)
+    private static CallDecision OnAnswer(CallRecord call, Answer answer, DateTimeOffset now)
     {
         var events = new List<CallEvent>(3) { new ParticipantJoined(answer.Leg.UserId, answer.Leg.DeviceId) };
         if (answer.AbsorbedCallId is { } absorbed)
             events.Add(new CrossingAbsorbed(absorbed));
         if (call.State == CallState.Ringing)
-            events.Add(new CallAnswered(now, WhileRinging(call, answer.Leg.UserId, now + timings.Connect)));
+            events.Add(new CallAnswered(now));
         return new([.. events]);
     }
 
     /// <summary>Who rings answers by coming in. Who is in the call moves it to the device that asks, so that at any time one has it.</summary>
-    private static CallDecision OnJoin(CallRecord call, Join join, Participant participant, DateTimeOffset now, CallTimings timings) => participant.Status switch
+    private static CallDecision OnJoin(CallRecord call, Join join, Participant participant, DateTimeOffset now) => participant.Status switch
     {
-        ParticipantStatus.Ringing => OnAnswer(call, new Answer(join.Leg), now, timings),
+        ParticipantStatus.Ringing => OnAnswer(call, new Answer(join.Leg), now),
         ParticipantStatus.Joined => join.Leg.DeviceId is { } device && device != participant.DeviceId
             ? CallDecision.Of(new LegMoved(participant.UserId, device))
             : CallDecision.Nothing,
@@ -139,10 +135,8 @@ public static class CallMachine
             or ParticipantStatus.Offline or ParticipantStatus.Dnd or ParticipantStatus.Left => CallDecision.Nothing,
     };
 
-    private static CallDecision OnMedia(CallRecord call, DateTimeOffset now, CallTimings timings) =>
-        call.State == CallState.Connecting
-            ? CallDecision.Of(new MediaConnected(now, WhileRinging(call, null, now + timings.Longest)))
-            : CallDecision.Nothing;
+    private static CallDecision OnMedia(CallRecord call, DateTimeOffset now) =>
+        call.State == CallState.Connecting ? CallDecision.Of(new MediaConnected(now)) : CallDecision.Nothing;
 
     private static CallDecision OnMute(Mute mute, Participant participant) =>
         (participant.Muted, participant.CameraOff) != (mute.Muted, mute.CameraOff)
@@ -158,27 +152,16 @@ public static class CallMachine
     private static CallDecision OnReturn(Leg leg, Participant participant) =>
         participant.Away && participant.IsBoundTo(leg) ? CallDecision.Of(new AwayChanged(participant.UserId, Away: false)) : CallDecision.Nothing;
 
+    /// <summary>At its end the call is over. Before it, who has rung for their time is missed, and the call goes on if anybody is left to talk to or to wait for.</summary>
     private static CallDecision OnDeadline(CallRecord call, DateTimeOffset now, CallTimings timings)
     {
-        if (call.Deadline is not { } deadline || now < deadline)
+        if (!(timings.DeadlineOf(call) <= now))
             return CallDecision.Nothing;
-        return call.State switch
-        {
-            CallState.Ringing => End(call, EndReason.Missed, ParticipantStatus.Missed, now),
-            CallState.Connecting => OnLateRing(call, EndReason.Failed, call.AnsweredAt!.Value + timings.Connect, now),
-            CallState.Connected => OnLateRing(call, EndReason.Completed, call.ConnectedAt!.Value + timings.Longest, now),
-            CallState.Ended => CallDecision.Nothing,
-        };
-    }
-
-    /// <summary>In an answered call the deadline is the state's own, or before it the ring's of those who have not answered.</summary>
-    private static CallDecision OnLateRing(CallRecord call, EndReason reason, DateTimeOffset ownDeadline, DateTimeOffset now)
-    {
-        if (!AnyoneRings(call, except: null) || now >= ownDeadline)
-            return End(call, reason, ParticipantStatus.Missed, now);
-        if (call.Participants.Count(person => person.Status == ParticipantStatus.Joined) < 2)
-            return End(call, EndReason.Completed, ParticipantStatus.Missed, now);
-        return new([.. MoveRinging(call, ParticipantStatus.Missed), new RingOver(ownDeadline)]);
+        if (timings.EndOf(call) <= now)
+            return End(call, call.State == CallState.Connecting ? EndReason.Failed : EndReason.Completed, ParticipantStatus.Missed, now);
+        if (call.Participants.Count(person => person.Status == ParticipantStatus.Joined) >= 2)
+            return new([.. MoveRinging(call, ParticipantStatus.Missed)]);
+        return End(call, call.State == CallState.Ringing ? EndReason.Missed : EndReason.Completed, ParticipantStatus.Missed, now);
     }
 
     private static CallDecision OnForce(CallRecord call, DateTimeOffset now) => call.State switch
@@ -213,10 +196,6 @@ public static class CallMachine
     private static IEnumerable<CallEvent> MoveRinging(CallRecord call, ParticipantStatus status) => call.Participants
         .Where(person => person.Status == ParticipantStatus.Ringing)
         .Select(person => new ParticipantMoved(person.UserId, status));
-
-    /// <summary>A deadline, or the ring's if that comes first and somebody else still rings.</summary>
-    private static DateTimeOffset WhileRinging(CallRecord call, string? answeredBy, DateTimeOffset deadline) =>
-        AnyoneRings(call, answeredBy) && call.RingDeadline is { } ring && ring < deadline ? ring : deadline;
 
     private static bool AnyoneRings(CallRecord call, string? except) =>
         call.Participants.Any(person => person.Status == ParticipantStatus.Ringing && person.UserId != except);

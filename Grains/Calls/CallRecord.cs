@@ -35,9 +35,6 @@ public sealed record CallRecord
     /// <summary>When ringing stops; kept after it has stopped; null if it never rang.</summary>
     public DateTimeOffset? RingDeadline { get; init; }
 
-    /// <summary>When the present state must have been left. Set exactly while the call lives.</summary>
-    public DateTimeOffset? Deadline { get; init; }
-
     /// <summary>When the first answer came.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 

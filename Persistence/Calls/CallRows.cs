@@ -10,12 +10,12 @@ internal static class CallRows
     /// <summary>The columns that <see cref="ReadAll"/> expects first, of <c>calls c</c> and <c>call_participants p</c>.</summary>
     public const string Columns = """
         c.call_id, c.version, c.state, c.end_reason, c.media, c.kind, c.initiator_id, c.channel_id,
-        c.created_at, c.ring_deadline, c.deadline, c.answered_at, c.connected_at, c.ended_at, c.absorbed_id,
+        c.created_at, c.ring_deadline, c.answered_at, c.connected_at, c.ended_at, c.absorbed_id,
         p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away
         """;
 
     /// <summary>The ordinal of the first column after <see cref="Columns"/>.</summary>
-    public const int After = 23;
+    public const int After = 22;
 
     /// <summary>The rest of the present result as calls, in the order of the rows.</summary>
     public static Task<ImmutableArray<CallRecord>> ReadAll(NpgsqlDataReader reader) => ReadAll(reader, (call, _) => call);
@@ -64,23 +64,22 @@ internal static class CallRows
         ChannelId = row.TextOrNull(7),
         CreatedAt = row.Time(8),
         RingDeadline = row.TimeOrNull(9),
-        Deadline = row.TimeOrNull(10),
-        AnsweredAt = row.TimeOrNull(11),
-        ConnectedAt = row.TimeOrNull(12),
-        EndedAt = row.TimeOrNull(13),
-        AbsorbedCallId = row.IsDBNull(14) ? null : row.GetGuid(14).ToString("D"),
+        AnsweredAt = row.TimeOrNull(10),
+        ConnectedAt = row.TimeOrNull(11),
+        EndedAt = row.TimeOrNull(12),
+        AbsorbedCallId = row.IsDBNull(13) ? null : row.GetGuid(13).ToString("D"),
         Participants = [],
     };
 
     private static Participant ReadParticipant(NpgsqlDataReader row) => new()
     {
-        UserId = row.GetString(15),
-        DisplayName = row.GetString(16),
-        AvatarUrl = row.TextOrNull(17),
-        Status = EnumText.Parse<ParticipantStatus>(row.GetString(18)),
-        DeviceId = row.TextOrNull(19),
-        Muted = row.GetBoolean(20),
-        CameraOff = row.GetBoolean(21),
-        Away = row.GetBoolean(22),
+        UserId = row.GetString(14),
+        DisplayName = row.GetString(15),
+        AvatarUrl = row.TextOrNull(16),
+        Status = EnumText.Parse<ParticipantStatus>(row.GetString(17)),
+        DeviceId = row.TextOrNull(18),
+        Muted = row.GetBoolean(19),
+        CameraOff = row.GetBoolean(20),
+        Away = row.GetBoolean(21),
     };
 }

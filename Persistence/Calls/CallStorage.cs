@@ -7,8 +7,11 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Calls;
 
 /// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>.</summary>
-public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, IOptions<ClusterOptions> cluster) : IGrainStorage
+public sealed class CallStorage(
+    NpgsqlDataSource database, GroupCommit commits, IOptions<ClusterOptions> cluster, IOptions<CallsOptions> options) : IGrainStorage
 {
+    private readonly CallTimings _timings = CallTimings.From(options.Value);
+
     /// <summary>The call of an id; the id itself comes before the id of an absorbed call.</summary>
     internal const string ReadSql = $"""
         select {CallRows.Columns}
@@ -42,11 +45,12 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
         var line = state.State.Line;
+        var deadline = _timings.DeadlineOf(record);
         var callId = Guid.ParseExact(record.CallId, "D");
         var statement = (state.ExpectedVersion(), record.IsLive) switch
         {
-            (null, _) => CallStatements.Insert(record, line, callId),
-            ({ } expected, true) => CallStatements.Update(record, line, callId, expected),
+            (null, _) => CallStatements.Insert(record, deadline, line, callId),
+            ({ } expected, true) => CallStatements.Update(record, deadline, line, callId, expected),
             ({ } expected, false) => CallStatements.End(record, line, callId, expected, cluster.Value.ServiceId, grainId),
         };
         if (await Commit(statement, grainId, state.ETag, IsPatient(line)) is null)

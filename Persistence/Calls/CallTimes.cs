@@ -10,7 +10,6 @@ internal static class CallTimes
     {
         CreatedAt = Microseconds.Truncate(record.CreatedAt),
         RingDeadline = Microseconds.Truncate(record.RingDeadline),
-        Deadline = Microseconds.Truncate(record.Deadline),
         AnsweredAt = Microseconds.Truncate(record.AnsweredAt),
         ConnectedAt = Microseconds.Truncate(record.ConnectedAt),
         EndedAt = Microseconds.Truncate(record.EndedAt),

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
 namespace OrleansCalls.Calls;
 
 /// <summary>The storage of call grains over <see cref="MemoryCalls"/>, with the same ETags and conflicts as <see cref="CallStorage"/>.</summary>
-internal sealed class MemoryCallStorage(MemoryCalls calls) : IGrainStorage
+internal sealed class MemoryCallStorage(MemoryCalls calls, IOptions<CallsOptions> options) : IGrainStorage
 {
+    private readonly CallTimings _timings = CallTimings.From(options.Value);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         StoredCallState.Of(grainState).Accept(calls.Find(StoredCallState.CallIdOf(grainId)));
@@ -15,7 +18,7 @@ internal sealed class MemoryCallStorage(MemoryCalls calls) : IGrainStorage
     {
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
-        if (!calls.TryWrite(record, state.ExpectedVersion(), state.State.Line))
+        if (!calls.TryWrite(record, _timings.DeadlineOf(record), state.ExpectedVersion(), state.State.Line))
             throw StoredCallState.Conflict(grainId, state.ETag, calls.Find(record.CallId) is { } stored ? StoredCallState.ETag(stored) : null);
         state.Accept(record);
         return Task.CompletedTask;

@@ -26,8 +26,8 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
             return [.. _rows.Values.Select(row => row.Call)];
     }
 
-    /// <summary>Writes a call, with its line of the ledger, if the stored version is <paramref name="expected"/>, or if there is none.</summary>
-    public bool TryWrite(CallRecord call, int? expected, LedgerEntry? line)
+    /// <summary>Writes a call, with its deadline and its line of the ledger, if the stored version is <paramref name="expected"/>, or if there is none.</summary>
+    public bool TryWrite(CallRecord call, DateTimeOffset? deadline, int? expected, LedgerEntry? line)
     {
         lock (_gate)
         {
@@ -48,7 +48,7 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
                 _absorbed.Remove(before);
             if (call.AbsorbedCallId is { } absorbed)
                 _absorbed[absorbed] = row;
-            row.Call = call;
+            (row.Call, row.Deadline) = (call, deadline);
             if (line is not null)
                 Note(line);
             return true;
@@ -133,12 +133,11 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
             return Task.FromResult<ImmutableArray<string>>(
             [
                 .. _rows.Values
-                    .Select(row => row.Call)
-                    .Where(call => call.Deadline <= Microseconds.Truncate(before))
-                    .OrderBy(call => call.Deadline)
-                    .ThenBy(call => call.CallId, StringComparer.Ordinal)
+                    .Where(row => row.Deadline <= Microseconds.Truncate(before))
+                    .OrderBy(row => row.Deadline)
+                    .ThenBy(row => row.Call.CallId, StringComparer.Ordinal)
                     .Take(limit)
-                    .Select(call => call.CallId),
+                    .Select(row => row.Call.CallId),
             ]);
         }
     }
@@ -193,6 +192,8 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
     private sealed class Row
     {
         public required CallRecord Call { get; set; }
+
+        public DateTimeOffset? Deadline { get; set; }
 
         public HashSet<string> SeenBy { get; } = new(StringComparer.Ordinal);
     }

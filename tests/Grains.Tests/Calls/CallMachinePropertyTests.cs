@@ -70,7 +70,7 @@ public sealed class CallMachinePropertyTests
     {
         if (step.After is not { } call)
             return;
-        Assert.Equal(call.IsLive, call.Deadline is not null);
+        Assert.Equal(call.IsLive, DirectCall.Timings.DeadlineOf(call) is not null);
         Assert.Equal(!call.IsLive, call.EndReason is not null);
         Assert.Equal(!call.IsLive, call.EndedAt is not null);
     });
@@ -78,7 +78,7 @@ public sealed class CallMachinePropertyTests
     [Fact]
     public void Nothing_outlives_its_deadline() => Holds(step =>
     {
-        if (step.Command is Expire && step.Before is { IsLive: true } call && step.Now >= call.Deadline)
+        if (step.Command is Expire && step.Before is { IsLive: true } call && step.Now >= DirectCall.Timings.DeadlineOf(call))
             Assert.False(step.After!.IsLive);
     });
 

@@ -14,10 +14,10 @@ public sealed class CallMachineTests
     [Fact]
     public void Every_live_state_has_its_deadline_and_the_ended_one_has_none()
     {
-        Assert.Equal(DirectCall.Start + DirectCall.Timings.Ring, DirectCall.Ringing.Deadline);
-        Assert.Equal(DirectCall.Start + DirectCall.Timings.Connect, DirectCall.Connecting.Deadline);
-        Assert.Equal(DirectCall.Start + DirectCall.Timings.Longest, DirectCall.Connected.Deadline);
-        Assert.Null(DirectCall.Ended.Deadline);
+        Assert.Equal(DirectCall.Start + DirectCall.Timings.Ring, DirectCall.Timings.DeadlineOf(DirectCall.Ringing));
+        Assert.Equal(DirectCall.Start + DirectCall.Timings.Connect, DirectCall.Timings.DeadlineOf(DirectCall.Connecting));
+        Assert.Equal(DirectCall.Start + DirectCall.Timings.Longest, DirectCall.Timings.DeadlineOf(DirectCall.Connected));
+        Assert.Null(DirectCall.Timings.DeadlineOf(DirectCall.Ended));
         Assert.Equal(DirectCall.Start + DirectCall.Timings.Ring, DirectCall.Ended.RingDeadline);
     }
 
@@ -100,8 +100,8 @@ public sealed class CallMachineTests
         var connected = DirectCall.After(answered, DirectCall.Command("media b1"), DirectCall.Start.AddSeconds(16));
         var after = DirectCall.After(connected, new Expire(), DirectCall.Start + DirectCall.Timings.Ring);
 
-        Assert.Equal(DirectCall.Start + DirectCall.Timings.Ring, connected.Deadline);
+        Assert.Equal(DirectCall.Start + DirectCall.Timings.Ring, DirectCall.Timings.DeadlineOf(connected));
         Assert.Equal((CallState.Connected, ParticipantStatus.Missed), (after.State, after.Find("carol")!.Status));
-        Assert.Equal(DirectCall.Start.AddSeconds(16) + DirectCall.Timings.Longest, after.Deadline);
+        Assert.Equal(DirectCall.Start.AddSeconds(16) + DirectCall.Timings.Longest, DirectCall.Timings.DeadlineOf(after));
     }
 }

@@ -51,7 +51,7 @@ internal static class DirectCall
     }
 
     public static DateTimeOffset Now(string words, CallRecord? call) =>
-        words == "expire late" ? call?.Deadline ?? Start.AddDays(1) : Start.AddSeconds(1);
+        words == "expire late" ? (call is null ? null : Timings.DeadlineOf(call)) ?? Start.AddDays(1) : Start.AddSeconds(1);
 
     public static Leg Leg(string who) => who switch
     {

@@ -61,7 +61,7 @@ public sealed class LostTimerTests(PatientCluster cluster) : IClassFixture<Patie
         var row = await Row(alice);
         var index = cluster.Service<ICallIndex>();
         Assert.Contains(row.CallId, await index.ReadOverdue(cluster.Clock.Now, 100));
-        Assert.DoesNotContain(row.CallId, await index.ReadOverdue(row.Deadline!.Value.AddMilliseconds(-1), 100));
+        Assert.DoesNotContain(row.CallId, await index.ReadOverdue(row.RingDeadline!.Value.AddMilliseconds(-1), 100));
 
         await call.Wake();
 

@@ -37,7 +37,16 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
     public async Task Live_IsTheCallThatHasNotEndedAndThatOneIsStillIn()
     {
         var declined = Example.Ringing("carol", at: Example.Start.AddMinutes(2));
-        declined = declined with { Participants = [declined.Participants[0], declined.Participants[1] with { Status = ParticipantStatus.Declined }] };
+        declined = declined with
+        {
+            Kind = CallKind.Group,
+            Participants =
+            [
+                declined.Participants[0],
+                declined.Participants[1] with { Status = ParticipantStatus.Declined },
+                declined.Participants[1] with { UserId = "dave" },
+            ],
+        };
         var ended = Example.Ringing("erin");
         var ringing = Example.Ringing(at: Example.Start.AddMinutes(1));
         await Store.WriteCall(declined);
@@ -81,8 +90,8 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
             await Store.WriteCall(call);
         await Store.WriteCall(over, over.Ended());
 
-        Assert.Equal([late.CallId, later.CallId], (await Index.ReadOverdue(later.Deadline!.Value, 10)).AsEnumerable());
-        Assert.Equal([late.CallId], (await Index.ReadOverdue(later.Deadline!.Value, 1)).AsEnumerable());
+        Assert.Equal([late.CallId, later.CallId], (await Index.ReadOverdue(later.RingDeadline!.Value, 10)).AsEnumerable());
+        Assert.Equal([late.CallId], (await Index.ReadOverdue(later.RingDeadline!.Value, 1)).AsEnumerable());
         Assert.Empty(await Index.ReadOverdue(Example.Start, 10));
     }
 

@@ -19,7 +19,6 @@ internal static class Example
         InitiatorId = caller,
         CreatedAt = at ?? Start,
         RingDeadline = (at ?? Start).AddSeconds(30),
-        Deadline = (at ?? Start).AddSeconds(30),
         Participants =
         [
             new Participant { UserId = caller, DisplayName = "Caller " + caller, Status = ParticipantStatus.Joined, DeviceId = "phone" },
@@ -33,7 +32,6 @@ internal static class Example
         Version = call.Version + 1,
         State = CallState.Ended,
         EndReason = reason,
-        Deadline = null,
         EndedAt = call.CreatedAt.AddSeconds(30),
         Participants =
         [
@@ -62,7 +60,6 @@ internal static class Example
         Version = call.Version + 1,
         State = CallState.Connecting,
         AnsweredAt = call.CreatedAt.AddSeconds(3),
-        Deadline = call.CreatedAt.AddSeconds(33),
         Participants = [call.Participants[0], .. call.Participants.Skip(1).Select(person => person with { Status = ParticipantStatus.Joined, DeviceId = "laptop" })],
     };
 }
