@@ -1,82 +1,103 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls;
 
-/// <summary>The settings of section <c>Calls</c>. Wrong values stop the start with a sentence that names the setting.</summary>
-public sealed class CallsOptions
+/// <summary>The settings of section <c>Calls</c>.</summary>
+public sealed class CallsOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Calls";
 
-    /// <summary>How long a call rings. 1 s to 10 min.</summary>
+    /// <summary>How long a call rings.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an answered call may take to set up its media before it ends <c>failed</c>. 1 s to 10 min.</summary>
+    /// <summary>How long an answered call may take to set up its media before it ends <c>failed</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long lost media may take to come back before the call ends <c>dropped</c>. 100 ms to 5 min.</summary>
+    /// <summary>How long lost media may take to come back before the call ends <c>dropped</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan ReconnectGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a call goes on without a sign of one of its bound devices. 1 s to 10 min.</summary>
+    /// <summary>How long a call goes on without a sign of one of its bound devices.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AbsenceLimit { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a device is kept after its page was closed, in presence and in a call, so that a reload is not a departure. 0 to 1 min.</summary>
+    /// <summary>How long a device is kept after its page was closed, in presence and in a call, so that a reload is not a departure.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReloadGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a user stays reserved for a call whose row has not been committed; longer than any commit may take. 5 s to 5 min.
+    /// How long a user stays reserved for a call whose row has not been committed; longer than any commit may take.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:05:00")]
     public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many signals of one sender a call keeps for those who have not answered or not fetched them. 16 to 10,000.</summary>
+    /// <summary>How many signals of one sender a call keeps for those who have not answered or not fetched them.</summary>
+    [Range(16, 10_000)]
     public int KeptSignals { get; set; } = 256;
 
-    /// <summary>The same in bytes of UTF-8; at least one signal of the largest size. 64 KiB to 64 MiB.</summary>
+    /// <summary>The same in bytes of UTF-8; at least one signal of the largest size.</summary>
+    [Range(65_536, 67_108_864)]
     public int KeptSignalBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How often each silo looks for calls whose deadline has passed while nobody acted on it. 100 ms to 1 min.</summary>
+    /// <summary>How often each silo looks for calls whose deadline has passed while nobody acted on it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan OverdueInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a device says that it is there. 100 ms to 5 min.</summary>
+    /// <summary>How often a device says that it is there.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how many missed heartbeats a device is gone. 1 to 100.</summary>
+    /// <summary>After how many missed heartbeats a device is gone.</summary>
+    [Range(1, 100)]
     public int HeartbeatMisses { get; set; } = 3;
 
-    /// <summary>How many devices a user may have at once, over all front-ends; one more is refused. 1 to 10,000.</summary>
+    /// <summary>How many devices a user may have at once, over all front-ends; one more is refused.</summary>
+    [Range(1, 10_000)]
     public int DevicesPerPerson { get; set; } = 50;
 
-    /// <summary>The longest a call may last. 1 s to 30 days.</summary>
+    /// <summary>The longest a call may last.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>The largest payload of one signal, in bytes of UTF-8. 1 KiB to 1 MiB.</summary>
+    /// <summary>The largest payload of one signal, in bytes of UTF-8.</summary>
+    [Range(1024, 1_048_576)]
     public int MaxSignalBytes { get; set; } = 65536;
 
     /// <summary>
-    /// How many signals a second a device may send, over all its calls; it may send twice as many at once after a pause. Per front-end. 1 to 10,000.
+    /// How many signals a second a device may send, over all its calls; it may send twice as many at once after a pause. Per front-end.
     /// </summary>
+    [Range(1, 10_000)]
     public int SignalsPerSecond { get; set; } = 50;
 
     /// <summary>
     /// How many commands a second a device may give, over all its calls, and how often it may say and ask the like of heartbeats; twice as many at once
-    /// after a pause. Per front-end. 1 to 10,000.
+    /// after a pause. Per front-end.
     /// </summary>
+    [Range(1, 10_000)]
     public int CommandsPerSecond { get; set; } = 20;
 
-    /// <summary>How long the ledger keeps the commands to a call. 1 h to 10 years.</summary>
+    /// <summary>How long the ledger keeps the commands to a call.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>
     /// How many lines in the ledger of a call one person has of commands that changed nothing, and how many of what they switched on and off. What is
-    /// beyond is counted in one more line. 1 to 10,000.
+    /// beyond is counted in one more line.
     /// </summary>
+    [Range(1, 10_000)]
     public int LedgerLinesPerCall { get; set; } = 20;
 
     /// <summary>
     /// How many lines of commands that changed nothing one person has in a minute, over all calls, at one silo. What is beyond is counted in one more line.
-    /// 1 to 1,000,000.
     /// </summary>
+    [Range(1, 1_000_000)]
     public int LedgerLinesPerMinute { get; set; } = 60;
 
-    /// <summary>How often each process says how it is, for the operators' page. 500 ms to 1 min.</summary>
+    /// <summary>How often each process says how it is, for the operators' page.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00")]
     public TimeSpan ReportInterval { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How many attempts to call a user has.</summary>
@@ -87,15 +108,25 @@ public sealed class CallsOptions
 
     /// <summary>How long a silent device is kept.</summary>
     public TimeSpan DeviceLifetime => HeartbeatInterval * HeartbeatMisses;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (AbsenceLimit <= HeartbeatInterval)
+            yield return new("Calls:AbsenceLimit must be longer than Calls:HeartbeatInterval, or every call is dropped between two heartbeats.");
+        if (KeptSignalBytes < MaxSignalBytes)
+            yield return new("Calls:KeptSignalBytes must not be less than Calls:MaxSignalBytes, or the largest signal finds no room.");
+    }
 }
 
 /// <summary>How many attempts to call a user has, over all devices and front-ends together.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>Attempts within <see cref="Window"/>. 1 to 1,000,000.</summary>
+    /// <summary>Attempts within <see cref="Window"/>.</summary>
+    [Range(1, 1_000_000)]
     public int Permits { get; set; } = 5;
 
-    /// <summary>The sliding window. 1 s to 1 day.</summary>
+    /// <summary>The sliding window.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);
 }
 

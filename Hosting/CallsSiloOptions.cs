@@ -1,15 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
 namespace OrleansCalls.Hosting;
 
 /// <summary>The settings of section <c>Silo</c>.</summary>
-public sealed class CallsSiloOptions
+public sealed class CallsSiloOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Silo";
 
-    /// <summary>The port that silos use among themselves. 1 to 65535.</summary>
+    /// <summary>The port that silos use among themselves.</summary>
+    [Range(1, 65_535)]
     public int Port { get; set; } = 11111;
 
-    /// <summary>The port that front-ends use. 1 to 65535.</summary>
+    /// <summary>The port that front-ends use.</summary>
+    [Range(1, 65_535)]
     public int GatewayPort { get; set; } = 30000;
 
     /// <summary>The address that silos and front-ends are told to connect to; unless set, the one that this machine's name stands for.</summary>
@@ -18,15 +23,30 @@ public sealed class CallsSiloOptions
     /// <summary>The address to listen on where it is not the advertised one, as behind a port mapping.</summary>
     public string? ListenAddress { get; set; }
 
-    /// <summary>The port to listen on for silos where it is not <see cref="Port"/>, as behind a port mapping. 1 to 65535.</summary>
+    /// <summary>The port to listen on for silos where it is not <see cref="Port"/>, as behind a port mapping.</summary>
+    [Range(1, 65_535)]
     public int? ListenPort { get; set; }
 
-    /// <summary>The port to listen on for front-ends where it is not <see cref="GatewayPort"/>. 1 to 65535.</summary>
+    /// <summary>The port to listen on for front-ends where it is not <see cref="GatewayPort"/>.</summary>
+    [Range(1, 65_535)]
     public int? ListenGatewayPort { get; set; }
 
     /// <summary>Whether this process is the whole cluster: a front-end with its silo inside.</summary>
     public bool InProcess { get; set; }
 
-    /// <summary>How long a silo that was asked to stop may take to finish its turns. 1 s to 10 min.</summary>
+    /// <summary>How long a silo that was asked to stop may take to finish its turns.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(9);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IsAddress(AdvertisedAddress))
+            yield return new($"Silo:AdvertisedAddress is {AdvertisedAddress}; it must be an IP address.");
+        if (!IsAddress(ListenAddress))
+            yield return new($"Silo:ListenAddress is {ListenAddress}; it must be an IP address.");
+        if (Port == GatewayPort)
+            yield return new($"Silo:Port and Silo:GatewayPort are both {Port}; they must differ.");
+    }
+
+    private static bool IsAddress(string? text) => text is null || IPAddress.TryParse(text, out _);
 }

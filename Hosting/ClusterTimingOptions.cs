@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls.Hosting;
 
 /// <summary>The settings of section <c>Cluster</c>: how soon processes give each other up. The same for all silos and front-ends of a cluster.</summary>
@@ -10,39 +12,49 @@ public sealed class ClusterTimingOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Cluster";
 
-    /// <summary>How often a silo probes another, and how long it waits for the answer. 200 ms to 30 s.</summary>
+    /// <summary>How often a silo probes another, and how long it waits for the answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.2", "00:00:30")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many probes in a row are missed before a silo is suspected. 2 to 20.</summary>
+    /// <summary>How many probes in a row are missed before a silo is suspected.</summary>
+    [Range(2, 20)]
     public int MissedProbes { get; set; } = 3;
 
-    /// <summary>How many silos have to suspect another before it is out; with fewer silos than that, all of them. 1 to 5.</summary>
+    /// <summary>How many silos have to suspect another before it is out; with fewer silos than that, all of them.</summary>
+    [Range(1, 5)]
     public int Votes { get; set; } = 2;
 
     /// <summary>
-    /// How often a silo writes that it lives. Who missed three is passed over by others, which is how a cluster that was killed as a whole starts again. 1 s to 5 min.
+    /// How often a silo writes that it lives. Who missed three is passed over by others, which is how a cluster that was killed as a whole starts again.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan AliveInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the table of members is read without a cause, by those whom gossip did not reach. 1 s to 5 min.</summary>
+    /// <summary>How often the table of members is read without a cause, by those whom gossip did not reach.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan TableInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the rows of dead silos are kept for those who look into what happened. 1 h to 365 days.</summary>
+    /// <summary>How long the rows of dead silos are kept for those who look into what happened.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan DeadSiloAge { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a call between processes may take. Longer than the database's time-out, so that its answer is heard. 1 s to 1 min.</summary>
+    /// <summary>How long a call between processes may take. Longer than the database's time-out, so that its answer is heard.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>
-    /// How long the opening of a connection may take. Probes have a limit of their own, so that this one may suit a machine that is busy while processes start. 500 ms to 30 s.
+    /// How long the opening of a connection may take. Probes have a limit of their own, so that this one may suit a machine that is busy while processes start.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:00:30")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often front-ends look for silos that are new, or are dead without having closed their connections. 1 s to 5 min.</summary>
+    /// <summary>How often front-ends look for silos that are new, or are dead without having closed their connections.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan GatewayInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How far this machine's clock may be from the database's: a process that is farther off does not start, and one that runs warns. 1 s to 1 day.
+    /// How far this machine's clock may be from the database's: a process that is farther off does not start, and one that runs warns.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 }

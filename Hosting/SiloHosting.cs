@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Calls;
@@ -21,7 +20,7 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddCallsSilo(this IHostApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        builder.Services.AddCallsOptions(configuration);
+        builder.Services.AddCallsOptions();
         builder.Services.AddCallsPersistence(configuration);
         builder.Services.AddStartGuards(isSilo: true);
         var silo = configuration.GetSection(CallsSiloOptions.Section).Get<CallsSiloOptions>() ?? new CallsSiloOptions();
@@ -41,16 +40,13 @@ public static class SiloHosting
     }
 
     /// <summary>Binds and checks the settings of calls and silos.</summary>
-    public static IServiceCollection AddCallsOptions(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCallsOptions(this IServiceCollection services)
     {
         services.AddHostedService<SettingsCheck>();
-        services.AddSingleton<IValidateOptions<CallsOptions>, CallsOptionsValidation>();
-        services.AddSingleton<IValidateOptions<CallsSiloOptions>, CallsSiloOptionsValidation>();
-        services.AddSingleton<IValidateOptions<ClusterTimingOptions>, ClusterTimingOptionsValidation>();
-        services.AddOptions<CallsOptions>().Bind(configuration.GetSection(CallsOptions.Section)).ValidateOnStart();
-        services.AddOptions<CallsSiloOptions>().Bind(configuration.GetSection(CallsSiloOptions.Section)).ValidateOnStart();
-        services.AddOptions<ClusterTimingOptions>().Bind(configuration.GetSection(ClusterTimingOptions.Section)).ValidateOnStart();
-        return services.AddTlsOptions(configuration);
+        services.AddSettings<CallsOptions>(CallsOptions.Section);
+        services.AddSettings<CallsSiloOptions>(CallsSiloOptions.Section);
+        services.AddSettings<ClusterTimingOptions>(ClusterTimingOptions.Section);
+        return services.AddTlsOptions();
     }
 
     private static ISiloBuilder AddMembership(this ISiloBuilder silo, IConfiguration configuration, CallsSiloOptions options)

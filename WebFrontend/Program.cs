@@ -26,7 +26,7 @@ builder.Services.AddCalls();
 builder.Services.AddIce();
 builder.Services.AddRealtime();
 builder.Services.AddHealth().AddCheck<DrainCheck>("accepting");
-builder.Services.AddAdministration(builder.Configuration);
+builder.Services.AddAdministration();
 builder.Services.AddOperations();
 builder.Services.AddDemo(builder.Configuration);
 builder.Services.AddApiDocument();

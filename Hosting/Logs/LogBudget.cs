@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Logs;
 
@@ -15,9 +16,7 @@ public static class LogBudget
     /// <param name="isRefusal">Which exceptions only tell a client what it may not: nobody is to put anything right, and they leave no line.</param>
     public static IHostApplicationBuilder AddLogBudget(this IHostApplicationBuilder builder, Func<Exception, bool>? isRefusal = null)
     {
-        builder.Services.AddOptions<LogBudgetOptions>().Bind(builder.Configuration.GetSection(LogBudgetOptions.Section))
-            .Validate(options => options.LinesPerMinute is >= 1 and <= 1_000_000, "Logging:LinesPerMinute must be between 1 and 1,000,000.")
-            .ValidateOnStart();
+        builder.Services.AddSettings<LogBudgetOptions>(LogBudgetOptions.Section);
         builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new BudgetedLoggerFactory(
             new LoggerFactory(
                 provider.GetServices<ILoggerProvider>(),

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls.Telemetry;
 
 /// <summary>The settings of section <c>Otlp</c>: where traces and metrics go.</summary>
-public sealed class OtlpOptions
+public sealed class OtlpOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Otlp";
@@ -12,6 +14,15 @@ public sealed class OtlpOptions
     /// <summary><c>grpc</c> or <c>http/protobuf</c>. None: <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, else grpc.</summary>
     public string? Protocol { get; set; }
 
-    /// <summary>The part of the traces that is kept. 0 to 1; none: all.</summary>
+    /// <summary>The part of the traces that is kept; none: all.</summary>
+    [Range(0.0, 1.0)]
     public double? SampleRatio { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(Endpoint) && !(Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            yield return new($"Otlp:Endpoint is '{Endpoint}'; it must be an address such as http://collector:4317.");
+        if (!string.IsNullOrEmpty(Protocol) && Protocol.ToUpperInvariant() is not ("GRPC" or "HTTP/PROTOBUF"))
+            yield return new($"Otlp:Protocol is '{Protocol}'; it must be grpc or http/protobuf.");
+    }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Telemetry;
 
@@ -10,8 +10,7 @@ public static class TelemetrySetup
     {
         // ASP.NET Core writes method, route and status on its spans only when this is off.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
-        builder.Services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidation>();
-        builder.Services.AddOptions<OtlpOptions>().Bind(builder.Configuration.GetSection(OtlpOptions.Section)).ValidateOnStart();
+        builder.Services.AddSettings<OtlpOptions>(OtlpOptions.Section);
         builder.Services.AddHostedService<TraceIds>();
         builder.Services.AddHostedService<TelemetryExport>();
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Tls;
 
@@ -34,11 +35,10 @@ public static class ClusterTls
     }
 
     /// <summary>Binds and checks the settings.</summary>
-    public static IServiceCollection AddTlsOptions(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddTlsOptions(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<ClusterTlsOptions>, ClusterTlsValidation>();
-        services.AddOptions<ClusterTlsOptions>().Bind(configuration.GetSection(ClusterTlsOptions.Section)).ValidateOnStart();
+        services.AddSettings<ClusterTlsOptions>(ClusterTlsOptions.Section);
         return services;
     }
 

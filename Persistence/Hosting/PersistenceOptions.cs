@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls.Persistence;
 
-/// <summary>The settings of section <c>Persistence</c>. Wrong values stop the start with a sentence that names the setting.</summary>
+/// <summary>The settings of section <c>Persistence</c>.</summary>
 public sealed class PersistenceOptions
 {
     /// <summary>The configuration section.</summary>
@@ -21,33 +23,43 @@ public sealed class PersistenceOptions
     /// </summary>
     public bool Migrate { get; set; } = true;
 
-    /// <summary>How long the start waits for a database that does not answer. 0 to 1 h.</summary>
+    /// <summary>How long the start waits for a database that does not answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long one command may take. 1 s to 10 min.</summary>
+    /// <summary>How long one command may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many connections this process may hold, where the connection string does not say. 4 to 1,000.</summary>
+    /// <summary>How many connections this process may hold, where the connection string does not say.</summary>
+    [Range(4, 1000)]
     public int MaxConnections { get; set; } = 32;
 
-    /// <summary>How many groups of writes may be committing at once. 1 to 16.</summary>
+    /// <summary>How many groups of writes may be committing at once.</summary>
+    [Range(1, 16)]
     public int CommitLanes { get; set; } = 1;
 
-    /// <summary>How many writes share a commit at most. 1 to 1,000.</summary>
+    /// <summary>How many writes share a commit at most.</summary>
+    [Range(1, 1000)]
     public int CommitGroupSize { get; set; } = 256;
 
-    /// <summary>How many writes may wait before further ones are refused. 1 to 1,000,000.</summary>
+    /// <summary>How many writes may wait before further ones are refused.</summary>
+    [Range(1, 1_000_000)]
     public int CommitQueueLimit { get; set; } = 4096;
 
-    /// <summary>How long a write that nobody waits for may wait for another to ride with; 0 for not at all. 0 to 1 s.</summary>
+    /// <summary>How long a write that nobody waits for may wait for another to ride with; 0 for not at all.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan CommitPatience { get; set; } = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>How many lines of the ledger that belong to no write of a call may wait before further ones are dropped. 1 to 1,000,000.</summary>
+    /// <summary>How many lines of the ledger that belong to no write of a call may wait before further ones are dropped.</summary>
+    [Range(1, 1_000_000)]
     public int LedgerQueueLimit { get; set; } = 8192;
 
-    /// <summary>How often the database's clock is read. 1 s to 1 h.</summary>
+    /// <summary>How often the database's clock is read.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ClockInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the probe for readiness waits for an answer. 100 ms to 1 min.</summary>
+    /// <summary>How long the probe for readiness waits for an answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }

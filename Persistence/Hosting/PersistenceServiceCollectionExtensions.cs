@@ -12,6 +12,7 @@ using Orleans.Storage;
 using OrleansCalls.Calls;
 using OrleansCalls.Operations;
 using OrleansCalls.People;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Persistence;
 
@@ -29,8 +30,8 @@ public static class PersistenceServiceCollectionExtensions
     {
         if (services.Any(service => service.ServiceType == typeof(DatabaseProbe)))
             return services;
-        services.AddOptions<PersistenceOptions>().Bind(configuration.GetSection(PersistenceOptions.Section)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PersistenceOptions>, PersistenceOptionsValidator>());
+        services.TryAddSingleton(configuration);
+        services.AddSettings<PersistenceOptions>(PersistenceOptions.Section);
         services.AddOptions<CallsOptions>();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Administration;
 
@@ -6,11 +6,10 @@ namespace OrleansCalls.Administration;
 public static class AdministrationSetup
 {
     /// <summary>Adds it, and the first administrator that the settings may name.</summary>
-    public static IServiceCollection AddAdministration(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddAdministration(this IServiceCollection services)
     {
         services.AddSingleton<UserAdministration>();
-        services.AddSingleton<IValidateOptions<FirstAdministratorOptions>, FirstAdministratorValidation>();
-        services.AddOptions<FirstAdministratorOptions>().Bind(configuration.GetSection(FirstAdministratorOptions.Section)).ValidateOnStart();
+        services.AddSettings<FirstAdministratorOptions>(FirstAdministratorOptions.Section);
         services.AddHostedService<FirstAdministrator>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrleansCalls.People;
 
 namespace OrleansCalls.Administration;
@@ -5,7 +6,7 @@ namespace OrleansCalls.Administration;
 /// <summary>
 /// The settings of section <c>FirstAdministrator</c>: an account that is made when the database has no users, so that somebody can make the others.
 /// </summary>
-public sealed class FirstAdministratorOptions
+public sealed class FirstAdministratorOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "FirstAdministrator";
@@ -21,4 +22,7 @@ public sealed class FirstAdministratorOptions
 
     /// <summary>The account to make, or null.</summary>
     internal NewUser? ToUser() => string.IsNullOrEmpty(Username) ? null : new(Username, Password ?? "", Username, null, UserRole.Admin, Organisation, null);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ToUser()?.Check(Section + ":") is { } refusal ? [new(refusal.Message)] : [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using OrleansCalls.People;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Demo;
 
@@ -11,11 +12,7 @@ public static class DemoEndpoints
     /// <summary>Adds the demonstration where it is on; else what looks for leftovers of it.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
-            .Validate(
-                options => !(options.Enabled && options.Disable),
-                "Demo:Enabled makes the demo accounts, Demo:Disable takes them away: only one of the two may be true.")
-            .ValidateOnStart();
+        services.AddSettings<DemoOptions>(DemoOptions.Section);
         if (configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Enabled)}", defaultValue: false))
             services.AddHostedService<DemoSeeder>();
         else

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls.Demo;
 
 /// <summary>The settings of section <c>Demo</c>.</summary>
-public sealed class DemoOptions
+public sealed class DemoOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Demo";
@@ -13,4 +15,8 @@ public sealed class DemoOptions
     /// Whether those of them that still have their known passwords are disabled at the start; not together with <see cref="Enabled"/>.
     /// </summary>
     public bool Disable { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Enabled && Disable
+        ? [new("Demo:Enabled makes the demo accounts, Demo:Disable takes them away: only one of the two may be true.")]
+        : [];
 }

@@ -32,7 +32,7 @@ public static class ClusterSetup
 
     private static void Connect(WebApplicationBuilder builder, string connection)
     {
-        builder.Services.AddCallsOptions(builder.Configuration);
+        builder.Services.AddCallsOptions();
         builder.Services.AddCallsPersistence(builder.Configuration);
         builder.Services.AddStartGuards(isSilo: false);
         builder.AddClient(client => Configure(client, builder.Configuration, connection));

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Http;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Hosting;
 
@@ -18,14 +19,12 @@ public static class HostGuard
     /// <summary>Adds the names.</summary>
     public static IServiceCollection AddHosts(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<HostsOptions>, HostsOptionsValidator>();
-        services.AddOptions<HostsOptions>().BindConfiguration(HostsOptions.Section).ValidateOnStart()
-            .Configure<IConfiguration>(static (options, configuration) =>
-            {
-                // Environment variables are written more easily as one.
-                if (configuration[$"{HostsOptions.Section}:{nameof(HostsOptions.Allowed)}"] is { } all)
-                    options.Allowed.Add(all);
-            });
+        services.AddSettings<HostsOptions>(HostsOptions.Section).Configure<IConfiguration>(static (options, configuration) =>
+        {
+            // One environment variable is easier to write than a list of them.
+            if (configuration[$"{HostsOptions.Section}:{nameof(HostsOptions.Allowed)}"] is { } all)
+                options.Allowed.Add(all);
+        });
         return services;
     }
 

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls.Hosting;
 
 /// <summary>The settings of section <c>Hosts</c>: under which names this site is served.</summary>
-public sealed class HostsOptions
+public sealed class HostsOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Hosts";
@@ -17,6 +19,12 @@ public sealed class HostsOptions
     /// <summary>The names alone. An address without one, as a proxy's <c>:8080</c>, adds none.</summary>
     public IEnumerable<string> Names =>
         Allowed.SelectMany(entry => entry.Split(Separators, StringSplitOptions.RemoveEmptyEntries)).Select(NameOf).Where(name => name.Length > 0);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Names.Where(name => !IsName(name))
+        .Select(name => new ValidationResult($"Hosts:Allowed must name hosts, such as calls.example.org or *.example.org; '{name}' is none."));
+
+    private static bool IsName(string host) =>
+        host == "*" || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown;
 
     private static string NameOf(string address)
     {

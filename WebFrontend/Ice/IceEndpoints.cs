@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using OrleansCalls.Http;
 using OrleansCalls.Sessions;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Ice;
 
@@ -12,8 +12,7 @@ public static class IceEndpoints
     /// <summary>Adds the servers of section <c>Ice</c>.</summary>
     public static IServiceCollection AddIce(this IServiceCollection services)
     {
-        services.AddOptions<IceOptions>().BindConfiguration(IceOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IceOptions>, IceOptionsValidator>();
+        services.AddSettings<IceOptions>(IceOptions.Section);
         return services.AddSingleton<IceServers>();
     }
 

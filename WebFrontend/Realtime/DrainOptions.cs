@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansCalls.Realtime;
 
 /// <summary>The settings of section <c>Drain</c>.</summary>
@@ -6,9 +8,11 @@ public sealed class DrainOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Drain";
 
-    /// <summary>How long connections may stay after they were told to go. 0 to 5 s.</summary>
+    /// <summary>How long connections may stay after they were told to go.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Over how long clients spread their new connections. 0 to 1 min.</summary>
+    /// <summary>Over how long clients spread their new connections.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReconnectWithin { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Http;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Realtime;
 
@@ -28,23 +29,8 @@ public static class RealtimeSetup
         services.AddHostedService<WatchRenewal>();
         services.AddHostedService<WatchRecheck>();
         services.AddHostedService<ConnectionSweep>();
-        services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section)
-            .Validate(options => options.Grace >= TimeSpan.Zero && options.Grace <= TimeSpan.FromSeconds(5), "Drain:Grace must be between 0 and 5 seconds.")
-            .Validate(
-                options => options.ReconnectWithin >= TimeSpan.Zero && options.ReconnectWithin <= TimeSpan.FromMinutes(1),
-                "Drain:ReconnectWithin must be between 0 and 1 minute.")
-            .ValidateOnStart();
-
-        services.AddOptions<AdmissionOptions>().BindConfiguration(AdmissionOptions.Section)
-            .Validate(options => options.AtOnce is >= 1 and <= 10_000, "Admission:AtOnce must be between 1 and 10,000.")
-            .Validate(options => options.QueueLimit is >= 0 and <= 1_000_000, "Admission:QueueLimit must be between 0 and 1,000,000.")
-            .Validate(options => options.SocketsPerPerson is >= 1 and <= 10_000, "Admission:SocketsPerPerson must be between 1 and 10,000.")
-            .Validate(options => options.WatchedPerSecond is >= 50 and <= 1_000_000, "Admission:WatchedPerSecond must be between 50 and 1,000,000.")
-            .Validate(
-                options => options.HandshakeTimeout >= TimeSpan.FromSeconds(1) && options.HandshakeTimeout <= TimeSpan.FromMinutes(1),
-                "Admission:HandshakeTimeout must be between 1 second and 1 minute.")
-            .Validate(options => options.Backlog is >= 1 and <= 65_535, "Admission:Backlog must be between 1 and 65,535.")
-            .ValidateOnStart();
+        services.AddSettings<DrainOptions>(DrainOptions.Section);
+        services.AddSettings<AdmissionOptions>(AdmissionOptions.Section);
         services.AddOptions<SocketTransportOptions>().Configure<IOptions<AdmissionOptions>>((sockets, admission) => sockets.Backlog = admission.Value.Backlog);
 
         services.AddSignalR(options => options.AddFilter<HubGuard>())

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OrleansCalls.People;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Sessions;
 
@@ -14,8 +15,7 @@ public static class SessionSetup
     /// <summary>Adds sessions, their check on every request, and the roles.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
+        services.AddSettings<SignInOptions>(SignInOptions.Section);
         services.AddSingleton<SessionCache>();
         services.AddSingleton<SignInThrottle>();
         services.AddOptions<PasswordHasherOptions>().Configure<IOptions<SignInOptions>>(

@@ -76,7 +76,7 @@ public class CallsCluster : IAsyncLifetime
         public void Configure(ISiloBuilder siloBuilder)
         {
             var services = siloBuilder.Services;
-            services.AddCallsOptions(siloBuilder.Configuration);
+            services.AddCallsOptions();
             services.AddCallsPersistence(siloBuilder.Configuration);
             services.Replace(ServiceDescriptor.Singleton<IClusterClock>(new TestClock()));
             siloBuilder.AddCalls(siloBuilder.Configuration);

@@ -81,7 +81,7 @@ public sealed class ClusterTlsTests : TlsCluster
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         files.Set(builder.Configuration);
-        builder.Services.AddTlsOptions(builder.Configuration);
+        builder.Services.AddTlsOptions();
         using var host = builder.Build();
         return Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(host.Start).Message;
     }

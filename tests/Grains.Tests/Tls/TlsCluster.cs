@@ -81,7 +81,7 @@ public abstract class TlsCluster : IAsyncLifetime
         builder.Configuration["ConnectionStrings:Postgres"] = _database!.ConnectionString;
         tls?.Set(builder.Configuration);
         builder.Services.AddLogging();
-        builder.Services.AddTlsOptions(builder.Configuration);
+        builder.Services.AddTlsOptions();
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using OrleansCalls.Hosting;
+using OrleansCalls.Settings;
 
 namespace OrleansCalls.Administration;
 
@@ -21,13 +22,14 @@ public sealed class FirstAdministratorTests
     [Theory]
     [InlineData("short")]
     [InlineData(null)]
-    public void APasswordThatIsNone_StopsTheStart(string? password)
-    {
-        var result = new FirstAdministratorValidation().Validate(null, new FirstAdministratorOptions { Username = "root", Password = password });
-
-        Assert.Contains("FirstAdministrator:password", result.FailureMessage, StringComparison.OrdinalIgnoreCase);
-    }
+    public void APasswordThatIsNone_StopsTheStart(string? password) => Assert.Contains(
+        "FirstAdministrator:password",
+        Fault(new FirstAdministratorOptions { Username = "root", Password = password }),
+        StringComparison.OrdinalIgnoreCase);
 
     [Fact]
-    public void WithoutAName_NothingIsChecked() => Assert.True(new FirstAdministratorValidation().Validate(null, new FirstAdministratorOptions()).Succeeded);
+    public void WithoutAName_NothingIsChecked() => Assert.Null(Fault(new FirstAdministratorOptions()));
+
+    private static string? Fault(FirstAdministratorOptions settings) =>
+        new SettingsValidator<FirstAdministratorOptions>(FirstAdministratorOptions.Section).Validate(null, settings).FailureMessage;
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansCalls.Hosting;
 using OrleansCalls.Ice;
 using OrleansCalls.Sessions;
@@ -33,15 +32,22 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Turn_WithoutSecret_IsRefused() => Assert.Contains(
-        "Ice:Turn:Secret",
-        new IceOptionsValidator().Validate(null, new IceOptions { Turn = new TurnOptions { Urls = ["turn:t.example"] } }).FailureMessage,
-        StringComparison.Ordinal);
+    public void Turn_WithoutSecret_IsRefused() =>
+        Assert.Contains("Ice:Turn:Secret", Fault(new IceOptions { Turn = new TurnOptions { Urls = ["turn:t.example"] } }, IceOptions.Section), StringComparison.Ordinal);
 
     [Fact]
-    public void Defaults_AreValid()
+    public void OutOfRange_IsNamed_WithItsValueAndTheRange()
     {
-        Assert.True(new IceOptionsValidator().Validate(null, new IceOptions()).Succeeded);
-        Assert.True(new SignInOptionsValidator().Validate(null, new SignInOptions()).Succeeded);
+        Assert.Equal("SignIn:Window is 00:00:00; it must be from 00:00:01 to 1.00:00:00.", Fault(new SignInOptions { Window = TimeSpan.Zero }, SignInOptions.Section));
+        Assert.Equal(
+            "Calls:RateLimit:Permits is 0; it must be from 1 to 1000000.",
+            Fault(new CallsOptions { RateLimit = new RateLimitOptions { Permits = 0 } }, CallsOptions.Section));
     }
+
+    [Fact]
+    public void Defaults_AreValid() => Assert.All(
+        new[] { Fault(new IceOptions(), IceOptions.Section), Fault(new SignInOptions(), SignInOptions.Section), Fault(new CallsOptions(), CallsOptions.Section) }, Assert.Null);
+
+    private static string? Fault<T>(T settings, string section)
+        where T : class => new SettingsValidator<T>(section).Validate(null, settings).FailureMessage;
 }
