@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>A whole call, as everybody in it may see it. Of two views of one call the one with the higher version is the newer.</summary>
+/// <summary>A whole call: what its row keeps, and everybody in it sees. Of two of one call the one with the higher version is the newer.</summary>
 [GenerateSerializer, Immutable, Alias("calls.CallView")]
 public sealed record CallView
 {
@@ -15,7 +16,7 @@ public sealed record CallView
     /// <summary>Where the call is in its life.</summary>
     [Id(2)] public required CallState State { get; init; }
 
-    /// <summary>Why it ended; null while it lives.</summary>
+    /// <summary>Why it ended; set exactly when it has.</summary>
     [Id(3)] public EndReason? EndReason { get; init; }
 
     /// <summary>What it was started with.</summary>
@@ -24,7 +25,7 @@ public sealed record CallView
     /// <summary>Between two people, or among a channel's members.</summary>
     [Id(5)] public required CallKind Kind { get; init; }
 
-    /// <summary>The user who called.</summary>
+    /// <summary>The user who called; also the first participant.</summary>
     [Id(6)] public required string InitiatorId { get; init; }
 
     /// <summary>The channel called, if one was.</summary>
@@ -33,7 +34,7 @@ public sealed record CallView
     /// <summary>When the call was made (UTC, by the database's clock, as all times here).</summary>
     [Id(8)] public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When ringing stops; null if it never rang.</summary>
+    /// <summary>When ringing stops; kept after it has stopped; null if it never rang.</summary>
     [Id(9)] public DateTimeOffset? RingDeadline { get; init; }
 
     /// <summary>When it was answered.</summary>
@@ -46,7 +47,7 @@ public sealed record CallView
     [Id(12)] public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Everybody in the call, the initiator first.</summary>
-    [Id(13)] public required ImmutableArray<ParticipantView> Participants { get; init; }
+    [Id(13)] public required ImmutableArray<Participant> Participants { get; init; }
 
     /// <summary>The id of the crossing call that this call answered instead, if there was one.</summary>
     [Id(14)] public string? AbsorbedCallId { get; init; }
@@ -54,6 +55,17 @@ public sealed record CallView
     /// <summary>Whole seconds from <see cref="ConnectedAt"/> to <see cref="EndedAt"/>; null until it ended, or if it never connected.</summary>
     public int? DurationSeconds => ConnectedAt is { } from && EndedAt is { } to ? (int)(to - from).TotalSeconds : null;
 
+    /// <summary>Whether it has not ended.</summary>
+    [JsonIgnore] public bool IsLive => State != CallState.Ended;
+
+    /// <summary>The call has not ended, and this person is ringing or joined: it claims them.</summary>
+    public bool IsLiveFor(Participant person) => IsLive && person.Status is ParticipantStatus.Ringing or ParticipantStatus.Joined;
+
+    /// <summary>The call ended without this person, who was called and did not decline.</summary>
+    public bool IsMissedBy(Participant person) =>
+        !IsLive && person.UserId != InitiatorId
+        && person.Status is ParticipantStatus.Missed or ParticipantStatus.Busy or ParticipantStatus.Offline or ParticipantStatus.Dnd;
+
     /// <summary>The participant with this id, or null.</summary>
-    public ParticipantView? Participant(string userId) => Participants.FirstOrDefault(participant => participant.UserId == userId);
+    public Participant? Find(string userId) => Participants.FirstOrDefault(participant => participant.UserId == userId);
 }

@@ -4,7 +4,7 @@ namespace OrleansCalls.Calls;
 public abstract record CallEvent;
 
 /// <summary>The call was made.</summary>
-public sealed record CallMade(CallRecord Call) : CallEvent;
+public sealed record CallMade(CallView Call) : CallEvent;
 
 /// <summary>A participant answered from a device; others may still ring.</summary>
 public sealed record ParticipantJoined(string UserId, string? DeviceId) : CallEvent;

@@ -42,11 +42,11 @@ public sealed partial class CallGrain
             await Follow(decision.Events);
         }
         Arm();
-        return Record!.ToView();
+        return Record!;
     }
 
     /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
-    private async Task Save(CallRecord next, LedgerEntry line)
+    private async Task Save(CallView next, LedgerEntry line)
     {
         var reminded = next is { Version: 1, IsLive: true } ? Remind(_timings.DeadlineOf(next)!.Value) : Task.CompletedTask;
         try
@@ -71,7 +71,7 @@ public sealed partial class CallGrain
     /// <summary>Tells the presences of all participants. A failure is made up for by the timer, and by every heartbeat.</summary>
     private async Task Tell(CallChange change)
     {
-        var view = Record!.ToView();
+        var view = Record!;
         try
         {
             await Task.WhenAll(view.Participants.Select(person => Presence(person.UserId).Publish(view, change)));

@@ -77,7 +77,7 @@ public sealed partial class CallGrain
             _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
-    private TimeSpan Delay(CallRecord call)
+    private TimeSpan Delay(CallView call)
     {
         var now = Now;
         var next = new[] { _timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now;

@@ -15,19 +15,19 @@ public sealed partial class CallGrain
     }
 
     /// <summary>Counts this grain's call in the state that it is in.</summary>
-    private void CountLive(CallRecord? call)
+    private void CountLive(CallView? call)
     {
         metrics.Move(_counted, call?.State);
         _counted = call?.State;
     }
 
-    private LedgerEntry Line(CallCommand command, CommandOutcome outcome, CallRecord? call, string? code = null)
+    private LedgerEntry Line(CallCommand command, CommandOutcome outcome, CallView? call, string? code = null)
     {
         var (userId, deviceId) = CommandOutcomes.SenderOf(command);
         return Line(CommandOutcomes.NameOf(command), userId, deviceId, outcome, call, code);
     }
 
-    private LedgerEntry Line(CommandName command, string? userId, string? deviceId, CommandOutcome outcome, CallRecord? call, string? code = null)
+    private LedgerEntry Line(CommandName command, string? userId, string? deviceId, CommandOutcome outcome, CallView? call, string? code = null)
     {
         var now = Now;
         return new LedgerEntry
@@ -53,7 +53,7 @@ public sealed partial class CallGrain
     }
 
     /// <summary>The line of a command that changes the call. What takes it further has one always; what goes on and off may do so for hours.</summary>
-    private LedgerEntry LineOf(CallCommand command, CallRecord next)
+    private LedgerEntry LineOf(CallCommand command, CallView next)
     {
         var line = Line(command, CommandOutcome.Accepted, next);
         return Record?.State == next.State ? _shares.Bound(line) : line;

@@ -23,7 +23,7 @@ public sealed partial class CallGrain(
     private string Id => GrainKeys.Id(this.GetPrimaryKeyString());
 
     /// <summary>This call's record; null while it is not made, or when its id was absorbed by another.</summary>
-    private CallRecord? Record => stored.State.Record is { } record && record.CallId == Id ? record : null;
+    private CallView? Record => stored.State.Record is { } record && record.CallId == Id ? record : null;
 
     /// <summary>In whole microseconds: what is told is what the database keeps.</summary>
     private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
@@ -104,7 +104,7 @@ public sealed partial class CallGrain(
         if (Record?.Find(userId) is null)
             return NotFound();
         Arm();
-        return Record.ToView();
+        return Record;
     }
 
     private bool IsBound(Leg leg) => Record?.Find(leg.UserId)?.IsBoundTo(leg) == true;

@@ -7,7 +7,7 @@ namespace OrleansCalls.Calls;
 public static class CallMachine
 {
     /// <summary>What <paramref name="command"/> comes to for <paramref name="call"/> at the time <paramref name="now"/>.</summary>
-    public static CallDecision Decide(CallRecord? call, CallCommand command, DateTimeOffset now, CallTimings timings) => (call, command) switch
+    public static CallDecision Decide(CallView? call, CallCommand command, DateTimeOffset now, CallTimings timings) => (call, command) switch
     {
         (null, MakeCall make) => Make(make, now, timings),
         (null, _) => CallDecision.NotFound,
@@ -20,14 +20,14 @@ public static class CallMachine
     };
 
     /// <summary>The call after <paramref name="events"/>, its version raised by one.</summary>
-    public static CallRecord Apply(CallRecord? call, ImmutableArray<CallEvent> events)
+    public static CallView Apply(CallView? call, ImmutableArray<CallEvent> events)
     {
         var next = events.Aggregate(call, Evolve)!;
         return next with { Version = (call?.Version ?? 0) + 1 };
     }
 
     /// <summary>The call after one event. No decisions here.</summary>
-    public static CallRecord Evolve(CallRecord? call, CallEvent happened) => happened switch
+    public static CallView Evolve(CallView? call, CallEvent happened) => happened switch
     {
         CallMade made => made.Call,
         ParticipantJoined joined => With(call!, joined.UserId, person => person with { Status = ParticipantStatus.Joined, DeviceId = joined.DeviceId }),
@@ -51,7 +51,7 @@ public static class CallMachine
     private static CallDecision Make(MakeCall make, DateTimeOffset now, CallTimings timings)
     {
         var rings = make.Invitees.Any(invitee => invitee.Status == ParticipantStatus.Ringing);
-        var made = new CallMade(new CallRecord
+        var made = new CallMade(new CallView
         {
             CallId = make.CallId,
             Version = 0,
@@ -80,7 +80,7 @@ public static class CallMachine
         };
     }
 
-    private static CallDecision ForLeg(CallRecord call, LegCommand command, Participant participant, DateTimeOffset now) =>
+    private static CallDecision ForLeg(CallView call, LegCommand command, Participant participant, DateTimeOffset now) =>
         call.State == CallState.Ended ? CallDecision.Nothing : command switch
         {
             Answer answer => participant.Status == ParticipantStatus.Ringing ? OnAnswer(call, answer, now) : CallDecision.Nothing,
@@ -96,7 +96,7 @@ public static class CallMachine
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
         };
 
-    private static CallDecision OnAnswer(CallRecord call, Answer answer, DateTimeOffset now)
+    private static CallDecision OnAnswer(CallView call, Answer answer, DateTimeOffset now)
     {
         var events = new List<CallEvent>(3) { new ParticipantJoined(answer.Leg.UserId, answer.Leg.DeviceId) };
         if (answer.AbsorbedCallId is { } absorbed)
@@ -107,7 +107,7 @@ public static class CallMachine
     }
 
     /// <summary>Who rings answers by coming in. Who is in the call moves it to the device that asks, so that at any time one has it.</summary>
-    private static CallDecision OnJoin(CallRecord call, Join join, Participant participant, DateTimeOffset now) => participant.Status switch
+    private static CallDecision OnJoin(CallView call, Join join, Participant participant, DateTimeOffset now) => participant.Status switch
     {
         ParticipantStatus.Ringing => OnAnswer(call, new Answer(join.Leg), now),
         ParticipantStatus.Joined => join.Leg.DeviceId is { } device && device != participant.DeviceId
@@ -117,7 +117,7 @@ public static class CallMachine
             or ParticipantStatus.Left => CallDecision.NotBound,
     };
 
-    private static CallDecision OnDecline(CallRecord call, Participant participant, DateTimeOffset now)
+    private static CallDecision OnDecline(CallView call, Participant participant, DateTimeOffset now)
     {
         var declined = new ParticipantMoved(participant.UserId, ParticipantStatus.Declined);
         return call.State == CallState.Ringing && !AnyoneRings(call, except: participant.UserId)
@@ -125,7 +125,7 @@ public static class CallMachine
             : CallDecision.Of(declined);
     }
 
-    private static CallDecision OnHangUp(CallRecord call, HangUp command, Participant participant, DateTimeOffset now) => participant.Status switch
+    private static CallDecision OnHangUp(CallView call, HangUp command, Participant participant, DateTimeOffset now) => participant.Status switch
     {
         ParticipantStatus.Ringing => OnDecline(call, participant, now),
         ParticipantStatus.Joined when call.State == CallState.Ringing => End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
@@ -135,7 +135,7 @@ public static class CallMachine
             or ParticipantStatus.Offline or ParticipantStatus.Dnd or ParticipantStatus.Left => CallDecision.Nothing,
     };
 
-    private static CallDecision OnMedia(CallRecord call, DateTimeOffset now) =>
+    private static CallDecision OnMedia(CallView call, DateTimeOffset now) =>
         call.State == CallState.Connecting ? CallDecision.Of(new MediaConnected(now)) : CallDecision.Nothing;
 
     private static CallDecision OnMute(Mute mute, Participant participant) =>
@@ -153,7 +153,7 @@ public static class CallMachine
         participant.Away && participant.IsBoundTo(leg) ? CallDecision.Of(new AwayChanged(participant.UserId, Away: false)) : CallDecision.Nothing;
 
     /// <summary>At its end the call is over. Before it, who has rung for their time is missed, and the call goes on if anybody is left to talk to or to wait for.</summary>
-    private static CallDecision OnDeadline(CallRecord call, DateTimeOffset now, CallTimings timings)
+    private static CallDecision OnDeadline(CallView call, DateTimeOffset now, CallTimings timings)
     {
         if (!(timings.DeadlineOf(call) <= now))
             return CallDecision.Nothing;
@@ -164,21 +164,21 @@ public static class CallMachine
         return End(call, call.State == CallState.Ringing ? EndReason.Missed : EndReason.Completed, ParticipantStatus.Missed, now);
     }
 
-    private static CallDecision OnForce(CallRecord call, DateTimeOffset now) => call.State switch
+    private static CallDecision OnForce(CallView call, DateTimeOffset now) => call.State switch
     {
         CallState.Ringing or CallState.Connecting => End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
         CallState.Connected => End(call, EndReason.Dropped, ParticipantStatus.Missed, now),
         CallState.Ended => CallDecision.Nothing,
     };
 
-    private static CallDecision OnAbsence(CallRecord call, Drop drop, DateTimeOffset now) => call.State switch
+    private static CallDecision OnAbsence(CallView call, Drop drop, DateTimeOffset now) => call.State switch
     {
         CallState.Ringing or CallState.Connecting or CallState.Connected => Leave(call, drop.UserIds, EndReason.Dropped, now),
         CallState.Ended => CallDecision.Nothing,
     };
 
     /// <summary>Those people leave; when fewer than two remain who could talk, the call ends.</summary>
-    private static CallDecision Leave(CallRecord call, ImmutableArray<string> userIds, EndReason reason, DateTimeOffset now)
+    private static CallDecision Leave(CallView call, ImmutableArray<string> userIds, EndReason reason, DateTimeOffset now)
     {
         var leaving = call.Participants.Where(person => person.Status == ParticipantStatus.Joined && userIds.Contains(person.UserId)).ToArray();
         if (leaving.Length == 0)
@@ -190,16 +190,16 @@ public static class CallMachine
     }
 
     /// <summary>Ends the call; who still rings becomes <paramref name="unanswered"/>.</summary>
-    private static CallDecision End(CallRecord call, EndReason reason, ParticipantStatus unanswered, DateTimeOffset now) =>
+    private static CallDecision End(CallView call, EndReason reason, ParticipantStatus unanswered, DateTimeOffset now) =>
         new([.. MoveRinging(call, unanswered), new CallEnded(reason, now)]);
 
-    private static IEnumerable<CallEvent> MoveRinging(CallRecord call, ParticipantStatus status) => call.Participants
+    private static IEnumerable<CallEvent> MoveRinging(CallView call, ParticipantStatus status) => call.Participants
         .Where(person => person.Status == ParticipantStatus.Ringing)
         .Select(person => new ParticipantMoved(person.UserId, status));
 
-    private static bool AnyoneRings(CallRecord call, string? except) =>
+    private static bool AnyoneRings(CallView call, string? except) =>
         call.Participants.Any(person => person.Status == ParticipantStatus.Ringing && person.UserId != except);
 
-    private static CallRecord With(CallRecord call, string userId, Func<Participant, Participant> change) =>
+    private static CallView With(CallView call, string userId, Func<Participant, Participant> change) =>
         call with { Participants = [.. call.Participants.Select(person => person.UserId == userId ? change(person) : person)] };
 }

@@ -38,7 +38,7 @@ public sealed class CallMetrics
         _commands.Add(1, Tag("command", command), Tag("outcome", outcome));
 
     /// <summary>Counts a committed transition.</summary>
-    public void Count(CallRecord call)
+    public void Count(CallView call)
     {
         if (call.Version == 1)
             _made.Add(1, Tag("media", call.Media));

@@ -10,14 +10,14 @@ public readonly record struct CallTimings(TimeSpan Ring, TimeSpan Connect, TimeS
     public static CallTimings From(CallsOptions options) => new(options.RingTimeout, options.ConnectTimeout, options.MaxDuration);
 
     /// <summary>When something is due in a call: its own time is up, or somebody's to answer is. Null once it has ended.</summary>
-    public DateTimeOffset? DeadlineOf(CallRecord call) => call.Participants
+    public DateTimeOffset? DeadlineOf(CallView call) => call.Participants
         .Where(person => person.Status == ParticipantStatus.Ringing)
         .Select(_ => call.RingDeadline)
         .Append(EndOf(call))
         .Min();
 
     /// <summary>When a call's own time is up, whoever still rings. Null while nobody has answered: it rings for as long as anyone does.</summary>
-    public DateTimeOffset? EndOf(CallRecord call) => call.State switch
+    public DateTimeOffset? EndOf(CallView call) => call.State switch
     {
         CallState.Connecting => call.AnsweredAt + Connect,
         CallState.Connected => call.ConnectedAt + Longest,

@@ -6,7 +6,7 @@ namespace OrleansCalls.Calls;
 internal static partial class CallTransitions
 {
     /// <summary>Notes what <paramref name="call"/> has come to by the command that <paramref name="line"/> tells of.</summary>
-    public static void LogTransition(this ILogger logger, CallState? before, CallRecord call, LedgerEntry line)
+    public static void LogTransition(this ILogger logger, CallState? before, CallView call, LedgerEntry line)
     {
         if (call.State == before || !logger.IsEnabled(LogLevel.Information))
             return;

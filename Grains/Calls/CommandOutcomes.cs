@@ -32,10 +32,10 @@ public static class CommandOutcomes
     };
 
     /// <summary>Why a command that was not refused changed nothing of <paramref name="call"/>: its sender had done it before, or somebody else was first.</summary>
-    public static CommandOutcome OfNoEffect(CallRecord call, CallCommand command) =>
+    public static CommandOutcome OfNoEffect(CallView call, CallCommand command) =>
         HoldsAlready(call, command) ? CommandOutcome.Repeated : CommandOutcome.Lost;
 
-    private static bool HoldsAlready(CallRecord call, CallCommand command) => command switch
+    private static bool HoldsAlready(CallView call, CallCommand command) => command switch
     {
         MakeCall => true,
         LegCommand leg => call.Find(leg.Leg.UserId) is { } sender && HoldsAlready(call, leg, sender),
@@ -43,7 +43,7 @@ public static class CommandOutcomes
         _ => false,
     };
 
-    private static bool HoldsAlready(CallRecord call, LegCommand command, Participant sender) => command switch
+    private static bool HoldsAlready(CallView call, LegCommand command, Participant sender) => command switch
     {
         Answer => sender.UserId != call.InitiatorId && sender.DeviceId == command.Leg.DeviceId
             && sender.Status is ParticipantStatus.Joined or ParticipantStatus.Left,

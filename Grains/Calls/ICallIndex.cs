@@ -35,15 +35,15 @@ public interface ICallIndex
 /// <summary>A user's live calls and recent attempts.</summary>
 /// <param name="Live">Calls that have not ended and in which the user is ringing or joined; normally none or one.</param>
 /// <param name="Attempts">Id and time of the calls that the user initiated, oldest first.</param>
-public sealed record UserCalls(ImmutableArray<CallRecord> Live, ImmutableArray<CallAttempt> Attempts);
+public sealed record UserCalls(ImmutableArray<CallView> Live, ImmutableArray<CallAttempt> Attempts);
 
 /// <summary>One attempt to call.</summary>
 public readonly record struct CallAttempt(string CallId, DateTimeOffset At);
 
 /// <summary>A missed call and whether its callee has seen that it was.</summary>
-public sealed record MissedCall(CallRecord Call, bool Seen);
+public sealed record MissedCall(CallView Call, bool Seen);
 
 /// <summary>A page of calls.</summary>
 /// <param name="Items">Newest first.</param>
 /// <param name="Next">The cursor of the next page, or null at the end.</param>
-public sealed record CallPage(ImmutableArray<CallRecord> Items, string? Next);
+public sealed record CallPage(ImmutableArray<CallView> Items, string? Next);

@@ -48,20 +48,20 @@ public sealed class LegWatch(CallsOptions options)
     }
 
     /// <summary>Whoever is in the call and was never heard counts as heard now: they have just come in, or the grain has.</summary>
-    public void Expect(CallRecord call, DateTimeOffset now)
+    public void Expect(CallView call, DateTimeOffset now)
     {
         foreach (var person in Joined(call))
             _heard.TryAdd(person.UserId, now);
     }
 
     /// <summary>When the first participant will have been away for too long, if nothing is heard until then.</summary>
-    public DateTimeOffset? Next(CallRecord call, DateTimeOffset now) => Limits(call, now).Min(limit => (DateTimeOffset?)limit.At);
+    public DateTimeOffset? Next(CallView call, DateTimeOffset now) => Limits(call, now).Min(limit => (DateTimeOffset?)limit.At);
 
     /// <summary>Who has been away for too long.</summary>
-    public ImmutableArray<string> Absent(CallRecord call, DateTimeOffset now) =>
+    public ImmutableArray<string> Absent(CallView call, DateTimeOffset now) =>
         [.. Limits(call, now).Where(limit => limit.At <= now).Select(limit => limit.UserId).Distinct()];
 
-    private IEnumerable<(string UserId, DateTimeOffset At)> Limits(CallRecord call, DateTimeOffset now)
+    private IEnumerable<(string UserId, DateTimeOffset At)> Limits(CallView call, DateTimeOffset now)
     {
         foreach (var person in Joined(call))
         {
@@ -83,11 +83,11 @@ public sealed class LegWatch(CallsOptions options)
     }
 
     /// <summary>Lost media is explained by a peer whose device is silent, gone or new: then the limit for that one decides, so that they can come back.</summary>
-    private bool AnotherExplainsIt(CallRecord call, string userId, DateTimeOffset now) => Joined(call).Any(person =>
+    private bool AnotherExplainsIt(CallView call, string userId, DateTimeOffset now) => Joined(call).Any(person =>
         person.UserId != userId
         && (_settingUp.ContainsKey(person.UserId)
             || _parted.ContainsKey(person.UserId)
             || (_heard.TryGetValue(person.UserId, out var heard) && now - heard > options.HeartbeatInterval * 1.5)));
 
-    private static IEnumerable<Participant> Joined(CallRecord call) => call.Participants.Where(person => person.Status == ParticipantStatus.Joined);
+    private static IEnumerable<Participant> Joined(CallView call) => call.Participants.Where(person => person.Status == ParticipantStatus.Joined);
 }

@@ -14,7 +14,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
 
     /// <summary>Whom a signal is for. Only the bound leg speaks, while the call lives; between two, "the other one" needs no name.</summary>
     /// <returns>The receiver, or why there is none.</returns>
-    public static (Participant? Receiver, Refusal? Refusal) Route(CallRecord call, Participant sender, SendSignal signal)
+    public static (Participant? Receiver, Refusal? Refusal) Route(CallView call, Participant sender, SendSignal signal)
     {
         if (!call.IsLive)
             return (null, new Refusal(RefusalCodes.NotBound, "The call has ended."));
@@ -27,7 +27,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
     }
 
     /// <summary>Why a leg may not read what was sent to its user: another one is bound. What is left of a call that has ended is open to all of theirs.</summary>
-    public static Refusal? WhyNotToRead(CallRecord call, Participant reader, Leg leg) =>
+    public static Refusal? WhyNotToRead(CallView call, Participant reader, Leg leg) =>
         call.IsLive && !reader.IsBoundTo(leg) ? Refusal.NotBound : null;
 
     /// <summary>The number to ask after next.</summary>

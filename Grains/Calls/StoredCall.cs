@@ -3,7 +3,7 @@ namespace OrleansCalls.Calls;
 /// <summary>What a call grain's storage reads and writes: a record, or none yet.</summary>
 /// <remarks>
 /// Reading the id of a call that was absorbed by a crossing one gives the record of that one:
-/// its <see cref="CallRecord.CallId"/> then differs from the id asked for.
+/// its <see cref="CallView.CallId"/> then differs from the id asked for.
 /// </remarks>
 public sealed class StoredCall
 {
@@ -11,7 +11,7 @@ public sealed class StoredCall
     public const string StorageName = "calls";
 
     /// <summary>The committed record; null before the call is made.</summary>
-    public CallRecord? Record { get; set; }
+    public CallView? Record { get; set; }
 
     /// <summary>The command that made the record what it is: goes into the ledger in the same write. Never read back.</summary>
     public LedgerEntry? Line { get; set; }

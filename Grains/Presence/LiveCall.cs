@@ -24,7 +24,7 @@ public sealed record LiveCall(
     public bool IsTentative => Version == 0;
 
     /// <summary>As a committed row says.</summary>
-    public static LiveCall From(CallRecord call, string userId) => new(
+    public static LiveCall From(CallView call, string userId) => new(
         call.CallId,
         call.InitiatorId,
         [.. call.Participants.Select(person => person.UserId).Where(id => id != userId)],

@@ -84,23 +84,13 @@ public static class PresenceMachine
     {
         if (state.Live is { } live && (live.CallId != call.CallId || live.Version >= call.Version))
             return state;
-        if (call.Participant(state.UserId) is not { } person || !call.IsLiveFor(person))
+        if (call.Find(state.UserId) is not { } person || !call.IsLiveFor(person))
             return state with { Live = null };
-        return state with
-        {
-            Live = new LiveCall(
-                call.CallId,
-                call.InitiatorId,
-                [.. call.Participants.Select(person => person.UserId).Where(id => id != state.UserId)],
-                call.Version,
-                call.State,
-                call.AbsorbedCallId,
-                state.Live?.Since ?? now),
-        };
+        return state with { Live = LiveCall.From(call, state.UserId) with { Since = state.Live?.Since ?? now } };
     }
 
     /// <summary>Replaces what memory says of the live call by what the rows say. A young reservation may have no row yet.</summary>
-    public static PresenceState Rebuild(PresenceState state, ImmutableArray<CallRecord> live, DateTimeOffset now, TimeSpan reservationLifetime)
+    public static PresenceState Rebuild(PresenceState state, ImmutableArray<CallView> live, DateTimeOffset now, TimeSpan reservationLifetime)
     {
         var row = live.IsEmpty ? null : live[^1];
         if (row is null && state.Live is { IsTentative: true } young && now - young.Since < reservationLifetime)

@@ -106,7 +106,7 @@ public sealed partial class UserPresenceGrain(
         else
             await Change(PresenceMachine.Publish(_state, call, clock.Now));
         Tell(new CallChanged(_state.UserId, call, change));
-        if (call.Participant(_state.UserId) is { } person && call.IsMissedBy(person))
+        if (call.Find(_state.UserId) is { } person && call.IsMissedBy(person))
             await RefreshMissed();
     }
 

@@ -18,14 +18,14 @@ internal static class CallRows
     public const int After = 22;
 
     /// <summary>The rest of the present result as calls, in the order of the rows.</summary>
-    public static Task<ImmutableArray<CallRecord>> ReadAll(NpgsqlDataReader reader) => ReadAll(reader, (call, _) => call);
+    public static Task<ImmutableArray<CallView>> ReadAll(NpgsqlDataReader reader) => ReadAll(reader, (call, _) => call);
 
     /// <summary>The rest of the present result as calls with something of the first row of each.</summary>
-    public static async Task<ImmutableArray<T>> ReadAll<T>(NpgsqlDataReader reader, Func<CallRecord, bool, T> select, int flag = -1)
+    public static async Task<ImmutableArray<T>> ReadAll<T>(NpgsqlDataReader reader, Func<CallView, bool, T> select, int flag = -1)
     {
         var calls = ImmutableArray.CreateBuilder<T>();
         var people = ImmutableArray.CreateBuilder<Participant>();
-        CallRecord? call = null;
+        CallView? call = null;
         Guid callId = default;
         var flagged = false;
         while (await reader.ReadAsync())
@@ -52,7 +52,7 @@ internal static class CallRows
         }
     }
 
-    private static CallRecord ReadCall(NpgsqlDataReader row, Guid callId) => new()
+    private static CallView ReadCall(NpgsqlDataReader row, Guid callId) => new()
     {
         CallId = callId.ToString("D"),
         Version = row.GetInt32(1),

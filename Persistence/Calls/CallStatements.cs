@@ -101,11 +101,11 @@ internal static class CallStatements
     private const string DeleteSql = "delete from calls where call_id = $1 and version = $2 returning 1";
 
     /// <summary>Writes the first version of a call; no row when the call exists or was absorbed by another.</summary>
-    public static NpgsqlBatchCommand Insert(CallRecord call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) =>
+    public static NpgsqlBatchCommand Insert(CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) =>
         Bind(InsertSql, call, deadline, line, callId);
 
     /// <summary>Writes a later version of a call; no row when the stored version is not <paramref name="expected"/>.</summary>
-    public static NpgsqlBatchCommand Update(CallRecord call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId, int expected)
+    public static NpgsqlBatchCommand Update(CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId, int expected)
     {
         var statement = Bind(UpdateSql, call, deadline, line, callId);
         statement.Parameters.Add(Param.Int(expected));
@@ -114,7 +114,7 @@ internal static class CallStatements
 
     /// <summary>Writes the last version of a call, and removes its grain's reminders; no row when the stored version is not <paramref name="expected"/>.</summary>
     public static NpgsqlBatchCommand End(
-        CallRecord call, LedgerEntry? line, Guid callId, int expected, string serviceId, GrainId grainId)
+        CallView call, LedgerEntry? line, Guid callId, int expected, string serviceId, GrainId grainId)
     {
         var statement = Bind(EndSql, call, deadline: null, line, callId);
         statement.Parameters.Add(Param.Int(expected));
@@ -127,7 +127,7 @@ internal static class CallStatements
     public static NpgsqlBatchCommand Delete(Guid callId, int expected) =>
         SqlExtensions.Statement(DeleteSql, Param.Uuid(callId), Param.Int(expected));
 
-    private static NpgsqlBatchCommand Bind(string sql, CallRecord call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) => SqlExtensions.Statement(
+    private static NpgsqlBatchCommand Bind(string sql, CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) => SqlExtensions.Statement(
         sql,
         Param.Uuid(callId),
         Param.Int(call.Version),

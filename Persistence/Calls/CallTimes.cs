@@ -6,7 +6,7 @@ namespace OrleansCalls.Calls;
 internal static class CallTimes
 {
     /// <summary>The same record to the microsecond, so that what is read equals what was written.</summary>
-    public static CallRecord Truncate(CallRecord record) => record with
+    public static CallView Truncate(CallView record) => record with
     {
         CreatedAt = Microseconds.Truncate(record.CreatedAt),
         RingDeadline = Microseconds.Truncate(record.RingDeadline),

@@ -25,10 +25,10 @@ internal static class HistoryCursor
     }
 
     /// <summary>The page of the first <paramref name="limit"/> of calls that were read with one to spare.</summary>
-    public static CallPage Page(ImmutableArray<CallRecord> calls, int limit) =>
+    public static CallPage Page(ImmutableArray<CallView> calls, int limit) =>
         calls.Length <= limit
             ? new CallPage(calls, null)
             : new CallPage(calls[..limit], Encode(calls[limit - 1]));
 
-    private static string Encode(CallRecord last) => Cursor.Encode(last.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.CallId);
+    private static string Encode(CallView last) => Cursor.Encode(last.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.CallId);
 }

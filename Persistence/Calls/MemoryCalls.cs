@@ -13,21 +13,21 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
     private readonly Dictionary<string, List<Row>> _byUser = new(StringComparer.Ordinal);
 
     /// <summary>The call with this id, or the one that absorbed it.</summary>
-    public CallRecord? Find(string callId)
+    public CallView? Find(string callId)
     {
         lock (_gate)
             return (_rows.GetValueOrDefault(callId) ?? _absorbed.GetValueOrDefault(callId))?.Call;
     }
 
     /// <summary>Every call as it is now.</summary>
-    public ImmutableArray<CallRecord> All()
+    public ImmutableArray<CallView> All()
     {
         lock (_gate)
             return [.. _rows.Values.Select(row => row.Call)];
     }
 
     /// <summary>Writes a call, with its deadline and its line of the ledger, if the stored version is <paramref name="expected"/>, or if there is none.</summary>
-    public bool TryWrite(CallRecord call, DateTimeOffset? deadline, int? expected, LedgerEntry? line)
+    public bool TryWrite(CallView call, DateTimeOffset? deadline, int? expected, LedgerEntry? line)
     {
         lock (_gate)
         {
@@ -167,7 +167,7 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
-    private static bool IsWanted(CallRecord call, string userId, HistoryFilter filter) => filter switch
+    private static bool IsWanted(CallView call, string userId, HistoryFilter filter) => filter switch
     {
         HistoryFilter.All => true,
         HistoryFilter.Outgoing => call.InitiatorId == userId,
@@ -175,11 +175,11 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         HistoryFilter.Missed => call.IsMissedBy(call.Find(userId)!),
     };
 
-    private bool CanAbsorb(CallRecord call, Row? row) =>
+    private bool CanAbsorb(CallView call, Row? row) =>
         call.AbsorbedCallId is not { } absorbed
         || (!_rows.ContainsKey(absorbed) && (!_absorbed.TryGetValue(absorbed, out var by) || by == row));
 
-    private bool HasSomebodyElsewhere(CallRecord call, Row? row) => call.Participants.Where(call.IsLiveFor).Any(person =>
+    private bool HasSomebodyElsewhere(CallView call, Row? row) => call.Participants.Where(call.IsLiveFor).Any(person =>
         (_byUser.GetValueOrDefault(person.UserId) ?? []).Any(other => other != row && other.Call.IsLiveFor(other.Call.Find(person.UserId)!)));
 
     private IEnumerable<Row> Missed(string userId) => NewestFirst(userId).Where(row => row.Call.IsMissedBy(row.Call.Find(userId)!));
@@ -191,7 +191,7 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
 
     private sealed class Row
     {
-        public required CallRecord Call { get; set; }
+        public required CallView Call { get; set; }
 
         public DateTimeOffset? Deadline { get; set; }
 

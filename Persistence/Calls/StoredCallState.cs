@@ -12,7 +12,7 @@ internal static class StoredCallState
         state as IGrainState<StoredCall> ?? throw new NotSupportedException($"The storage '{StoredCall.StorageName}' keeps {nameof(StoredCall)}, not {typeof(T).Name}.");
 
     /// <summary>Takes over what was read or written.</summary>
-    public static void Accept(this IGrainState<StoredCall> state, CallRecord? record)
+    public static void Accept(this IGrainState<StoredCall> state, CallView? record)
     {
         state.State = new StoredCall { Record = record };
         state.ETag = record is null ? null! : ETag(record);
@@ -21,7 +21,7 @@ internal static class StoredCallState
 
     /// <summary>The record that is to be written, cut to what the database keeps.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it belongs to another grain.</exception>
-    public static CallRecord ToWrite(this IGrainState<StoredCall> state, GrainId grainId)
+    public static CallView ToWrite(this IGrainState<StoredCall> state, GrainId grainId)
     {
         var record = state.State?.Record ?? throw new InvalidOperationException($"There is no record of {grainId} to write.");
         if (record.CallId != CallIdOf(grainId))
@@ -37,7 +37,7 @@ internal static class StoredCallState
         string.IsNullOrEmpty(state.ETag) ? null : int.Parse(state.ETag, NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>The ETag of a stored record.</summary>
-    public static string ETag(CallRecord record) => record.Version.ToString(CultureInfo.InvariantCulture);
+    public static string ETag(CallView record) => record.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What to throw when another version is stored than the grain believes.</summary>
     public static InconsistentStateException Conflict(GrainId grainId, string? expected, string? stored = null) =>

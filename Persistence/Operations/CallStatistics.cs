@@ -43,7 +43,7 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         group by 1, 2
         """;
 
-    public async Task<CallRecord?> Find(string callId)
+    public async Task<CallView?> Find(string callId)
     {
         if (!Guid.TryParseExact(callId, "D", out var id))
             return null;

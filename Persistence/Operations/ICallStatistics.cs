@@ -7,7 +7,7 @@ namespace OrleansCalls.Operations;
 public interface ICallStatistics
 {
     /// <summary>The call of this id, or the one that absorbed it; null when there is none.</summary>
-    Task<CallRecord?> Find(string callId);
+    Task<CallView?> Find(string callId);
 
     /// <summary>How many live calls there are in each state that has some.</summary>
     Task<ImmutableDictionary<CallState, int>> CountLive();

@@ -6,7 +6,7 @@ namespace OrleansCalls.Operations;
 /// <summary><see cref="CallStatistics"/> in memory.</summary>
 internal sealed class MemoryCallStatistics(MemoryCalls calls) : ICallStatistics
 {
-    public Task<CallRecord?> Find(string callId) => Task.FromResult(calls.Find(callId));
+    public Task<CallView?> Find(string callId) => Task.FromResult(calls.Find(callId));
 
     public Task<ImmutableDictionary<CallState, int>> CountLive() =>
         Task.FromResult(calls.All().Where(call => call.IsLive).GroupBy(call => call.State).ToImmutableDictionary(state => state.Key, state => state.Count()));

@@ -31,7 +31,7 @@ public static class CallLogEndpoints
         var missed = await index.ReadMissed(caller.UserId(), MissedShown);
         var unseen = await index.CountUnseen(caller.UserId());
         return TypedResults.Ok(new MissedItems(
-            [.. missed.Select(item => item.Call.ToView())],
+            [.. missed.Select(item => item.Call)],
             unseen,
             [.. missed.Where(item => !item.Seen).Select(item => item.Call.CallId)]));
     }
@@ -61,7 +61,7 @@ public static class CallLogEndpoints
         try
         {
             var page = await index.ReadHistory(caller.UserId(), cursor, limit ?? DefaultPage, wanted);
-            return TypedResults.Ok(new CallItems([.. page.Items.Select(call => call.ToView())], page.Next));
+            return TypedResults.Ok(new CallItems(page.Items, page.Next));
         }
         catch (FormatException)
         {

@@ -29,8 +29,8 @@ public static class ApiExamples
         RingDeadline = At.AddSeconds(30),
         Participants =
         [
-            new ParticipantView { UserId = "u-alice", DisplayName = "Alice Example", Status = ParticipantStatus.Joined, DeviceId = "laptop" },
-            new ParticipantView { UserId = Bob.Id, DisplayName = Bob.DisplayName, Status = ParticipantStatus.Ringing },
+            new Participant { UserId = "u-alice", DisplayName = "Alice Example", Status = ParticipantStatus.Joined, DeviceId = "laptop" },
+            new Participant { UserId = Bob.Id, DisplayName = Bob.DisplayName, Status = ParticipantStatus.Ringing },
         ],
     };
 

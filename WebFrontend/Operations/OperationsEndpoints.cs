@@ -55,7 +55,7 @@ public static class OperationsEndpoints
         {
             var people = string.IsNullOrWhiteSpace(search) ? null : (await accounts.List(search, cursor: null, MaxFound)).Items.Select(user => user.Id).ToList();
             var page = await statistics.ReadLive(wanted, people, cursor, limit ?? DefaultPage);
-            return TypedResults.Ok(new CallItems([.. page.Items.Select(call => call.ToView())], page.Next));
+            return TypedResults.Ok(new CallItems(page.Items, page.Next));
         }
         catch (FormatException)
         {
@@ -73,7 +73,7 @@ public static class OperationsEndpoints
         if (call is null && lines.IsEmpty)
             return new Refused(Refusal.CallNotFound);
         var names = await Names(call, lines, users);
-        return TypedResults.Ok(new ExplainedCall(callId, call?.ToView(), [.. lines.Select(line => Line(line, names))]));
+        return TypedResults.Ok(new ExplainedCall(callId, call, [.. lines.Select(line => Line(line, names))]));
     }
 
     private static async Task<Results<Ok<CallView>, Refused>> End(string callId, ClaimsPrincipal admin, CallGateway calls)
@@ -89,7 +89,7 @@ public static class OperationsEndpoints
     }
 
     /// <summary>By the call's own record, and of those who have no part in it by the directory.</summary>
-    private static async Task<Dictionary<string, string>> Names(CallRecord? call, ImmutableArray<LedgerEntry> lines, IUserDirectory users)
+    private static async Task<Dictionary<string, string>> Names(CallView? call, ImmutableArray<LedgerEntry> lines, IUserDirectory users)
     {
         var names = (call?.Participants ?? []).ToDictionary(person => person.UserId, person => person.DisplayName, StringComparer.Ordinal);
         var others = lines.Select(line => line.UserId).OfType<string>().Where(id => !names.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToList();

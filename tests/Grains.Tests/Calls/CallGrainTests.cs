@@ -48,7 +48,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         await second.ToldOf(call.CallId, CallState.Ringing);
         await second.Answer(call.CallId);
 
-        Assert.Equal("d2", (await first.ToldOf(call.CallId, CallState.Connecting)).Participant(first.UserId)!.DeviceId);
+        Assert.Equal("d2", (await first.ToldOf(call.CallId, CallState.Connecting)).Find(first.UserId)!.DeviceId);
         Assert.Equal(Refusal.NotBound, (await cluster.Call(call.CallId).HangUp(first.Leg)).Refusal);
         Assert.Equal(CallState.Ended, (await second.HangUp(call.CallId)).State);
     }
@@ -61,7 +61,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(device => cluster.Call(call.CallId).Answer(new Leg(bob.UserId, $"d{device}"))));
 
-        Assert.Single(answers.Select(answer => answer.Call!.Participant(bob.UserId)!.DeviceId).Distinct());
+        Assert.Single(answers.Select(answer => answer.Call!.Find(bob.UserId)!.DeviceId).Distinct());
         Assert.All(answers, answer => Assert.Equal(2, answer.Call!.Version));
     }
 
@@ -276,9 +276,9 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
 
         await cluster.Call(call.CallId).Mute(bob.Leg, muted: true, cameraOff: true);
 
-        var told = await alice.Told<CallChanged>(told => told.Call.Participant(bob.UserId)!.Muted);
-        Assert.True(told.Call.Participant(bob.UserId)!.CameraOff);
-        Assert.False(told.Call.Participant(alice.UserId)!.Muted);
+        var told = await alice.Told<CallChanged>(told => told.Call.Find(bob.UserId)!.Muted);
+        Assert.True(told.Call.Find(bob.UserId)!.CameraOff);
+        Assert.False(told.Call.Find(alice.UserId)!.Muted);
     }
 
     [Fact]

@@ -19,10 +19,10 @@ public sealed class CallMachinePropertyTests
         .ArrayOf()
         .ToArbitrary();
 
-    private static IEnumerable<(CallRecord? Before, CallCommand Command, DateTimeOffset Now, CallDecision Decision, CallRecord? After)> Run(
+    private static IEnumerable<(CallView? Before, CallCommand Command, DateTimeOffset Now, CallDecision Decision, CallView? After)> Run(
         (string Words, int After)[] history)
     {
-        CallRecord? call = null;
+        CallView? call = null;
         var now = DirectCall.Start;
         foreach (var (words, after) in history.Prepend(("make alice", 0)))
         {
@@ -35,7 +35,7 @@ public sealed class CallMachinePropertyTests
         }
     }
 
-    private static void Holds(Action<(CallRecord? Before, CallCommand Command, DateTimeOffset Now, CallDecision Decision, CallRecord? After)> check) =>
+    private static void Holds(Action<(CallView? Before, CallCommand Command, DateTimeOffset Now, CallDecision Decision, CallView? After)> check) =>
         Prop.ForAll(Histories(), history =>
         {
             foreach (var step in Run(history))

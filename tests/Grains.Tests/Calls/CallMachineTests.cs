@@ -49,8 +49,8 @@ public sealed class CallMachineTests
         var connected = DirectCall.After(DirectCall.Connecting, DirectCall.Command("media b1"), DirectCall.Start.AddSeconds(3));
         var ended = DirectCall.After(connected, DirectCall.Command("hangup a1"), DirectCall.Start.AddSeconds(45.9));
 
-        Assert.Equal(42, ended.ToView().DurationSeconds);
-        Assert.Null(DirectCall.After(DirectCall.Connecting, DirectCall.Command("hangup a1")).ToView().DurationSeconds);
+        Assert.Equal(42, ended.DurationSeconds);
+        Assert.Null(DirectCall.After(DirectCall.Connecting, DirectCall.Command("hangup a1")).DurationSeconds);
     }
 
     [Fact]

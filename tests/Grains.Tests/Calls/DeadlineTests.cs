@@ -15,7 +15,7 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
 
         var ended = await bob.ToldOf(call.CallId, CallState.Ended);
 
-        Assert.Equal((EndReason.Missed, ParticipantStatus.Missed), (ended.EndReason, ended.Participant(bob.UserId)!.Status));
+        Assert.Equal((EndReason.Missed, ParticipantStatus.Missed), (ended.EndReason, ended.Find(bob.UserId)!.Status));
         Assert.True(ended.EndedAt >= ended.RingDeadline);
         Assert.Equal(1, (await bob.Told<MissedChanged>(_ => true)).Unseen);
     }
@@ -42,7 +42,7 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
             async () => (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!, seen => seen.State == CallState.Ended);
 
         Assert.Equal(EndReason.Dropped, ended.EndReason);
-        Assert.Equal(ParticipantStatus.Left, ended.Participant(bob.UserId)!.Status);
+        Assert.Equal(ParticipantStatus.Left, ended.Find(bob.UserId)!.Status);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
             },
             seen => seen.State == CallState.Ended);
 
-        Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Participant(alice.UserId)!.Status));
+        Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Find(alice.UserId)!.Status));
         Assert.True(ended.EndedAt - ended.ConnectedAt >= TimeSpan.FromSeconds(0.5), $"{ended.EndedAt - ended.ConnectedAt} is within the grace.");
     }
 

@@ -9,15 +9,15 @@ internal static class DirectCall
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     public static readonly CallTimings Timings = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(20), TimeSpan.FromHours(12));
 
-    public static CallRecord Ringing { get; } = After(null, Make("alice"));
+    public static CallView Ringing { get; } = After(null, Make("alice"));
 
-    public static CallRecord Connecting { get; } = After(Ringing, Command("answer b1"));
+    public static CallView Connecting { get; } = After(Ringing, Command("answer b1"));
 
-    public static CallRecord Connected { get; } = After(Connecting, Command("media a1"));
+    public static CallView Connected { get; } = After(Connecting, Command("media a1"));
 
-    public static CallRecord Ended { get; } = After(Connected, Command("hangup b1"));
+    public static CallView Ended { get; } = After(Connected, Command("hangup b1"));
 
-    public static CallRecord? In(string state) => state switch
+    public static CallView? In(string state) => state switch
     {
         "none" => null,
         "ringing" => Ringing,
@@ -50,7 +50,7 @@ internal static class DirectCall
         };
     }
 
-    public static DateTimeOffset Now(string words, CallRecord? call) =>
+    public static DateTimeOffset Now(string words, CallView? call) =>
         words == "expire late" ? (call is null ? null : Timings.DeadlineOf(call)) ?? Start.AddDays(1) : Start.AddSeconds(1);
 
     public static Leg Leg(string who) => who switch
@@ -65,7 +65,7 @@ internal static class DirectCall
     public static Participant Person(string userId, ParticipantStatus status, string? deviceId) =>
         new() { UserId = userId, DisplayName = userId, Status = status, DeviceId = deviceId };
 
-    public static CallRecord After(CallRecord? call, CallCommand command, DateTimeOffset? now = null)
+    public static CallView After(CallView? call, CallCommand command, DateTimeOffset? now = null)
     {
         var decision = CallMachine.Decide(call, command, now ?? Start, Timings);
         Assert.Null(decision.Refusal);
@@ -73,7 +73,7 @@ internal static class DirectCall
     }
 
     /// <summary>The cell of the table that a decision is.</summary>
-    public static string Describe(CallRecord? call, CallDecision decision)
+    public static string Describe(CallView? call, CallDecision decision)
     {
         if (decision.Refusal is { } refusal)
             return refusal == Refusal.CallNotFound ? "404" : refusal.Code;

@@ -15,12 +15,12 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
 
         await bob.Leave();
         var away = await alice.Told<CallChanged>(told => told.Call.Version == call.Version + 1);
-        Assert.Equal((CallState.Connected, true), (away.Call.State, away.Call.Participant(bob.UserId)!.Away));
+        Assert.Equal((CallState.Connected, true), (away.Call.State, away.Call.Find(bob.UserId)!.Away));
 
         cluster.Clock.Advance(s_reloadGrace);
         var ended = (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!;
-        Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Participant(bob.UserId)!.Status));
-        Assert.False(ended.Participant(bob.UserId)!.Away);
+        Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Find(bob.UserId)!.Status));
+        Assert.False(ended.Find(bob.UserId)!.Away);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
 
         await bob.Heartbeat();
         await cluster.Call(call.CallId).Heartbeat(bob.Leg);
-        await alice.Told<CallChanged>(told => told.Call.Version == call.Version + 2 && !told.Call.Participant(bob.UserId)!.Away);
+        await alice.Told<CallChanged>(told => told.Call.Version == call.Version + 2 && !told.Call.Find(bob.UserId)!.Away);
 
         cluster.Clock.Advance(s_reloadGrace);
         Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.State);
@@ -67,7 +67,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         var other = await Browser.Open(cluster, bob.UserId, "d2");
         await bob.Leave();
 
-        Assert.False((await other.Join(call.CallId)).Participant(bob.UserId)!.Away);
+        Assert.False((await other.Join(call.CallId)).Find(bob.UserId)!.Away);
         cluster.Clock.Advance(s_reloadGrace);
         Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.State);
     }
@@ -80,8 +80,8 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await cluster.DropActivations();
 
         cluster.Clock.Advance(s_reloadGrace);
-        Assert.True((await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.Participant(bob.UserId)!.Away);
-        Assert.False((await cluster.Call(call.CallId).Heartbeat(bob.Leg)).Call!.Participant(bob.UserId)!.Away);
+        Assert.True((await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.Find(bob.UserId)!.Away);
+        Assert.False((await cluster.Call(call.CallId).Heartbeat(bob.Leg)).Call!.Find(bob.UserId)!.Away);
     }
 
     [Fact]

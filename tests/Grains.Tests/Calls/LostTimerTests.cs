@@ -14,9 +14,9 @@ public sealed class LostTimerTests(PatientCluster cluster) : IClassFixture<Patie
         return (alice, cluster.Call(call.CallId));
     }
 
-    private static void AssertMissed(CallRecord? call) => Assert.Equal((CallState.Ended, EndReason.Missed), (call?.State, call?.EndReason));
+    private static void AssertMissed(CallView? call) => Assert.Equal((CallState.Ended, EndReason.Missed), (call?.State, call?.EndReason));
 
-    private async Task<CallRecord> Row(Browser alice) => Assert.Single((await cluster.Service<ICallIndex>().ReadHistory(alice.UserId, null, 10)).Items);
+    private async Task<CallView> Row(Browser alice) => Assert.Single((await cluster.Service<ICallIndex>().ReadHistory(alice.UserId, null, 10)).Items);
 
     [Fact]
     public async Task The_reminder_ends_it()

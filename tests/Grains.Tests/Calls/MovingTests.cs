@@ -13,11 +13,11 @@ public sealed class MovingTests(PatientCluster cluster) : IClassFixture<PatientC
 
         var moved = await second.Join(call.CallId);
 
-        Assert.Equal((CallState.Connected, "d2", call.Version + 1), (moved.State, moved.Participant(first.UserId)!.DeviceId, moved.Version));
+        Assert.Equal((CallState.Connected, "d2", call.Version + 1), (moved.State, moved.Find(first.UserId)!.DeviceId, moved.Version));
         foreach (var browser in (Browser[])[alice, first, second])
         {
             var told = await browser.Told<CallChanged>(told => told.Call.Version == moved.Version);
-            Assert.Equal((CallChange.Updated, "d2"), (told.Change, told.Call.Participant(first.UserId)!.DeviceId));
+            Assert.Equal((CallChange.Updated, "d2"), (told.Change, told.Call.Find(first.UserId)!.DeviceId));
         }
         Assert.Equal(moved.Version, (await second.Join(call.CallId)).Version);
     }
@@ -35,7 +35,7 @@ public sealed class MovingTests(PatientCluster cluster) : IClassFixture<PatientC
                 await grain.Mute(first.Leg, muted: true, cameraOff: true),
             ],
             result => Assert.Equal(Refusal.NotBound, result.Refusal));
-        Assert.Equal("d1", (await first.Join(call.CallId)).Participant(first.UserId)!.DeviceId);
+        Assert.Equal("d1", (await first.Join(call.CallId)).Find(first.UserId)!.DeviceId);
         Assert.Equal(CallState.Ended, (await first.HangUp(call.CallId)).State);
     }
 

@@ -121,7 +121,7 @@ public sealed class PresenceMachineTests
     [Fact]
     public void Calling_the_person_one_is_in_a_call_with_replaces_that_call()
     {
-        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected.ToView(), s_now);
+        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, s_now);
 
         Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("bob", "c2", callee: "alice")));
         Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("alice", "c2")));
@@ -131,7 +131,7 @@ public sealed class PresenceMachineTests
     public void A_late_repeat_of_an_absorbed_call_is_still_glare_and_replaces_nothing()
     {
         var crossed = DirectCall.After(DirectCall.Ringing, DirectCall.Command("crossed b2"));
-        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), crossed.ToView(), s_now);
+        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), crossed, s_now);
 
         Assert.Equal(
             new ReservationResult(ReservationOutcome.Glare, DirectCall.Id), Reserve(inCall, From("bob", DirectCall.CrossingId, callee: "alice")));
@@ -144,7 +144,7 @@ public sealed class PresenceMachineTests
     [InlineData("ended", PresenceStatus.Online, PresenceStatus.Online)]
     public void The_call_decides_what_is_shown(string state, PresenceStatus callee, PresenceStatus caller)
     {
-        var call = DirectCall.In(state)!.ToView();
+        var call = DirectCall.In(state)!;
         var alice = Heard(new PresenceState { UserId = "alice" }, "a1", s_now);
 
         Assert.Equal(callee, PresenceMachine.StatusOf(PresenceMachine.Publish(BobOnline, call, s_now), s_now));
@@ -162,9 +162,9 @@ public sealed class PresenceMachineTests
     [Fact]
     public void An_older_version_never_replaces_a_newer_one()
     {
-        var ended = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected.ToView(), s_now);
+        var ended = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, s_now);
 
-        Assert.Same(ended, PresenceMachine.Publish(ended, DirectCall.Ringing.ToView(), s_now));
+        Assert.Same(ended, PresenceMachine.Publish(ended, DirectCall.Ringing, s_now));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class PresenceMachineTests
     public void Only_an_unmade_calls_reservation_is_given_back()
     {
         var reserved = Reserved(BobOnline, From("alice", "c1"));
-        var ringing = PresenceMachine.Publish(BobOnline, DirectCall.Ringing.ToView(), s_now);
+        var ringing = PresenceMachine.Publish(BobOnline, DirectCall.Ringing, s_now);
 
         Assert.Null(PresenceMachine.Release(reserved, "c1").Live);
         Assert.NotNull(PresenceMachine.Release(reserved, "c2").Live);

@@ -17,7 +17,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     private readonly Dictionary<string, ModelPresence> _presences = [];
     private readonly Dictionary<string, TurnQueue> _turns = [];
 
-    public Dictionary<string, CallRecord> Rows { get; } = [];
+    public Dictionary<string, CallView> Rows { get; } = [];
 
     public DateTimeOffset Now { get; set; } = DirectCall.Start;
 
@@ -27,7 +27,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     /// <summary>How often an initiate had to begin anew.</summary>
     public int Repeats { get; private set; }
 
-    public ImmutableArray<CallRecord> LiveOf(string userId) => [.. Rows.Values.Where(call => Claims(call, userId))];
+    public ImmutableArray<CallView> LiveOf(string userId) => [.. Rows.Values.Where(call => Claims(call, userId))];
 
     public ModelPresence Presence(string userId) =>
         _presences.TryGetValue(userId, out var presence) ? presence : _presences[userId] = new ModelPresence(this, userId);
@@ -47,7 +47,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     }
 
     /// <summary>One command to one call, in its turn; null when there is no such call.</summary>
-    public async Task<CallRecord?> Command(string callId, CallCommand command)
+    public async Task<CallView?> Command(string callId, CallCommand command)
     {
         await Task.Yield();
         using (await Turns(callId).Enter())
@@ -55,7 +55,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     }
 
     /// <summary>As <see cref="Command"/>, repeated when a silo dies under it.</summary>
-    public Task<CallRecord?> CommandRepeated(string callId, CallCommand command) => Repeated(() => Command(callId, command));
+    public Task<CallView?> CommandRepeated(string callId, CallCommand command) => Repeated(() => Command(callId, command));
 
     private static async Task<T> Repeated<T>(Func<Task<T>> step)
     {
@@ -72,7 +72,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         }
     }
 
-    private static CallResult Result(CallRecord? call) => call is null ? Refusal.CallNotFound : call.ToView();
+    private static CallResult Result(CallView? call) => call is null ? Refusal.CallNotFound : call;
 
     private async Task<CallResult> TryInitiate(string callId, Leg caller, string calleeId)
     {
@@ -80,7 +80,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         using (await Turns(callId).Enter())
         {
             if (Rows.TryGetValue(callId, out var existing))
-                return existing.ToView();
+                return existing;
             if (Rows.Values.FirstOrDefault(row => row.AbsorbedCallId == callId) is { } absorber)
                 return new CallResult { AnswerInstead = absorber.CallId };
             await DieSometimes();
@@ -94,7 +94,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         }
     }
 
-    private async Task<CallRecord?> Execute(string callId, CallCommand command)
+    private async Task<CallView?> Execute(string callId, CallCommand command)
     {
         var call = Rows.GetValueOrDefault(callId);
         var decision = CallMachine.Decide(call, command, Now, DirectCall.Timings);
@@ -105,11 +105,11 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         Commit(next);
         await DieSometimes();
         foreach (var person in next.Participants)
-            await Presence(person.UserId).Publish(next.ToView());
+            await Presence(person.UserId).Publish(next);
         return next;
     }
 
-    private void Commit(CallRecord next)
+    private void Commit(CallView next)
     {
         var fenced = next.Participants.Any(person => Claims(next, person.UserId) && LiveOf(person.UserId).Any(other => other.CallId != next.CallId));
         if (fenced)
@@ -143,5 +143,5 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
 
     private TurnQueue Turns(string callId) => _turns.TryGetValue(callId, out var turns) ? turns : _turns[callId] = new TurnQueue();
 
-    private static bool Claims(CallRecord call, string userId) => call.Find(userId) is { } person && call.IsLiveFor(person);
+    private static bool Claims(CallView call, string userId) => call.Find(userId) is { } person && call.IsLiveFor(person);
 }

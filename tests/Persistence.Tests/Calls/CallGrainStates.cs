@@ -16,14 +16,14 @@ internal static class CallGrainStates
     }
 
     /// <summary>Writes a record over the state that was read, as the grain of its id.</summary>
-    public static Task WriteCall(this Store store, GrainState<StoredCall> state, CallRecord record, LedgerEntry? line = null)
+    public static Task WriteCall(this Store store, GrainState<StoredCall> state, CallView record, LedgerEntry? line = null)
     {
         state.State = new StoredCall { Record = record, Line = line };
         return store.Storage().WriteStateAsync(StoredCall.StorageName, Grain(record.CallId), state);
     }
 
     /// <summary>Writes the versions of a call, one after the other.</summary>
-    public static async Task WriteCall(this Store store, params CallRecord[] versions)
+    public static async Task WriteCall(this Store store, params CallView[] versions)
     {
         var state = await store.ReadCall(versions[0].CallId);
         foreach (var version in versions)

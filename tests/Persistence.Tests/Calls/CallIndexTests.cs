@@ -248,7 +248,7 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
     public async Task History_WithABrokenCursor_IsAFormatException(string cursor) =>
         await Assert.ThrowsAsync<FormatException>(() => Index.ReadHistory("alice", cursor, 10));
 
-    private async Task<List<CallRecord>> WriteMissed(int count)
+    private async Task<List<CallView>> WriteMissed(int count)
     {
         var calls = Enumerable.Range(0, count).Select(number => Example.Ringing(at: Example.Start.AddMinutes(number))).ToList();
         foreach (var call in calls)

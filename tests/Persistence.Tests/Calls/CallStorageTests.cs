@@ -237,7 +237,7 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
         }
     }
 
-    private static void AssertSame(CallRecord expected, CallRecord? actual)
+    private static void AssertSame(CallView expected, CallView? actual)
     {
         Assert.NotNull(actual);
         Assert.Equal(expected.Participants.AsEnumerable(), actual.Participants);

@@ -9,7 +9,7 @@ internal static class Example
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A call that rings.</summary>
-    public static CallRecord Ringing(string caller = "alice", string callee = "bob", DateTimeOffset? at = null, string? id = null) => new()
+    public static CallView Ringing(string caller = "alice", string callee = "bob", DateTimeOffset? at = null, string? id = null) => new()
     {
         CallId = id ?? CallId.New(),
         Version = 1,
@@ -27,7 +27,7 @@ internal static class Example
     };
 
     /// <summary>The same call a version later and over, with everybody who was not in it in this status.</summary>
-    public static CallRecord Ended(this CallRecord call, ParticipantStatus callee = ParticipantStatus.Missed, EndReason reason = EndReason.Missed) => call with
+    public static CallView Ended(this CallView call, ParticipantStatus callee = ParticipantStatus.Missed, EndReason reason = EndReason.Missed) => call with
     {
         Version = call.Version + 1,
         State = CallState.Ended,
@@ -40,7 +40,7 @@ internal static class Example
     };
 
     /// <summary>The line of the command that made this version, some seconds after the call was made.</summary>
-    public static LedgerEntry Line(CallRecord call, CommandName command, int after = 0) => new()
+    public static LedgerEntry Line(CallView call, CommandName command, int after = 0) => new()
     {
         Id = Guid.CreateVersion7(),
         CallId = call.CallId,
@@ -55,7 +55,7 @@ internal static class Example
     };
 
     /// <summary>The same call a version later, answered.</summary>
-    public static CallRecord Answered(this CallRecord call) => call with
+    public static CallView Answered(this CallView call) => call with
     {
         Version = call.Version + 1,
         State = CallState.Connecting,

@@ -101,7 +101,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         Task Reads(LedgerEntry line, int more) =>
             Eventually.Holds(() => ledger.Read(line.CallId, 10), lines => lines.Length == 1 && lines[0].More == more);
 
-        static LedgerEntry Refused(CallRecord call, string userId) =>
+        static LedgerEntry Refused(CallView call, string userId) =>
             Example.Line(call, CommandName.Initiate) with { Outcome = CommandOutcome.Refused, Code = "forbidden", UserId = userId };
     }
 

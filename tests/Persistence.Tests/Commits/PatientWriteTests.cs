@@ -71,7 +71,7 @@ public sealed class PatientWriteTests : IAsyncLifetime
     private Task<Store> Start(string patience, params (string Key, string Value)[] settings) =>
         Store.Start(_database!, [.. settings, ("Persistence:CommitPatience", patience)]);
 
-    private static async Task<(GrainState<StoredCall> State, CallRecord Connected)> Connecting(Store store, string caller, string callee)
+    private static async Task<(GrainState<StoredCall> State, CallView Connected)> Connecting(Store store, string caller, string callee)
     {
         var ringing = Example.Ringing(caller, callee);
         var answered = ringing.Answered();

@@ -89,7 +89,7 @@ public sealed class ValueTests : IDisposable
     [Fact]
     public void What_the_calls_and_presences_of_the_product_say()
     {
-        var participant = new ParticipantView { UserId = "u:1", DisplayName = "Ada", Status = ParticipantStatus.Joined, DeviceId = "d", Muted = true };
+        var participant = new Participant { UserId = "u:1", DisplayName = "Ada", Status = ParticipantStatus.Joined, DeviceId = "d", Muted = true };
         var call = new CallView
         {
             CallId = "c",

@@ -1,13 +1,13 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>One person in a call, as the others see them.</summary>
-[GenerateSerializer, Immutable, Alias("calls.ParticipantView")]
-public sealed record ParticipantView
+/// <summary>One person in a call.</summary>
+[GenerateSerializer, Immutable, Alias("calls.Participant")]
+public sealed record Participant
 {
-    /// <summary>Who.</summary>
+    /// <summary>The user's id.</summary>
     [Id(0)] public required string UserId { get; init; }
 
-    /// <summary>Their name when the call was made.</summary>
+    /// <summary>Their name when the call was made, so that the history stays readable.</summary>
     [Id(1)] public required string DisplayName { get; init; }
 
     /// <summary>Their picture when the call was made, if they had one.</summary>
@@ -16,7 +16,10 @@ public sealed record ParticipantView
     /// <summary>Where they stand.</summary>
     [Id(3)] public required ParticipantStatus Status { get; init; }
 
-    /// <summary>The device bound to the call: the initiator's that dialled, a callee's that answered.</summary>
+    /// <summary>
+    /// The device bound to the call: the initiator's that dialled, a callee's that answered. Null and <see cref="ParticipantStatus.Joined"/>: a client
+    /// without a device.
+    /// </summary>
     [Id(4)] public string? DeviceId { get; init; }
 
     /// <summary>Their microphone is off.</summary>
@@ -27,4 +30,8 @@ public sealed record ParticipantView
 
     /// <summary>Their page was closed, or is being loaded again: they have a moment to come back.</summary>
     [Id(7)] public bool Away { get; init; }
+
+    /// <summary>Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.</summary>
+    public bool IsBoundTo(Leg leg) =>
+        Status == ParticipantStatus.Joined && (leg.DeviceId is null || DeviceId is null || leg.DeviceId == DeviceId);
 }
