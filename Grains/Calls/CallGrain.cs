@@ -120,18 +120,20 @@ public sealed partial class CallGrain(
     {
         var (caller, calleeId, media) = command;
         var found = await people.Find([caller.UserId, calleeId]);
-        if (found.FirstOrDefault(user => user.Id == caller.UserId) is not { } initiator
-            || found.FirstOrDefault(user => user.Id == calleeId) is not { } callee
-            || !CallPolicy.Sees(_options.Policy, initiator, callee))
-            return Refusal.UserNotFound;
-        if (!CallPolicy.Allows(_options.Policy, initiator, callee)
-            || (_options.Policy.RequireSharedChannel && !await people.ShareChannel(caller.UserId, calleeId)))
-            return new Refusal(RefusalCodes.Forbidden, "You may not call this person.");
+        var initiator = found.FirstOrDefault(person => person.User.Id == caller.UserId);
+        var callee = found.FirstOrDefault(person => person.User.Id == calleeId);
+        if (CallPolicy.WhyNot(_options.Policy, initiator, callee) is { } refusal)
+            return refusal;
         if (await Presence(caller.UserId).Admit(Id) is { } limited)
             return limited;
         var (status, instead) = await new CallReservations(GrainFactory).Claim(Id, caller, calleeId);
         return instead ?? await Execute(new MakeCall(
-            Id, media, CallKind.Direct, ChannelId: null, Invite(initiator, ParticipantStatus.Joined, caller.DeviceId), [Invite(callee, status, null)]));
+            Id,
+            media,
+            CallKind.Direct,
+            ChannelId: null,
+            Invite(initiator!.User, ParticipantStatus.Joined, caller.DeviceId),
+            [Invite(callee!.User, status, null)]));
     }
 
     /// <summary>A repeated initiate: the machine gives its own caller the call as it is, and others nothing.</summary>

@@ -1,15 +1,24 @@
 namespace OrleansCalls.People;
 
-/// <summary>Who may call whom, as the settings say. <see cref="IUserDirectory"/> answers the same for lists, in its queries.</summary>
+/// <summary>Who may call whom, as the settings say. <c>CallableSql</c> says the same of lists; a test holds them together.</summary>
 public static class CallPolicy
 {
-    /// <summary>Whether <paramref name="caller"/> knows of <paramref name="callee"/> at all; whom one does not know of does not exist for one.</summary>
-    public static bool Sees(PolicyOptions policy, User caller, User callee) =>
-        !policy.RequireSameOrganisation || (caller.Organisation is not null && caller.Organisation == callee.Organisation);
+    /// <summary>Why <paramref name="caller"/> may not call <paramref name="callee"/>; null when they may. Either may be nobody.</summary>
+    /// <remarks>Whom one may not know of is refused like one who does not exist.</remarks>
+    public static Refusal? WhyNot(PolicyOptions policy, DirectoryEntry? caller, DirectoryEntry? callee)
+    {
+        if (caller is null || callee is null || !Sees(policy, caller.User, callee.User))
+            return Refusal.UserNotFound;
+        return caller.User.Id != callee.User.Id
+            && (policy.UsersMayCallUsers || caller.User.Role != UserRole.User || callee.User.Role != UserRole.User)
+            && (!policy.RequireSharedChannel || caller.ChannelIds.Overlaps(callee.ChannelIds))
+                ? null
+                : new Refusal(RefusalCodes.Forbidden, "You may not call this person.");
+    }
 
-    /// <summary>Whether <paramref name="caller"/> may call <paramref name="callee"/>, apart from the channel that they may have to share.</summary>
-    public static bool Allows(PolicyOptions policy, User caller, User callee) =>
-        caller.Id != callee.Id
-        && Sees(policy, caller, callee)
-        && (policy.UsersMayCallUsers || caller.Role != UserRole.User || callee.Role != UserRole.User);
+    /// <summary>People without an organisation share none.</summary>
+    private static bool Sees(PolicyOptions policy, User caller, User callee) =>
+        !caller.Disabled
+        && !callee.Disabled
+        && (!policy.RequireSameOrganisation || (caller.Organisation is not null && caller.Organisation == callee.Organisation));
 }

@@ -2,16 +2,17 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.People;
 
-/// <summary>Who there is. Reads only what is not disabled, unless it says otherwise.</summary>
+/// <summary>Who there is. Leaves out disabled users.</summary>
 public interface IUserDirectory
 {
-    /// <summary>The users with these ids, in no order; unknown and disabled ones are missing from the answer.</summary>
-    Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids);
+    /// <summary>The people with these ids, in no order; unknown and disabled ones are missing from the answer.</summary>
+    Task<ImmutableArray<DirectoryEntry>> Find(IReadOnlyCollection<string> ids);
 
     /// <summary>The people whom <paramref name="callerId"/> may call under the policy, by display name.</summary>
     /// <param name="callerId">Who asks; not part of the answer.</param>
     /// <param name="text">
-    /// Words, in any order, each somewhere in name, user name, e-mail or organisation, without regard to case and diacritics; null or empty for all.
+    /// Words, in any order, each somewhere in name, user name, e-mail or organisation, whatever their case and diacritics; null or empty
+    /// for all.
     /// </param>
     /// <param name="cursor">Where the last page ended; null for the first.</param>
     /// <param name="limit">How many at most.</param>
@@ -25,16 +26,13 @@ public interface IUserDirectory
     Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs);
 
     /// <summary>
-    /// Of whom organisation, role, channels or the right to be here changed after a version, so that what they may see, and who may see them, is to be asked
-    /// anew. Everybody who was ever changed after version 0.
+    /// Whose name, picture, organisation, role, channels or right to be here changed after a version; after version 0,
+    /// everybody's that ever did.
     /// </summary>
     Task<AccessChanges> ChangesSince(long version);
-
-    /// <summary>Whether two users are members of one channel.</summary>
-    Task<bool> ShareChannel(string userId, string otherId);
 }
 
-/// <summary>Whose rights changed.</summary>
+/// <summary>Who changed.</summary>
 /// <param name="Version">From where to ask next.</param>
 /// <param name="UserIds">Who, each once.</param>
 public sealed record AccessChanges(long Version, ImmutableArray<string> UserIds);

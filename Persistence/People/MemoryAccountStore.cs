@@ -84,7 +84,7 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
             people.IdsByUsername.Remove(before.User.UsernameKey());
             people.IdsByUsername.Add(user.UsernameKey(), user.Id);
             people.Accounts[user.Id] = account;
-            if ((user.Organisation, user.Role, user.Disabled) != (before.User.Organisation, before.User.Role, before.User.Disabled))
+            if (user with { Username = before.User.Username, Email = before.User.Email } != before.User)
                 people.NoteAccessChange(user.Id);
             if (user.Disabled || account.PasswordHash != before.PasswordHash)
                 people.EndSessions(user.Id);

@@ -55,6 +55,10 @@ internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDire
             {
                 MemberIds = [.. channel.MemberIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             };
+            people.Memberships = people.Channels.Values
+                .SelectMany(known => known.MemberIds, (known, memberId) => (memberId, known.Id))
+                .GroupBy(known => known.memberId, known => known.Id, StringComparer.Ordinal)
+                .ToDictionary(member => member.Key, member => member.ToImmutableHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         }
         return unknown;
     }

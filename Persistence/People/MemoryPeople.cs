@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansCalls.People;
 
 /// <summary>People kept in memory: what the memory versions of the stores share. Whoever uses it holds <see cref="Gate"/>.</summary>
@@ -19,6 +21,9 @@ internal sealed class MemoryPeople
 
     public Dictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same by member.</summary>
+    public Dictionary<string, ImmutableHashSet<string>> Memberships { get; set; } = [];
+
     public IEnumerable<SessionEntry> SessionsOf(string userId) => Sessions.Values.Where(entry => entry.Session.UserId == userId);
 
     /// <summary>Ends a user's sessions, but for one, and forgets their devices.</summary>
@@ -30,14 +35,14 @@ internal sealed class MemoryPeople
             KnownDevices.Remove(device.Token);
     }
 
-    /// <summary>The version of the last change of somebody's rights, by user.</summary>
+    /// <summary>The version of somebody's last change, by user: see <see cref="IUserDirectory.ChangesSince"/>.</summary>
     public Dictionary<string, long> AccessChanges { get; } = new(StringComparer.Ordinal);
 
     public void NoteAccessChange(string userId) =>
         AccessChanges[userId] = AccessChanges.Values.DefaultIfEmpty().Max() + 1;
 
-    public bool ShareChannel(string userId, string otherId) =>
-        Channels.Values.Any(channel => channel.MemberIds.Contains(userId) && channel.MemberIds.Contains(otherId));
+    public DirectoryEntry? Find(string userId) =>
+        Accounts.GetValueOrDefault(userId) is { User: var user } ? new DirectoryEntry(user, Memberships.GetValueOrDefault(userId, [])) : null;
 
     /// <summary>One page of some users by a key, then id.</summary>
     public static UserPage Page(IEnumerable<User> users, string? text, string? cursor, int limit, Func<User, string> key)

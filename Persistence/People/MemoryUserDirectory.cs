@@ -6,34 +6,26 @@ namespace OrleansCalls.People;
 /// <summary><see cref="UserDirectory"/> in memory.</summary>
 internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOptions> options) : IUserDirectory
 {
-    private readonly CallablePolicy _policy = new(options.Value.Policy);
-
-    public Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids)
+    public Task<ImmutableArray<DirectoryEntry>> Find(IReadOnlyCollection<string> ids)
     {
         lock (people.Gate)
-            return Task.FromResult<ImmutableArray<User>>([.. Known(ids).Where(user => !user.Disabled)]);
+        {
+            var found = ids.Distinct(StringComparer.Ordinal).Select(people.Find).OfType<DirectoryEntry>();
+            return Task.FromResult<ImmutableArray<DirectoryEntry>>([.. found.Where(person => !person.User.Disabled)]);
+        }
     }
 
     public Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
     {
         lock (people.Gate)
         {
-            var callable = people.Accounts.GetValueOrDefault(callerId) is { User: var caller }
-                ? people.Accounts.Values.Select(account => account.User).Where(user => _policy.Allows(caller, user, people.ShareChannel))
-                : [];
+            var callable = people.Accounts.Values.Select(account => account.User).Where(user => MayCall(callerId, user.Id));
             return Task.FromResult(MemoryPeople.Page(callable, text, cursor, limit, UserKeys.DisplayKey));
         }
     }
 
-    public Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids)
-    {
-        lock (people.Gate)
-        {
-            return Task.FromResult(people.Accounts.GetValueOrDefault(callerId) is { User: var caller }
-                ? Known(ids).Where(user => _policy.Allows(caller, user, people.ShareChannel)).Select(user => user.Id).ToImmutableHashSet(StringComparer.Ordinal)
-                : ImmutableHashSet.Create<string>(StringComparer.Ordinal));
-        }
-    }
+    public async Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids) =>
+        [.. (await FilterCallable([.. ids.Select(id => (callerId, id))])).Select(pair => pair.UserId)];
 
     public Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
     {
@@ -51,19 +43,6 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
         }
     }
 
-    public Task<bool> ShareChannel(string userId, string otherId)
-    {
-        lock (people.Gate)
-            return Task.FromResult(people.ShareChannel(userId, otherId));
-    }
-
     private bool MayCall(string callerId, string userId) =>
-        people.Accounts.GetValueOrDefault(callerId) is { User: var caller }
-        && people.Accounts.GetValueOrDefault(userId) is { User: var user }
-        && _policy.Allows(caller, user, people.ShareChannel);
-
-    private IEnumerable<User> Known(IEnumerable<string> ids) =>
-        ids.Distinct(StringComparer.Ordinal)
-            .Select(id => people.Accounts.GetValueOrDefault(id)?.User)
-            .OfType<User>();
+        CallPolicy.WhyNot(options.Value.Policy, people.Find(callerId), people.Find(userId)) is null;
 }

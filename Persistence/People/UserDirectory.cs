@@ -9,16 +9,9 @@ namespace OrleansCalls.People;
 public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptions> options) : IUserDirectory
 {
     private const string FindSql = $"""
-        select {UserRows.Columns}
+        select {UserRows.Columns}, array(select channel_id from channel_members where user_id = u.id)
         from users u
         where u.id = any ($1) and not u.disabled
-        """;
-
-    private const string ShareChannelSql = """
-        select exists (
-            select from channel_members mine
-            join channel_members theirs on theirs.channel_id = mine.channel_id
-            where mine.user_id = $1 and theirs.user_id = $2)
         """;
 
     private const string ChangesSql = "select user_id, version from access_changes where version > $1 order by version";
@@ -28,31 +21,34 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         from unnest($1::text[], $2::text[]) as pair (caller_id, user_id)
         join users caller on caller.id = pair.caller_id
         join users u on u.id = pair.user_id
-        where {new CallablePolicy(options.Value.Policy).Sql}
+        where {CallableSql.Of(options.Value.Policy)}
         """;
 
     private readonly string _filterSql = $"""
         select u.id
         from users caller, users u
-        where caller.id = $1 and u.id = any ($2) and {new CallablePolicy(options.Value.Policy).Sql}
+        where caller.id = $1 and u.id = any ($2) and {CallableSql.Of(options.Value.Policy)}
         """;
 
     private readonly string _searchSql = $"""
         select {UserRows.Columns}
         from users caller, users u
         where caller.id = $1
-          and {new CallablePolicy(options.Value.Policy).Sql}
+          and {CallableSql.Of(options.Value.Policy)}
           and ($2 is null or (u.find_key like $2 and u.find_key like all ($6)))
           and (u.display_key, u.id) > ($3, $4)
         order by u.display_key, u.id
         limit $5
         """;
 
-    public async Task<ImmutableArray<User>> Find(IReadOnlyCollection<string> ids)
+    public async Task<ImmutableArray<DirectoryEntry>> Find(IReadOnlyCollection<string> ids)
     {
         await using var command = database.Command(FindSql, Param.Texts(ids));
         await using var reader = await command.ExecuteReaderAsync();
-        return [.. await UserRows.ReadAll(reader)];
+        var people = ImmutableArray.CreateBuilder<DirectoryEntry>();
+        while (await reader.ReadAsync())
+            people.Add(new DirectoryEntry(UserRows.Read(reader), [.. reader.GetFieldValue<string[]>(UserRows.After)]));
+        return people.ToImmutable();
     }
 
     public async Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
@@ -104,11 +100,5 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         }
 
         return new AccessChanges(version, userIds.ToImmutable());
-    }
-
-    public async Task<bool> ShareChannel(string userId, string otherId)
-    {
-        await using var command = database.Command(ShareChannelSql, Param.Text(userId), Param.Text(otherId));
-        return (bool)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -93,7 +93,7 @@ public static class OperationsEndpoints
     {
         var names = (call?.Participants ?? []).ToDictionary(person => person.UserId, person => person.DisplayName, StringComparer.Ordinal);
         var others = lines.Select(line => line.UserId).OfType<string>().Where(id => !names.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var user in others.Count == 0 ? [] : await users.Find(others))
+        foreach (var (user, _) in others.Count == 0 ? [] : await users.Find(others))
             names[user.Id] = user.DisplayName;
         return names;
     }

@@ -42,7 +42,7 @@ public static class PeopleEndpoints
     {
         var mine = await channels.ChannelsOf(caller.UserId());
         var members = (await users.Find([.. mine.SelectMany(channel => channel.MemberIds).Distinct(StringComparer.Ordinal)]))
-            .ToDictionary(user => user.Id, UserBody.From, StringComparer.Ordinal);
+            .ToDictionary(person => person.User.Id, person => UserBody.From(person.User), StringComparer.Ordinal);
         return TypedResults.Ok(new ChannelItems(
         [
             .. mine.Select(channel => new ChannelBody(

@@ -74,19 +74,6 @@ public abstract class ChannelDirectoryTests(StoreFixture fixture) : StoreTests(f
     [Fact]
     public async Task Update_OfNoChannel_IsNull() => Assert.Null(await Channels.Update(new Channel("1", "General", null, [])));
 
-    [Fact]
-    public async Task ShareChannel_IsWhetherOneChannelHasBoth()
-    {
-        await MakePeople();
-        await Channels.Create(new Channel("1", "one", null, ["alice", "bob"]));
-        await Channels.Create(new Channel("2", "two", null, ["bob", "carol"]));
-        var directory = Get<IUserDirectory>();
-
-        Assert.True(await directory.ShareChannel("alice", "bob"));
-        Assert.True(await directory.ShareChannel("carol", "bob"));
-        Assert.False(await directory.ShareChannel("alice", "carol"));
-    }
-
     private Task MakePeople() => Get<IAccountStore>().Create([Somebody.Named("alice"), Somebody.Named("bob"), Somebody.Named("carol")]);
 
     private static void AssertSame(Channel expected, Channel? actual)

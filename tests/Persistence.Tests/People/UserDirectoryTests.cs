@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OrleansCalls.People;
@@ -13,8 +15,10 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
 
         var found = await Under(new PolicyOptions()).Find(["alice", "gone", "nobody", "erin", "alice"]);
 
-        Assert.Equal(["alice", "erin"], found.Select(user => user.Id).Order(StringComparer.Ordinal));
-        Assert.Equal("Alice A.", found.Single(user => user.Id == "alice").DisplayName);
+        Assert.Equal(["alice", "erin"], found.Select(person => person.User.Id).Order(StringComparer.Ordinal));
+        var alice = found.Single(person => person.User.Id == "alice");
+        Assert.Equal("Alice A.", alice.User.DisplayName);
+        Assert.Equal(["1", "2"], alice.ChannelIds.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -40,6 +44,39 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
         Assert.Equal(
             names, (await directory.FilterCallable([.. everybody.Select(id => ("alice", id))])).Select(pair => pair.UserId).Order(StringComparer.Ordinal));
         Assert.Equal(names, (await directory.SearchCallable("alice", null, null, 100)).Items.Select(user => user.Id).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The policy in memory and the policy in SQL are one policy.</summary>
+    [Fact]
+    public async Task Callable_IsTheSameHereAndInThePolicy_ForWhomever()
+    {
+        var generated = Gen.Elements<string?>(null, "acme", "globex").SelectMany(organisation => Gen.Elements(Enum.GetValues<UserRole>())
+            .SelectMany(role => Gen.Choose(0, 3).SelectMany(disabled => Gen.SubListOf("1", "2", "3").Select(channels =>
+                (Organisation: organisation, Role: role, Disabled: disabled == 0, Channels: channels.ToImmutableHashSet())))));
+        var people = generated.Sample(60).Select((person, at) => (
+            Account: Somebody.Named($"u{at}", organisation: person.Organisation, role: person.Role, disabled: person.Disabled),
+            person.Channels)).ToList();
+        await Get<IAccountStore>().Create([.. people.Select(person => person.Account)]);
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            await Get<IChannelDirectory>().Create(
+                new Channel(id, id, null, [.. people.Where(person => person.Channels.Contains(id)).Select(person => person.Account.User.Id)]));
+        }
+
+        var entries = people.Select(person => new DirectoryEntry(person.Account.User, person.Channels)).ToList();
+        var pairs = entries.SelectMany(_ => entries, (caller, callee) => (caller, callee)).ToList();
+        foreach (var policy in Enumerable.Range(0, 8).Select(bits => new PolicyOptions
+                 {
+                     RequireSameOrganisation = (bits & 1) != 0, UsersMayCallUsers = (bits & 2) != 0, RequireSharedChannel = (bits & 4) != 0,
+                 }))
+        {
+            var expected = pairs.Where(pair => CallPolicy.WhyNot(policy, pair.caller, pair.callee) is null);
+            var found = await Under(policy).FilterCallable([.. pairs.Select(Ids)]);
+            Assert.Equal(expected.Select(Ids).Order(), found.Order());
+            Assert.NotEmpty(found);
+        }
+
+        static (string, string) Ids((DirectoryEntry Caller, DirectoryEntry Callee) pair) => (pair.Caller.User.Id, pair.Callee.User.Id);
     }
 
     [Fact]
@@ -142,15 +179,19 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
     }
 
     [Fact]
-    public async Task Changes_AreThoseOfRights_AndEachIsToldOnce()
+    public async Task Changes_AreThoseOfRightsAndOfWhatIsShown_AndEachIsToldOnce()
     {
         await MakePeople();
         var (directory, accounts, channels) = (Get<IUserDirectory>(), Get<IAccountStore>(), Get<IChannelDirectory>());
         var version = (await directory.ChangesSince(0)).Version;
         Assert.Empty(await Changed());
 
-        await accounts.Update(Somebody.Named("alice", "Alice B.", email: "alice@acme.test"));
+        await accounts.Update(Somebody.Named("alice", "Alice A.", email: "alice@acme.test"));
         Assert.Empty(await Changed());
+        await accounts.Update(Somebody.Named("alice", "Alice B.", email: "alice@acme.test"));
+        Assert.Equal(["alice"], await Changed());
+        await accounts.Update(Somebody.Named("bob") with { User = Somebody.Named("bob").User with { AvatarUrl = "https://acme.test/bob.png" } });
+        Assert.Equal(["bob"], await Changed());
         await accounts.Update(Somebody.Named("alice", organisation: "globex"));
         await accounts.Update(Somebody.Named("bob", role: UserRole.Admin));
         await accounts.Update(Somebody.Named("carol", disabled: true));
