@@ -16,15 +16,17 @@ interface ActiveCallProps {
   call: Call;
 }
 
+/** The stage for two: one name, one picture, and ours in its corner. */
 export function ActiveCall({ view, call }: ActiveCallProps) {
   const { me, connection } = useClientState();
   const media = useMediaState();
   const { docked } = useCallLayout();
   const stage = useRef<HTMLElement>(null);
   const peer = peerOf(call, me?.id ?? '');
+  const theirs = media.remotes.get(peer.userId);
   const video = call.media === 'video';
   const away = peer.away === true;
-  const theirPicture = video && !away && peer.cameraOff !== true && media.remote !== undefined && media.link === 'connected';
+  const theirPicture = video && !away && peer.cameraOff !== true && theirs?.stream !== undefined && theirs.link === 'connected';
   const ourPicture = video && !media.cameraOff && media.local !== undefined;
   const reconnecting = media.link === 'lost';
 
@@ -44,9 +46,9 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
       data-call-id={call.callId}
       data-media={call.media}
     >
-      <RemoteAudio stream={media.remote} />
+      <RemoteAudio stream={theirs?.stream} />
       {video && (
-        <StreamVideo className="call__remote" data-testid="remote-video" stream={media.remote} muted hidden={!theirPicture} />
+        <StreamVideo className="call__remote" data-testid="remote-video" stream={theirs?.stream} muted hidden={!theirPicture} />
       )}
       {!theirPicture && (
         <div className="call__face">
@@ -64,7 +66,7 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
           <h2 className="call__name">{peer.displayName}</h2>
           <div className="call__facts">
             <CallTimer connectedAt={call.connectedAt} />
-            <QualityBars quality={media.quality} />
+            <QualityBars quality={theirs?.quality} />
             {peer.muted && (
               <span className="call__chip" data-testid="peer-muted">
                 <MicOff size={14} aria-hidden /> <span>Muted</span>

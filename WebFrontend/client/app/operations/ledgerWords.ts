@@ -1,38 +1,22 @@
 import type { CommandName, LedgerLine } from '../../sdk';
 import { whoWords } from './words';
 
-const done: Record<CommandName, string> = {
-  initiate: 'called',
-  answer: 'answered',
-  reject: 'declined',
-  hang_up: 'hung up',
-  supersede: 'replaced the call with a newer one',
-  connected: 'had sound and picture',
-  media_lost: 'lost sound and picture',
-  mute: 'switched microphone or camera',
-  expire: 'ended the call at its deadline',
-  drop: 'removed who was away for too long',
-  force_end: 'ended the call as an administrator',
-  join: 'brought the call to this device',
-  part: 'closed the page',
-  return: 'came back',
-};
-
-const tried: Record<CommandName, string> = {
-  initiate: 'tried to call',
-  answer: 'tried to answer',
-  reject: 'tried to decline',
-  hang_up: 'tried to hang up',
-  supersede: 'tried to replace the call',
-  connected: 'reported sound and picture',
-  media_lost: 'reported lost sound and picture',
-  mute: 'tried to switch microphone or camera',
-  expire: 'looked at the deadline',
-  drop: 'looked for who was away',
-  force_end: 'tried to end the call as an administrator',
-  join: 'tried to bring the call to this device',
-  part: 'closed the page',
-  return: 'came back',
+/** What a command did, and what it was to do when it did nothing. */
+const words: Record<CommandName, readonly [done: string, tried: string]> = {
+  initiate: ['called', 'tried to call'],
+  answer: ['answered', 'tried to answer'],
+  reject: ['declined', 'tried to decline'],
+  hang_up: ['hung up', 'tried to hang up'],
+  supersede: ['replaced the call with a newer one', 'tried to replace the call'],
+  connected: ['had sound and picture', 'reported sound and picture'],
+  media_lost: ['lost sound and picture', 'reported lost sound and picture'],
+  mute: ['switched microphone or camera', 'tried to switch microphone or camera'],
+  expire: ['ended the call at its deadline', 'looked at the deadline'],
+  drop: ['removed who was away for too long', 'looked for who was away'],
+  force_end: ['ended the call as an administrator', 'tried to end the call as an administrator'],
+  join: ['brought the call to this device', 'tried to bring the call to this device'],
+  part: ['closed the page', 'closed the page'],
+  return: ['came back', 'came back'],
 };
 
 const refusals: Record<string, string> = {
@@ -53,15 +37,16 @@ export interface LineWords {
 /** A line of the ledger as somebody would tell it. */
 export function lineWords(line: LedgerLine): LineWords {
   const who = whoWords(line);
+  const [done, tried] = words[line.command];
   switch (line.outcome) {
     case 'accepted':
-      return { sentence: `${who} ${done[line.command]}`, why: '' };
+      return { sentence: `${who} ${done}`, why: '' };
     case 'repeated':
-      return { sentence: `${who} ${done[line.command]}`, why: line.command === 'connected' ? 'the call was connected already' : 'again: nothing changed' };
+      return { sentence: `${who} ${done}`, why: line.command === 'connected' ? 'the call was connected already' : 'again: nothing changed' };
     case 'refused':
-      return { sentence: `${who} ${tried[line.command]}`, why: `refused: ${refusals[line.code ?? ''] ?? line.code ?? 'not allowed'}` };
+      return { sentence: `${who} ${tried}`, why: `refused: ${refusals[line.code ?? ''] ?? line.code ?? 'not allowed'}` };
     case 'lost':
-      return { sentence: `${who} ${tried[line.command]}`, why: lostWhy(line) };
+      return { sentence: `${who} ${tried}`, why: lostWhy(line) };
   }
 }
 

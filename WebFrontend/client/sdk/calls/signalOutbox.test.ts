@@ -7,7 +7,7 @@ import { SignalOutbox } from './signalOutbox';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const signal = (payload: string, generation = 1): OutgoingSignal => ({ callId: 'c', type: 'ice', payload, generation });
+const signal = (payload: string, generation = 1, to = 'bob'): OutgoingSignal => ({ callId: 'c', to, type: 'ice', payload, generation });
 
 function outbox(send: (signal: OutgoingSignal) => Promise<unknown>, isLive = () => true) {
   const sent: string[] = [];
@@ -60,4 +60,14 @@ it('waits as long as it is told to', async () => {
   expect(sent).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
   expect(sent).toEqual(['a']);
+});
+
+it('drops nothing for the new generation of somebody else', async () => {
+  let reachable = false;
+  const { box, sent } = outbox(() => (reachable ? Promise.resolve() : Promise.reject(new CallError('unavailable', ''))));
+  box.put(signal('to bob', 1));
+  box.put(signal('to carol', 2, 'carol'));
+  reachable = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sent).toEqual(['to bob', 'to carol']);
 });

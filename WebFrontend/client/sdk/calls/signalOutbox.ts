@@ -15,7 +15,9 @@ export class SignalOutbox {
 
   put(signal: OutgoingSignal): void {
     // What belongs to an abandoned peer connection need not be sent any more.
-    this.queue = this.queue.filter((old) => old.callId !== signal.callId || old.generation >= signal.generation);
+    const abandoned = ({ callId, to, generation }: OutgoingSignal) =>
+      callId === signal.callId && to === signal.to && generation < signal.generation;
+    this.queue = this.queue.filter((waiting) => !abandoned(waiting));
     this.queue.push(signal);
     if (!this.busy) void this.drain();
   }

@@ -1,5 +1,5 @@
 import { CallError } from '../contract/errors';
-import { hubMethods, type HubEvent } from '../contract/hub';
+import type { CallCommands, HubAnswer, HubEvent, HubMethods } from '../contract/hub';
 import type { Call, ChosenStatus, Media, Presence } from '../contract/model';
 import { Emitter, type Unsubscribe } from '../events/emitter';
 import { Store } from '../events/store';
@@ -68,27 +68,21 @@ export class CallClient {
       onStatus: (status) => this.handleStatus(status),
       isSignedOut: () => this.isSignedOut(),
     });
-    this.mediaController = createMedia(surroundings, {
-      api: this.api,
-      state: this.store,
-      events: this.events,
-      learnCall: (call) => this.learnCall(call),
-      command: (method, ...args) => this.persist(method, ...args),
-    });
-    const core: Core = {
+    const shared: Omit<Core, 'media'> = {
       state: this.store,
       dispatch: (happening) => this.store.set(reduce(this.store.get(), happening)),
       events: this.events,
       api: this.api,
-      media: this.mediaController,
       timers,
-      command: (method, ...args) => this.persist(method, ...args),
+      ask: (method, ...args) => this.ask(method, ...args),
     };
+    this.mediaController = createMedia(surroundings, shared);
+    const core: Core = { ...shared, media: this.mediaController };
     this.commands = new Commands(core);
     this.resync = new Resync(core, this.commands);
     this.heartbeat = new Heartbeat({
       timers,
-      beat: () => this.connection.invoke(hubMethods.heartbeat),
+      beat: () => this.connection.invoke('Heartbeat'),
       onSilence: () => this.connection.reconnect(),
     });
     this.watchList = new WatchList(timers, (userIds) => this.tellWatched(userIds));
@@ -185,6 +179,11 @@ export class CallClient {
     return this.commands.hangUp(callId);
   }
 
+  /** Sends a command that has no method of its own. @throws {CallError} */
+  command<Name extends keyof CallCommands>(name: Name, ...args: HubMethods[Name]): Promise<Call> {
+    return this.commands.run(name, ...args);
+  }
+
   setMuted(muted: boolean): void {
     this.mediaController.setMuted(muted);
   }
@@ -196,7 +195,7 @@ export class CallClient {
 
   /** @throws {CallError} */
   async setStatus(status: ChosenStatus): Promise<void> {
-    await this.persist(hubMethods.setStatus, status);
+    await this.ask('SetStatus', status);
     const { me, presence } = this.store.get();
     const known = me && presence.get(me.id);
     if (me && !(known && known.callId)) this.learnPresence([{ ...known, userId: me.id, status }]);
@@ -261,7 +260,7 @@ export class CallClient {
   private handleChange(next: ClientState, previous: ClientState, ringer: Ringer | undefined): void {
     const view = currentCall(next);
     const { dialling } = next;
-    if (dialling && view?.phase === 'active' && view.peer.userId === dialling.peer.userId) {
+    if (dialling && view?.phase === 'active' && view.peer.userId === dialling.others[0]?.userId) {
       this.mediaController.adopt(dialling.callId, view.callId);
     }
     this.mediaController.follow(view, (callId) => {
@@ -297,10 +296,12 @@ export class CallClient {
 
   /** Without a connection there is nobody to tell; the next one is told. */
   private async tellWatched(userIds: string[]): Promise<void> {
-    if (this.store.get().connection === 'connected') await this.connection.invoke(hubMethods.watch, userIds.slice(0, watchLimit));
+    if (this.store.get().connection === 'connected') await this.connection.invoke('Watch', userIds.slice(0, watchLimit));
   }
 
-  private persist<T>(method: string, ...args: unknown[]): Promise<T> {
-    return persist<T>(this.connection, this.surroundings.timers, method, ...args);
+  private async ask<Name extends keyof HubMethods>(method: Name, ...args: HubMethods[Name]): Promise<HubAnswer<Name>> {
+    const answer = await persist<HubAnswer<Name>>(this.connection, this.surroundings.timers, method, ...args);
+    if (answer) this.learnCall(answer);
+    return answer;
   }
 }

@@ -1,5 +1,5 @@
 import { CallError } from '../contract/errors';
-import { hubMethods } from '../contract/hub';
+import type { CallCommands, HubMethods } from '../contract/hub';
 import type { Call, InitiateRequest, Media } from '../contract/model';
 import { randomId } from '../device/ids';
 import { DeviceError } from '../media/deviceError';
@@ -9,9 +9,6 @@ import type { CallClientEvents } from './events';
 import type { Core } from './core';
 
 type Command = CallClientEvents['refused']['command'];
-
-/** The hub's method that a command is sent by, or another way to have it done. */
-type Way = string | (() => Promise<Call>);
 
 /** What the user does with calls. The screen follows at once; the server is told for as long as it takes. */
 export class Commands {
@@ -24,7 +21,7 @@ export class Commands {
     const { dispatch, state } = this.core;
     if (state.get().dialling) return undefined;
     const callId = randomId();
-    dispatch({ type: 'dialling', dialling: { callId, peer, media } });
+    dispatch({ type: 'dialling', dialling: { callId, others: [peer], media } });
     try {
       return await this.dial({ calleeId: peer.userId, media, callId });
     } finally {
@@ -34,15 +31,20 @@ export class Commands {
   }
 
   answer(callId: string): Promise<Call | undefined> {
-    return this.enter('answer', hubMethods.answer, callId, 'answering');
+    return this.enter('answer', 'Answer', callId, 'answering');
   }
 
   /** See `CallClient.join`. */
   join(callId: string): Promise<Call | undefined> {
-    return this.enter('join', hubMethods.join, callId, 'joining');
+    return this.enter('join', 'Join', callId, 'joining');
   }
 
-  private async enter(command: Command, method: string, callId: string, intent: Intent): Promise<Call | undefined> {
+  /** See `CallClient.command`. */
+  run<Name extends keyof CallCommands>(name: Name, ...args: HubMethods[Name]): Promise<Call> {
+    return this.send(name, args[0], () => this.core.ask<keyof CallCommands>(name, ...args));
+  }
+
+  private async enter(command: Command, method: 'Answer' | 'Join', callId: string, intent: Intent): Promise<Call | undefined> {
     const { dispatch, media, state } = this.core;
     const known = state.get().calls.get(callId);
     if (!known || state.get().intents.has(callId)) return state.get().over.get(callId);
@@ -52,7 +54,7 @@ export class Commands {
       // The microphone first: an answered call in which nobody speaks is worse than one that rings a second longer.
       await media.open(callId, known.media);
       if (!state.get().calls.has(callId) || this.isLeaving(callId)) return state.get().over.get(callId);
-      return await this.send(command, method, callId);
+      return await this.send(command, callId, () => this.core.ask(method, callId));
     } catch (error) {
       if (error instanceof DeviceError) {
         media.release(callId);
@@ -65,15 +67,20 @@ export class Commands {
   }
 
   decline(callId: string): Promise<Call | undefined> {
-    return this.leave('decline', hubMethods.reject, callId);
+    return this.leave('decline', callId, () => this.core.ask('Reject', callId));
   }
 
   hangUp(callId: string): Promise<Call | undefined> {
     const { api, dispatch, state } = this.core;
     const call = state.get().calls.get(callId);
-    if (!call || this.relation(call) !== 'elsewhere') return this.leave('hangUp', hubMethods.hangUp, callId);
-    // Only the device in the call may hang up for itself: this is asked for the user. It is shown again where it failed.
-    return this.leave('hangUp', () => api.hangUp(callId), callId).catch((error: unknown) => {
+    if (!call || this.relation(call) !== 'elsewhere') return this.leave('hangUp', callId, () => this.core.ask('HangUp', callId));
+    // Only the device in the call may hang up for itself, so this one asks for the user. If that fails, the call is shown again.
+    const forTheUser = async () => {
+      const answer = await api.hangUp(callId);
+      dispatch({ type: 'call', call: answer });
+      return answer;
+    };
+    return this.leave('hangUp', callId, forTheUser).catch((error: unknown) => {
       dispatch({ type: 'intent', callId, intent: undefined });
       throw error;
     });
@@ -97,12 +104,12 @@ export class Commands {
     else await opening;
     if (this.isLeaving(callId)) return undefined;
 
-    const call = await this.send('call', hubMethods.initiate, callId, request, (answer) => media.adopt(callId, answer.callId));
+    const call = await this.send('call', callId, () => this.core.ask('Initiate', request));
     if (this.isLeaving(callId) && call.state !== 'ended') return await this.hangUp(call.callId);
     return call;
   }
 
-  private async leave(command: Command, method: Way, callId: string): Promise<Call | undefined> {
+  private async leave(command: Command, callId: string, ask: () => Promise<Call>): Promise<Call | undefined> {
     const { dispatch, state } = this.core;
     const known = state.get().calls.has(callId);
     if (!known && state.get().dialling?.callId !== callId) return state.get().over.get(callId);
@@ -111,26 +118,17 @@ export class Commands {
     if (!known) return undefined; // `dial` hangs up as soon as there is something to hang up
     this.leaving.add(callId);
     try {
-      const call = await this.send(command, method, callId);
+      const call = await this.send(command, callId, ask);
       // A cancel that came after the answer finds a call in progress: leave that.
-      return this.isBound(call) ? await this.send(command, hubMethods.hangUp, callId) : call;
+      return this.isBound(call) ? await this.send(command, callId, () => this.core.ask('HangUp', callId)) : call;
     } finally {
       this.leaving.delete(callId);
     }
   }
 
-  private async send(
-    command: Command,
-    way: Way,
-    callId: string,
-    argument: unknown = callId,
-    before?: (answer: Call) => void,
-  ): Promise<Call> {
+  private async send(command: Command, callId: string, ask: () => Promise<Call>): Promise<Call> {
     try {
-      const call = typeof way === 'string' ? await this.core.command<Call>(way, argument) : await way();
-      before?.(call);
-      this.core.dispatch({ type: 'call', call });
-      return call;
+      return await ask();
     } catch (error) {
       if (error instanceof CallError) {
         if (error.code === 'not_found') this.core.dispatch({ type: 'gone', callId });

@@ -1,3 +1,4 @@
+import type { HubAnswer, HubMethods } from '../contract/hub';
 import type { Emitter } from '../events/emitter';
 import type { Store } from '../events/store';
 import type { Api } from '../http/api';
@@ -15,6 +16,6 @@ export interface Core {
   api: Api;
   media: MediaController;
   timers: Timers;
-  /** Sends a hub command until it is answered. */
-  command: <T>(method: string, ...args: unknown[]) => Promise<T>;
+  /** Asks the hub until it answers. When the answer is a call, the state has taken it over by then. */
+  ask: <Name extends keyof HubMethods>(method: Name, ...args: HubMethods[Name]) => Promise<HubAnswer<Name>>;
 }

@@ -1,27 +1,24 @@
 import { SignalOutbox } from '../calls/signalOutbox';
-import { hubMethods } from '../contract/hub';
-import type { Call } from '../contract/model';
+import type { HubMethods } from '../contract/hub';
 import { Latest } from '../events/latest';
 import { MediaController } from '../media/controller';
 import type { LinkStatus } from '../media/peerLink';
 import type { Core } from './core';
 import type { Surroundings } from './options';
 
-type Deps = Pick<Core, 'api' | 'state' | 'events' | 'command'> & { learnCall: (call: Call) => void };
+type Deps = Pick<Core, 'api' | 'state' | 'events' | 'ask'>;
 
 /** Connects media to the server: signals in their order, of reports and flags only the newest. */
-export function createMedia(surroundings: Surroundings, { api, state, events, command, learnCall }: Deps): MediaController {
+export function createMedia(surroundings: Surroundings, { api, state, events, ask }: Deps): MediaController {
   const outbox = new SignalOutbox(
     surroundings.timers,
-    (signal) => command(hubMethods.signal, signal),
+    (signal) => ask('Signal', signal),
     (callId) => state.get().calls.has(callId),
   );
-  const reports = new Latest(async ({ callId, status }: { callId: string; status: LinkStatus }) => {
-    learnCall(await command<Call>(status === 'connected' ? hubMethods.connected : hubMethods.mediaLost, callId));
-  });
-  const flags = new Latest(async ({ callId, muted, cameraOff }: { callId: string; muted: boolean; cameraOff: boolean }) => {
-    learnCall(await command<Call>(hubMethods.mute, callId, muted, cameraOff));
-  });
+  const reports = new Latest(({ callId, status }: { callId: string; status: LinkStatus }) =>
+    ask(status === 'connected' ? 'Connected' : 'MediaLost', callId),
+  );
+  const flags = new Latest((mute: HubMethods['Mute']) => ask('Mute', ...mute));
 
   return new MediaController({
     ...surroundings,
@@ -29,7 +26,7 @@ export function createMedia(surroundings: Surroundings, { api, state, events, co
     iceServers: () => api.iceServers(),
     send: (signal) => outbox.put(signal),
     report: (callId, status) => reports.put({ callId, status }),
-    tellFlags: (callId, muted, cameraOff) => flags.put({ callId, muted, cameraOff }),
+    tellFlags: (...mute) => flags.put(mute),
     onProblem: (error) => events.emit('deviceProblem', error),
   });
 }

@@ -1,4 +1,5 @@
 import type { CallError } from '../contract/errors';
+import type { CallCommands } from '../contract/hub';
 import type { Call } from '../contract/model';
 import type { DeviceError } from '../media/deviceError';
 import type { Relation } from '../state/relation';
@@ -15,7 +16,7 @@ export interface CallClientEvents {
   /** Microphone or camera are not to be had. The call may go on without. */
   deviceProblem: DeviceError;
   /** A command was refused or not answered. Also thrown by the method that sent it. */
-  refused: { command: 'call' | 'answer' | 'join' | 'decline' | 'hangUp'; callId: string; error: CallError };
+  refused: { command: 'call' | 'answer' | 'join' | 'decline' | 'hangUp' | keyof CallCommands; callId: string; error: CallError };
   /** The session is over; sign in again and call `start()`. */
   signedOut: undefined;
 }

@@ -1,24 +1,33 @@
-import type { Call, Presence, Signal, Snapshot } from './model';
+import type { Call, ChosenStatus, InitiateRequest, OutgoingSignal, Presence, Signal, Snapshot } from './model';
 
 /** The path of the hub; the device id goes into its query. */
 export const hubPath = '/hubs/calls';
 
-/** Methods of the hub, by the names the server knows them. */
-export const hubMethods = {
-  initiate: 'Initiate',
-  answer: 'Answer',
-  join: 'Join',
-  reject: 'Reject',
-  hangUp: 'HangUp',
-  connected: 'Connected',
-  mediaLost: 'MediaLost',
-  mute: 'Mute',
-  signal: 'Signal',
-  heartbeat: 'Heartbeat',
-  setStatus: 'SetStatus',
-  watch: 'Watch',
-  resume: 'Resume',
-} as const;
+/**
+ * Commands about a call, with their arguments. Each is answered with the call as it now is and may be repeated without
+ * harm. A new command is a line here; `CallClient.command` sends it.
+ */
+export interface CallCommands {
+  Answer: [callId: string];
+  Join: [callId: string];
+  Reject: [callId: string];
+  HangUp: [callId: string];
+  /** Media flows. */
+  Connected: [callId: string];
+  MediaLost: [callId: string];
+  Mute: [callId: string, muted: boolean, cameraOff: boolean];
+}
+
+/** All that the hub can be asked, with its arguments. */
+export interface HubMethods extends CallCommands {
+  Initiate: [request: InitiateRequest];
+  Signal: [signal: OutgoingSignal];
+  Heartbeat: [];
+  SetStatus: [status: ChosenStatus];
+  Watch: [userIds: string[]];
+}
+
+export type HubAnswer<Name extends keyof HubMethods> = Name extends keyof CallCommands | 'Initiate' ? Call : undefined;
 
 /** What the server sends, with the payload of each. */
 export interface HubEvents {

@@ -77,7 +77,8 @@ export type SignalType = 'offer' | 'answer' | 'ice';
 
 export interface OutgoingSignal {
   callId: string;
-  to?: string;
+  /** A participant. */
+  to: string;
   type: SignalType;
   /** JSON text of an RTCSessionDescription or RTCIceCandidate. */
   payload: string;
@@ -85,7 +86,7 @@ export interface OutgoingSignal {
   generation: number;
 }
 
-export interface Signal extends OutgoingSignal {
+export interface Signal extends Omit<OutgoingSignal, 'to'> {
   seq: number;
   from: string;
   fromDevice?: string | null;

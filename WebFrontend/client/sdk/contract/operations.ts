@@ -1,3 +1,4 @@
+import type { CallCommands } from './hub';
 import type { Call, CallState, EndReason } from './model';
 
 /** What administrators see of the cluster. */
@@ -57,19 +58,18 @@ export interface Rate {
   ringP99Ms?: number | null;
 }
 
+/** `mediaLost` as `media_lost`. */
+type Snake<Text extends string> = Text extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
+  : Text;
+
+/** What a client may ask of a call, and what the cluster does to it. */
 export type CommandName =
-  | 'initiate'
-  | 'answer'
-  | 'reject'
-  | 'hang_up'
+  | Snake<Uncapitalize<keyof CallCommands | 'Initiate'>>
   | 'supersede'
-  | 'connected'
-  | 'media_lost'
-  | 'mute'
   | 'expire'
   | 'drop'
   | 'force_end'
-  | 'join'
   | 'part'
   | 'return';
 

@@ -1,14 +1,15 @@
-import type { Call, Media, OutgoingSignal, Signal } from '../contract/model';
+import type { Media, OutgoingSignal, Signal } from '../contract/model';
 import { Store } from '../events/store';
 import type { CallView } from '../state/relation';
 import type { Timers } from '../time/timers';
 import { fromMediaError, type DeviceError } from './deviceError';
 import { stopTracks, type Devices, type LocalMedia } from './devices';
 import { GenerationMemory } from './generationMemory';
-import { noMedia, type Diagnostics, type MediaState } from './mediaState';
+import { noMedia, othersMedia, type Diagnostics, type MediaState, type OthersMedia } from './mediaState';
+import type { LinkStatus } from './peerLink';
+import { totalsOf } from './quality';
 import { MediaSession } from './session';
 import { SignalInbox } from './signalInbox';
-import type { LinkStatus } from './peerLink';
 
 export interface MediaOptions {
   userId: () => string;
@@ -60,14 +61,13 @@ export class MediaController {
     if (this.session && this.session.callId !== view?.callId) this.release(this.session.callId);
     for (const callId of [...this.opened.keys()]) if (!wanted(callId)) this.release(callId);
     if (view?.phase !== 'active' || !view.call) return;
-    if (!this.session) this.begin(view.call, view, this.memory.of(view.callId));
-    else if (!this.session.isWithSameDevice(view.call)) this.beginAnew(this.session, view.call, view);
+    this.session ??= this.begin(view, view.call.media);
+    this.session.follow(view.call);
   }
 
   receive(signal: Signal): void {
     if (!this.inbox.admit(signal)) return;
-    if (this.session?.callId === signal.callId) this.session.link.receive(signal);
-    else this.inbox.hold(signal);
+    if (this.session?.callId !== signal.callId || !this.session.receive(signal)) this.inbox.hold(signal);
   }
 
   lastSeq(callId: string): number {
@@ -85,7 +85,7 @@ export class MediaController {
     const { local, callId } = this.state.get();
     if (!local) return;
     if (cameraOff) {
-      this.session?.link.replaceTrack('video', null);
+      this.session?.replaceTrack('video', null);
       closeCamera(local);
       this.update({ cameraOff });
     } else {
@@ -95,30 +95,34 @@ export class MediaController {
         return;
       }
       local.addTrack(track);
-      this.session?.link.replaceTrack('video', track);
+      this.session?.replaceTrack('video', track);
       this.update({ cameraOff, cameraProblem: undefined });
     }
     this.tellFlags();
   }
 
   networkChanged(): void {
-    this.session?.link.restart();
+    this.session?.restart();
   }
 
   /** After a lost connection to the server: what was reported meanwhile may not have arrived. */
   reportAgain(): void {
-    if (this.session && this.session.linkStatus !== 'connecting') this.options.report(this.session.callId, this.session.linkStatus);
+    const { link } = this.state.get();
+    if (this.session && link !== 'connecting') this.options.report(this.session.callId, link);
   }
 
   async diagnostics(): Promise<Diagnostics> {
-    const totals = await this.session?.totals();
+    const connections = this.session?.connections ?? [];
+    const reports = await Promise.all(connections.map((connection) => connection.getStats()));
+    const { bytesSent, bytesReceived, framesDecoded, audioBytesReceived } = totalsOf(reports.flatMap((report) => [...(report.values() as Iterable<unknown>)]));
+    const states = connections.map(({ connectionState }) => connectionState);
     return {
-      bytesSent: totals?.bytesSent ?? 0,
-      bytesReceived: totals?.bytesReceived ?? 0,
-      framesDecoded: totals?.framesDecoded ?? 0,
-      audioBytesReceived: totals?.audioBytesReceived ?? 0,
-      pcState: this.session?.link.connection?.connectionState ?? 'none',
-      generation: this.session?.link.currentGeneration ?? 0,
+      bytesSent,
+      bytesReceived,
+      framesDecoded,
+      audioBytesReceived,
+      pcState: states.find((state) => state === 'connected') ?? states[0] ?? 'none',
+      generation: this.session?.generation ?? 0,
     };
   }
 
@@ -137,42 +141,31 @@ export class MediaController {
     if (this.state.get().callId === callId) this.state.set(noMedia);
   }
 
-  /** The other side moved to another device, which knows nothing of this connection. */
-  private beginAnew(session: MediaSession, call: Call, view: CallView): void {
-    session.close();
-    this.update({ link: 'connecting', remote: undefined, quality: undefined });
-    this.begin(call, view, session.link.currentGeneration);
-  }
-
-  private begin(call: Call, view: CallView, generation: number): void {
-    const { callId } = call;
-    const flags = { muted: view.me?.muted === true, cameraOff: view.me?.cameraOff === true };
+  private begin({ callId, me }: CallView, media: Media): MediaSession {
+    const flags = { muted: me?.muted === true, cameraOff: me?.cameraOff === true };
     const known = this.state.get().callId === callId ? this.state.get() : { ...noMedia, ...flags };
     this.state.set({ ...known, callId });
-    const { report } = this.options;
-
-    this.session = new MediaSession({
+    return new MediaSession({
       ...this.options,
-      call,
+      callId,
       userId: this.options.userId(),
-      generation,
-      local: this.localOf(callId, call.media),
+      generation: this.memory.of(callId),
+      local: this.localOf(callId, media),
+      takeHeld: (from) => this.inbox.take(callId, from),
       onLocal: (local) => this.show(callId, local),
       onProblem: (error) => this.options.onProblem(fromMediaError(error, 'microphone')),
-      onRemote: (remote) => this.update({ remote }),
-      onLink: (link) => {
-        this.update({ link });
-        report(callId, link);
-        const { muted, cameraOff } = this.state.get();
-        if (link === 'connected' && (muted || cameraOff)) this.tellFlags();
-      },
-      onQuality: (quality) => this.update({ quality }),
-      onGeneration: (generation) => {
-        this.memory.keep(callId, generation);
-        this.update({ generation });
-      },
+      onRemotes: (remotes) => this.handleRemotes(callId, remotes),
+      onGeneration: (generation) => this.memory.keep(callId, generation),
     });
-    for (const signal of this.inbox.take(callId)) this.session.link.receive(signal);
+  }
+
+  private handleRemotes(callId: string, remotes: OthersMedia['remotes']): void {
+    const before = this.state.get().link;
+    this.update(othersMedia(remotes));
+    const { link, muted, cameraOff } = this.state.get();
+    if (link === before || link === 'connecting') return;
+    this.options.report(callId, link);
+    if (link === 'connected' && (muted || cameraOff)) this.tellFlags();
   }
 
   private localOf(callId: string, media: Media): Promise<LocalMedia> {

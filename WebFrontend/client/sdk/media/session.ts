@@ -1,73 +1,103 @@
-import type { Call, OutgoingSignal } from '../contract/model';
-import { peerOf } from '../state/relation';
-import { sleep, type Timers } from '../time/timers';
+import type { Call, OutgoingSignal, Participant, Signal } from '../contract/model';
+import { othersOf } from '../state/relation';
+import type { Timers } from '../time/timers';
 import type { LocalMedia } from './devices';
-import { PeerLink, type LinkStatus } from './peerLink';
-import { qualityOf, totalsOf, type Quality, type Totals } from './quality';
-
-/** Milliseconds between two looks at the statistics. */
-const sampleMs = 2_000;
+import type { OthersMedia } from './mediaState';
+import { Remote } from './remote';
 
 export interface SessionOptions {
-  call: Call;
+  callId: string;
   userId: string;
+  /** The highest generation known of this call; 0 in a new one. */
   generation: number;
   local: Promise<LocalMedia>;
   timers: Timers;
   createPeer: (configuration: RTCConfiguration) => RTCPeerConnection;
   iceServers: () => Promise<RTCIceServer[]>;
   send: (signal: OutgoingSignal) => void;
+  /** Takes the signals of a participant that came before there was a link to them. */
+  takeHeld: (from: string) => Signal[];
   onLocal: (local: LocalMedia) => void;
   onProblem: (error: unknown) => void;
-  onRemote: (stream: MediaStream) => void;
-  onLink: (status: LinkStatus) => void;
-  onQuality: (quality: Quality) => void;
+  onRemotes: (remotes: OthersMedia['remotes']) => void;
   onGeneration: (generation: number) => void;
 }
 
-/** The media of one call, from the moment both sides are bound until it ends. */
+/** The media of one call on this device: ours, and a link to each other participant who has joined. */
 export class MediaSession {
   readonly callId: string;
-  private readonly peerDevice: string | null | undefined;
-  readonly link: PeerLink;
-  linkStatus: LinkStatus = 'connecting';
+  /** The highest of all links, so that a new link to somebody is always ahead of the last one. */
+  generation: number;
+  private readonly remotes = new Map<string, Remote>();
+  private readonly local: Promise<MediaStream>;
   private closed = false;
 
   constructor(private readonly options: SessionOptions) {
-    const { call, userId, generation, local } = options;
-    const { userId: to, deviceId } = peerOf(call, userId);
-    this.callId = call.callId;
-    this.peerDevice = deviceId;
-    this.link = new PeerLink({
-      ...options,
-      media: call.media,
-      polite: call.initiatorId !== userId,
-      local: this.openLocal(local),
-      send: (type, payload, number) => options.send({ callId: call.callId, to, type, payload, generation: number }),
-      onStatus: (status) => this.handleStatus(status),
-    });
-
-    // The caller begins a new call; whoever comes back to a running one begins anew.
-    if (call.initiatorId === userId || generation > 0 || call.state === 'connected') this.link.offer();
-    void this.watchQuality();
+    this.callId = options.callId;
+    this.generation = options.generation;
+    this.local = this.openLocal(options.local);
   }
 
-  /** Whether the other side goes on from the device that this session is with. */
-  isWithSameDevice(call: Call): boolean {
-    return peerOf(call, this.options.userId).deviceId === this.peerDevice;
+  /** Links whoever has joined, leaves whoever has gone, and links anew whoever moved to another device, which knows nothing of this link. */
+  follow(call: Call): void {
+    const joined = othersOf(call, this.options.userId).filter(({ status }) => status === 'joined');
+    for (const [userId, remote] of this.remotes) {
+      if (joined.some((other) => other.userId === userId && other.deviceId === remote.deviceId)) continue;
+      remote.close();
+      this.remotes.delete(userId);
+      this.tell();
+    }
+    for (const other of joined) if (!this.remotes.has(other.userId)) this.begin(call, other);
   }
 
-  async totals(): Promise<Totals> {
-    const report = await this.link.connection?.getStats();
-    return totalsOf(report?.values() ?? []);
+  /** False when there is no link to the sender yet. */
+  receive(signal: Signal): boolean {
+    const remote = this.remotes.get(signal.from);
+    remote?.link.receive(signal);
+    return remote !== undefined;
+  }
+
+  restart(): void {
+    for (const { link } of this.remotes.values()) link.restart();
+  }
+
+  replaceTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void {
+    for (const { link } of this.remotes.values()) link.replaceTrack(kind, track);
+  }
+
+  get connections(): RTCPeerConnection[] {
+    return [...this.remotes.values()].flatMap(({ link }) => link.connection ?? []);
   }
 
   close(): void {
     this.closed = true;
-    this.link.close();
+    for (const remote of this.remotes.values()) remote.close();
   }
 
-  /** Without a microphone the user can at least hear the other side. */
+  private begin(call: Call, { userId: to, deviceId }: Participant): void {
+    const { userId } = this.options;
+    const { callId, generation } = this;
+    // Of two people, one gives way and the other begins: the initiator, or else whose id comes first.
+    const polite = call.initiatorId === to || (call.initiatorId !== userId && userId > to);
+    const remote = new Remote({
+      ...this.options,
+      deviceId,
+      media: call.media,
+      polite,
+      generation,
+      local: this.local,
+      send: (type, payload, number) => this.options.send({ callId, to, type, payload, generation: number }),
+      onChange: () => this.tell(),
+      onGeneration: (number) => this.raise(number),
+    });
+    this.remotes.set(to, remote);
+    this.tell();
+    // Whoever comes back to a running call begins anew.
+    if (!polite || generation > 0 || call.state === 'connected') remote.link.offer();
+    for (const signal of this.options.takeHeld(to)) remote.link.receive(signal);
+  }
+
+  /** Without a microphone the user can at least hear the others. */
   private async openLocal(local: Promise<LocalMedia>): Promise<MediaStream> {
     try {
       const opened = await local;
@@ -79,25 +109,13 @@ export class MediaSession {
     }
   }
 
-  private handleStatus(status: LinkStatus): void {
-    if (status === this.linkStatus) return;
-    this.linkStatus = status;
-    this.options.onLink(status);
+  private raise(generation: number): void {
+    if (generation <= this.generation) return;
+    this.generation = generation;
+    this.options.onGeneration(generation);
   }
 
-  private async watchQuality(): Promise<void> {
-    let before: Totals | undefined;
-    let generation = 0;
-    for (;;) {
-      await sleep(this.options.timers, sampleMs);
-      if (this.closed) return;
-      const now = await this.totals().catch(() => undefined);
-      if (!now) continue;
-      const sameConnection = generation === this.link.currentGeneration;
-      if (before && sameConnection && this.linkStatus === 'connected') this.options.onQuality(qualityOf(now, before));
-      before = now;
-      generation = this.link.currentGeneration;
-    }
+  private tell(): void {
+    this.options.onRemotes(new Map([...this.remotes].map(([userId, { media }]) => [userId, media])));
   }
 }
-

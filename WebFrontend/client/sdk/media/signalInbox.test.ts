@@ -10,13 +10,15 @@ it('lets each signal through once, in any order', () => {
   expect(inbox.lastSeq('call-1')).toBe(3);
 });
 
-it('holds what belongs to a call whose media is not ready', () => {
+it('holds what comes before there is a link to its sender', () => {
   const inbox = new SignalInbox();
   inbox.hold(signal(1));
   inbox.hold(signal(1, 'call-2'));
-  inbox.hold(signal(2));
-  expect(inbox.take('call-1').map(({ seq }) => seq)).toEqual([1, 2]);
-  expect(inbox.take('call-1')).toEqual([]);
+  inbox.hold({ ...signal(2), from: 'carol' });
+  inbox.hold(signal(3));
+  expect(inbox.take('call-1', 'alice').map(({ seq }) => seq)).toEqual([1, 3]);
+  expect(inbox.take('call-1', 'alice')).toEqual([]);
+  expect(inbox.take('call-1', 'carol').map(({ seq }) => seq)).toEqual([2]);
   inbox.forget('call-2');
-  expect(inbox.take('call-2')).toEqual([]);
+  expect(inbox.take('call-2', 'alice')).toEqual([]);
 });

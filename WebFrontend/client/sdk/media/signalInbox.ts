@@ -2,7 +2,7 @@ import type { Signal } from '../contract/model';
 
 const limit = 512;
 
-/** Lets each signal through once, and holds those of a call whose media is not ready yet. */
+/** Lets each signal through once, and holds those of a sender to whom there is no link yet. */
 export class SignalInbox {
   private readonly seen = new Set<string>();
   private held: Signal[] = [];
@@ -23,10 +23,11 @@ export class SignalInbox {
     if (this.held.length > limit) this.held.shift();
   }
 
-  /** Takes what was held for the call. */
-  take(callId: string): Signal[] {
-    const taken = this.held.filter((signal) => signal.callId === callId);
-    this.held = this.held.filter((signal) => signal.callId !== callId);
+  /** Takes what was held of the call from this sender. */
+  take(callId: string, from: string): Signal[] {
+    const wanted = (signal: Signal) => signal.callId === callId && signal.from === from;
+    const taken = this.held.filter(wanted);
+    this.held = this.held.filter((signal) => !wanted(signal));
     return taken;
   }
 
@@ -35,7 +36,7 @@ export class SignalInbox {
   }
 
   forget(callId: string): void {
-    this.take(callId);
+    this.held = this.held.filter((signal) => signal.callId !== callId);
     this.highest.delete(callId);
   }
 }

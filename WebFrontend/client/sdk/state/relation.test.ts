@@ -43,9 +43,9 @@ describe('currentCall', () => {
   });
 
   it('shows the call being placed before the server knows of it, also over one that rings', () => {
-    const dialling = { callId: 'mine', peer: alice, media: 'video' } as const;
-    const state = reduce(withCall(ringing()), { type: 'dialling', dialling: { ...dialling, peer: { userId: 'alice', displayName: 'Alice' } } });
-    expect(currentCall(state)).toMatchObject({ callId: 'mine', phase: 'outgoing', media: 'video' });
+    const dialling = { callId: 'mine', others: [participant(alice)], media: 'video' } as const;
+    const state = reduce(withCall(ringing()), { type: 'dialling', dialling });
+    expect(currentCall(state)).toMatchObject({ callId: 'mine', phase: 'outgoing', media: 'video', peer: { userId: 'alice' } });
   });
 
   it('prefers the call in progress', () => {

@@ -34,6 +34,7 @@ export interface CallView {
   callId: string;
   phase: 'incoming' | 'outgoing' | 'active';
   media: Media;
+  /** Whose name and face stand for the call; see {@link peerOf}. */
   peer: Person;
   /** Absent only while the server has not confirmed an outgoing call. */
   call?: Call;
@@ -68,13 +69,14 @@ export function currentCall(state: ClientState): CallView | undefined {
 
   const { dialling } = state;
   if (dialling && !state.calls.has(dialling.callId) && state.intents.get(dialling.callId) !== 'leaving') {
-    views.push({ ...dialling, phase: 'outgoing', answering: false });
+    views.push({ ...dialling, peer: dialling.others[0] ?? nobody, phase: 'outgoing', answering: false });
   }
   return views.sort((a, b) => precedence[a.phase] - precedence[b.phase] || newestFirst(a, b))[0];
 }
 
 function viewOf(state: ClientState, call: Call): CallView | undefined {
-  const relation = relationOf(call, state.me?.id ?? '', state.deviceId);
+  const userId = state.me?.id ?? '';
+  const relation = relationOf(call, userId, state.deviceId);
   if (relation === 'elsewhere' || relation === 'left' || relation === 'ended') return undefined;
   if (state.intents.get(call.callId) === 'leaving') return undefined;
 
@@ -82,18 +84,24 @@ function viewOf(state: ClientState, call: Call): CallView | undefined {
     callId: call.callId,
     phase: relation,
     media: call.media,
-    peer: peerOf(call, state.me?.id ?? ''),
+    peer: peerOf(call, userId),
     call,
-    me: call.participants.find((participant) => participant.userId === state.me?.id),
+    me: call.participants.find((participant) => participant.userId === userId),
     answering: state.intents.get(call.callId) === 'answering',
   };
 }
 
-/** The other person of a direct call; of a group, the one who called or the first who is there. */
+const nobody: Participant = { userId: '', displayName: 'Unknown', status: 'left' };
+
+/** Everybody in the call but the user. */
+export function othersOf(call: Call, userId: string): Participant[] {
+  return call.participants.filter((participant) => participant.userId !== userId);
+}
+
+/** Whose name and face stand for the call: in a call of two the other person; in a group who called, or the first of the others. */
 export function peerOf(call: Call, userId: string): Participant {
-  const others = call.participants.filter((participant) => participant.userId !== userId);
-  const peer = others.find((participant) => participant.userId === call.initiatorId) ?? others[0];
-  return peer ?? { userId: '', displayName: 'Unknown', status: 'left' };
+  const others = othersOf(call, userId);
+  return others.find((other) => other.userId === call.initiatorId) ?? others[0] ?? nobody;
 }
 
 function newestFirst(a: CallView, b: CallView): number {

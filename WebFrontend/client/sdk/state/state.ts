@@ -7,7 +7,8 @@ export type Person = Pick<Participant, 'userId' | 'displayName' | 'avatarUrl'>;
 /** A call this device is placing and the server has not confirmed yet. */
 export interface Dialling {
   callId: string;
-  peer: Person;
+  /** Who is called. */
+  others: readonly Person[];
   media: Media;
 }
 

@@ -2,6 +2,7 @@ import type { Call, Participant, Snapshot, User } from '../contract/model';
 
 export const alice: User = { id: 'alice', username: 'alice', displayName: 'Alice', role: 'user' };
 export const bob: User = { id: 'bob', username: 'bob', displayName: 'Bob', role: 'user' };
+export const carol: User = { id: 'carol', username: 'carol', displayName: 'Carol', role: 'user' };
 
 /** Alice's device in these tests is `a1`, Bob's are `b1` and `b2`. */
 export function participant(user: User, change: Partial<Participant> = {}): Participant {
