@@ -8,8 +8,7 @@ const texts = /\.(?:css|html|js|json|svg)$/;
 const worthwhile = 1024;
 
 /**
- * Writes every text of the build also as `.br` and `.gz`, as small as they get: the server sends them as they are, where a proxy would have to
- * compress them again for each browser.
+ * Also writes every text file of the build as `.br` and `.gz`, compressed as well as possible, for the server to send as they are.
  */
 export function precompress(): Plugin {
   let root = '';

@@ -49,7 +49,7 @@ async function changePassword(): Promise<void> {
   await settle(50);
 }
 
-it('shows where one is signed in, this browser first, and offers to sign out the others', () => {
+it('lists the sessions, this browser first, and offers to sign out the others', () => {
   const rows = screen.getAllByTestId('session');
   expect(rows.map((row) => row.dataset['current'])).toEqual(['true', undefined]);
   expect(rows[0]?.textContent).toContain('Firefox on Linux');
@@ -58,7 +58,7 @@ it('shows where one is signed in, this browser first, and offers to sign out the
   expect(rows.map((row) => within(row).queryAllByTestId('end-session').length)).toEqual([0, 1]);
 });
 
-it('signs a session out, and does not lose the focus with its row', async () => {
+it('signs a session out without losing the focus with its row', async () => {
   test.http.set('/api/auth/sessions/s2', {}).set('/api/auth/sessions', { items: [here] });
   fireEvent.click(screen.getByTestId('end-session'));
   await settle(50);

@@ -8,7 +8,7 @@ import { SessionList } from './SessionList';
 
 const reloadMs = 60_000;
 
-/** One's own password, and where one is signed in. */
+/** The user's password and sessions. */
 export function AccountPage() {
   const client = useClient();
   const { me } = useClientState();

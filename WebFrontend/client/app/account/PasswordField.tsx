@@ -12,7 +12,7 @@ interface PasswordFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A password that can be looked at while it is typed, so that it need not be typed twice. */
+/** A password that can be made visible, so that it need not be typed twice. */
 export function PasswordField({ label, hint, testId, value, onChange, ...input }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const id = useId();

@@ -4,12 +4,12 @@ import { CallError } from '../../sdk';
 import { waitWords } from '../toasts/errorWords';
 import { PasswordField } from './PasswordField';
 
-/** As the server wants it. */
+/** The server's minimum. */
 const minLength = 8;
 const maxLength = 256;
 
 interface PasswordFormProps {
-  /** For password managers, which keep passwords by name. */
+  /** Password managers store passwords by user name. */
   username: string;
   onChange: (current: string, next: string) => Promise<void>;
 }

@@ -4,20 +4,20 @@ import { useNow } from '../time/useNow';
 import { SessionRow } from './SessionRow';
 
 interface SessionListProps {
-  /** Undefined until they are known. */
+  /** Undefined until loaded. */
   sessions: OwnSession[] | undefined;
   failed: boolean;
   onEnd: (id: string) => Promise<void>;
   onRetry: () => void;
 }
 
-/** Where one is signed in, this browser first. */
+/** The user's sessions, this browser first. */
 export function SessionList({ sessions, failed, onEnd, onRetry }: SessionListProps) {
   const now = useNow(60_000);
   const title = useRef<HTMLHeadingElement>(null);
   const sorted = sessions && [...sessions].sort((one, other) => Number(other.current) - Number(one.current));
 
-  // The row goes, and with it the button that had the focus.
+  // The focused button disappears with its row.
   const end = async (id: string) => {
     await onEnd(id);
     title.current?.focus();

@@ -1,4 +1,4 @@
-/** Those that others pretend to be come last. */
+/** Browsers that others claim to be come last. */
 const browsers: [pattern: RegExp, name: string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -20,7 +20,7 @@ const systems: [pattern: RegExp, name: string][] = [
 
 const find = (names: [RegExp, string][], userAgent: string) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
 
-/** What a client is, as well as its own words tell: `Firefox on Linux`. */
+/** A client's name as far as its user agent tells: `Firefox on Linux`. */
 export function clientWords(userAgent: string | undefined): string {
   if (!userAgent) return 'Unknown client';
   const [browser, system] = [find(browsers, userAgent), find(systems, userAgent)];

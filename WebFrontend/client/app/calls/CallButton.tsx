@@ -7,7 +7,7 @@ interface CallButtonProps extends ComponentProps<'button'> {
   [data: `data-${string}`]: string | undefined;
 }
 
-/** A large round button with its word below. */
+/** A large round button with its label below. */
 export function CallButton({ tone, label, children, ...rest }: CallButtonProps) {
   return (
     <button type="button" className={`call-button call-button--${tone}`} {...rest}>

@@ -4,7 +4,7 @@ import { ActiveCall } from './ActiveCall';
 import { IncomingDialog } from './IncomingDialog';
 import { OutgoingDialog } from './OutgoingDialog';
 
-/** The call there is, over every page of the app. */
+/** The current call, on top of every page. */
 export function CallLayer() {
   const view = useCurrentCall();
   useInputGuard(view ? `${view.phase} ${view.callId}` : '');

@@ -2,7 +2,7 @@ import { useClientState } from '../client/ClientProvider';
 import { clockWords } from '../time/format';
 import { useNow } from '../time/useNow';
 
-/** Counted from the server's `connectedAt` by the server's clock, so that both sides show the same (FEATURES C15). */
+/** Counts from the server's `connectedAt` by the server's clock, so that both sides show the same (FEATURES C15). */
 export function CallTimer({ connectedAt }: { connectedAt: string | null | undefined }) {
   const { clockOffsetMs } = useClientState();
   const now = useNow(250);

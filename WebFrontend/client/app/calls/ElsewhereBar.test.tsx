@@ -25,11 +25,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('says with whom the user is in a call elsewhere', () => {
+it('says who the user is talking to elsewhere', () => {
   expect(screen.getByTestId('elsewhere').textContent).toContain('In a call with Alice');
 });
 
-it('brings the call here and goes', async () => {
+it('brings the call here and disappears', async () => {
   test.server.answer('Join', () => connected({ version: 4 }));
   fireEvent.click(screen.getByTestId('bring-here'));
   await act(() => vi.advanceTimersByTimeAsync(100));

@@ -6,7 +6,7 @@ import { Avatar } from '../people/Avatar';
 import { CallTimer } from './CallTimer';
 import { useCallActions } from './useCallActions';
 
-/** The call that the user has on another tab or device: with whom, for how long, and what can be done about it here (FEATURES H3). */
+/** The user's call on another tab or device: who, how long, and what can be done about it here (FEATURES H3). */
 export function ElsewhereBar() {
   const state = useClientState();
   const { join, hangUp } = useCallActions();

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 const settle = (ms = 0) => act(() => vi.advanceTimersByTimeAsync(ms));
-/** Whether a key has its effect on Answer. */
+/** Whether pressing a key triggers Answer. */
 const pressed = (key: string) => fireEvent.keyDown(screen.getByTestId('answer'), { key, code: key });
 const ring = async () => {
   act(() => test.server.send('CallInitiated', ringing({ media: 'video' })));
@@ -51,14 +51,14 @@ describe('the incoming dialog', () => {
     expect(test.server.said('Reject')).toEqual([]);
   });
 
-  it.each(['Enter', ' ', 'a'])('takes no %j in the first second', async (key) => {
+  it.each(['Enter', ' ', 'a'])('ignores %j in the first second', async (key) => {
     await ring();
     expect(pressed(key)).toBe(false);
     await settle(1_000);
     expect(pressed(key)).toBe(true);
   });
 
-  it('takes no key while somebody types on', async () => {
+  it('ignores keys while the user keeps typing', async () => {
     await ring();
     for (let stroke = 0; stroke < 10; stroke++) {
       expect(pressed(' ')).toBe(false);
@@ -68,7 +68,7 @@ describe('the incoming dialog', () => {
     expect(pressed(' ')).toBe(true);
   });
 
-  it('lets the focus be moved at once', async () => {
+  it('lets the focus move at once', async () => {
     await ring();
     expect(pressed('Tab')).toBe(true);
   });
@@ -82,7 +82,7 @@ describe('the incoming dialog', () => {
     expect(test.server.said('Reject')).toEqual([['call-1']]);
   });
 
-  it('goes when the ring is over', async () => {
+  it('closes when the ring is over', async () => {
     await ring();
     act(() => test.server.send('CallEnded', ended('missed')));
     await settle();

@@ -7,7 +7,7 @@ import { PulsingAvatar } from './PulsingAvatar';
 import { useCallActions } from './useCallActions';
 import { useSecondsLeft } from './useSecondsLeft';
 
-/** Rings over every page (FEATURES N1). It cannot be dismissed by accident: only Answer, Decline or the server end it. */
+/** Rings on top of every page (FEATURES N1). Only Answer, Decline or the server can end it, so it is never dismissed by accident. */
 export function IncomingDialog({ view }: { view: CallView }) {
   const { answer, decline } = useCallActions();
   const answerButton = useRef<HTMLButtonElement>(null);

@@ -5,7 +5,7 @@ import { QualityBars } from './QualityBars';
 
 afterEach(cleanup);
 
-it('measures until something is known, and does not look like no connection', () => {
+it('shows "measuring" rather than no connection until the quality is known', () => {
   const { rerender } = render(<QualityBars quality={undefined} />);
   const measuring = screen.getByRole('img', { name: 'Measuring the connection' }).className;
   rerender(<QualityBars quality={0} />);

@@ -4,7 +4,7 @@ import { useStream } from './useStream';
 interface StreamVideoProps {
   stream: MediaStream | undefined;
   className: string;
-  /** Our own picture is shown as in a mirror, as people expect. */
+  /** People expect to see themselves as in a mirror. */
   mirrored?: boolean;
   muted?: boolean;
   hidden?: boolean;

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { Store } from '../../sdk/events/store';
 
-/** Docked, the call is a small window over the page, so that people can be looked up meanwhile. */
+/** A docked call is a small window over the page, so that the user can look things up meanwhile. */
 const docked = new Store(false);
 
 export function setDocked(value: boolean): void {

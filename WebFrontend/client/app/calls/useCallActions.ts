@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { Media, Person } from '../../sdk';
 import { useClient, useClientSelector } from '../client/ClientProvider';
 
-/** What goes wrong is told by `CallToasts`, so nothing is left to do about it here. */
+/** `CallToasts` reports what goes wrong, so there is nothing to do here. */
 const told = () => undefined;
 
 export interface CallActions {

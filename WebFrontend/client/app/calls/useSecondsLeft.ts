@@ -1,7 +1,7 @@
 import { useClientState } from '../client/ClientProvider';
 import { useNow } from '../time/useNow';
 
-/** Whole seconds until the server ends the ring; only for show, as the server alone decides. */
+/** Whole seconds until the ring ends. For display only: the server decides. */
 export function useSecondsLeft(deadline: string | null | undefined): number | undefined {
   const { clockOffsetMs } = useClientState();
   const now = useNow(250);

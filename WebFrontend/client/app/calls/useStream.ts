@@ -1,8 +1,8 @@
 import { useEffect, useState, type RefObject } from 'react';
 
 /**
- * Plays `stream` in a media element. Browsers may refuse sound before the user has touched the page, as after a
- * reload; `blocked` then says so, and `play` works from a click.
+ * Plays `stream` in a media element. Browsers may refuse sound until the user has touched the page, as after a
+ * reload. Then `blocked` is true, and `play` works from a click.
  */
 export function useStream(element: RefObject<HTMLMediaElement | null>, stream: MediaStream | undefined) {
   const [blocked, setBlocked] = useState(false);

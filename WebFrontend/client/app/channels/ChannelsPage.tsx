@@ -9,7 +9,7 @@ import { useWatched } from '../people/usePresence';
 import { EmptyState } from '../shell/EmptyState';
 import { PageHeader } from '../shell/PageHeader';
 
-/** Until the server has told. */
+/** Until the server has answered. */
 const unknown = { status: 'offline' } as const;
 
 export function ChannelsPage() {

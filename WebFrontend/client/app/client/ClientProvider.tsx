@@ -22,7 +22,7 @@ export function useClientState(): ClientState {
   );
 }
 
-/** A part of the state; what it is taken from may change without drawing the component anew. `select` makes nothing new. */
+/** Part of the state; other changes do not re-render the component. `select` must not create new objects. */
 export function useClientSelector<T>(select: (state: ClientState) => T): T {
   const client = useClient();
   return useSyncExternalStore(
@@ -43,7 +43,7 @@ export function useCurrentCall(): CallView | undefined {
   return currentCall(useClientState());
 }
 
-/** Calls the newest `listener` for every event while the component is mounted. */
+/** Calls the latest `listener` for every event while the component is mounted. */
 export function useClientEvent<Name extends keyof CallClientEvents>(
   name: Name,
   listener: (payload: CallClientEvents[Name]) => void,

@@ -14,14 +14,14 @@ afterEach(() => detach());
 const at = (id: string) => document.getElementById(id) as HTMLButtonElement;
 const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-it('goes to the row when a button of it goes', async () => {
+it('moves to the row when its button is removed', async () => {
   at('seen').focus();
   at('seen').remove();
   await settled();
   expect(document.activeElement).toBe(at('bob'));
 });
 
-it('goes to where it came from when a call is over', async () => {
+it('returns to where it came from when a call is over', async () => {
   at('call').focus();
   at('stage').focus();
   at('stage').remove();
@@ -29,7 +29,7 @@ it('goes to where it came from when a call is over', async () => {
   expect(document.activeElement).toBe(at('call'));
 });
 
-it('goes into no toast', async () => {
+it('never moves into a toast', async () => {
   document.body.insertAdjacentHTML('beforeend', '<div role="dialog" aria-modal="false" tabindex="0"></div>');
   at('call').focus();
   at('stage').focus();
@@ -38,14 +38,14 @@ it('goes into no toast', async () => {
   expect(document.activeElement).toBe(at('call'));
 });
 
-it('goes to the title when another page comes', async () => {
+it('moves to the title when the page changes', async () => {
   at('call').focus();
   document.body.innerHTML = '<main><h1>History</h1></main>';
   await settled();
   expect(document.activeElement?.textContent).toBe('History');
 });
 
-it('stays nowhere when somebody let go of it', async () => {
+it('stays nowhere once the user has let go of it', async () => {
   at('call').focus();
   at('call').blur();
   await settled();

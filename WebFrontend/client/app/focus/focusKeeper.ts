@@ -1,14 +1,14 @@
 const remembered = 20;
 
-/** What keeps the focus within it; toasts, which are dialogs too, do not. */
+/** Elements that trap the focus; toasts are dialogs too but do not. */
 const dialogs = ':is([role=dialog], [role=alertdialog]):not([aria-modal=false])';
 
-/** Where the focus goes when what had it is gone: a place that stays quiet under an Enter. */
+/** Where the focus goes when its element disappears: somewhere that ignores Enter. */
 const places = `li, section, ${dialogs}`;
 
 /**
- * Sees to it that the focus is never lost: when the element that had it goes, is hidden or is switched off, the focus
- * moves to where it was (the row, the dialog), else to where it came from, else to the page's title (FEATURES H6).
+ * Makes sure the focus is never lost: when its element is removed, hidden or disabled, the focus
+ * moves to its surroundings (the row, the dialog), else to where it came from, else to the page's title (FEATURES H6).
  */
 export class FocusKeeper {
   private readonly came: HTMLElement[] = [];
@@ -41,14 +41,14 @@ export class FocusKeeper {
     if (this.came.length > remembered) this.came.shift();
   }
 
-  /** Who clicks beside everything lets go of the focus; who goes to another window does not. */
+  /** Clicking on empty space gives up the focus; switching to another window does not. */
   private forget(): void {
     if (isNowhere() && document.hasFocus() && this.last && isUsable(this.last)) this.last = undefined;
   }
 
   private look(): void {
     if (!this.last || isUsable(this.last) || this.frame) return;
-    // A frame later: a dialog that opens or closes moves the focus by itself.
+    // A frame later, because a dialog that opens or closes moves the focus itself.
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       if (this.last && !isUsable(this.last) && isNowhere()) this.place();

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Whether the key does to the element what keys do. */
+/** Whether the key has its usual effect on the element. */
 function key(type: 'keydown' | 'keyup', name: string, id: string, more: KeyboardEventInit = {}): boolean {
   const event = new KeyboardEvent(type, { key: name, code: name, bubbles: true, cancelable: true, ...more });
   return document.getElementById(id)?.dispatchEvent(event) ?? false;
@@ -40,7 +40,7 @@ describe('a key that is held down', () => {
     expect(key('keydown', name, id, { repeat: true })).toBe(has);
   });
 
-  it('does not reach what has the focus when it comes up', () => {
+  it('does not act on what has the focus when it is released', () => {
     key('keydown', ' ', 'call');
     expect(key('keyup', ' ', 'cancel')).toBe(false);
     key('keydown', ' ', 'call');
@@ -49,7 +49,7 @@ describe('a key that is held down', () => {
 });
 
 describe('after the screen changed', () => {
-  it('drops keys for a second, and what they would do as they come up', () => {
+  it('drops keys for a second, on press and on release', () => {
     guard.settle();
     expect(key('keydown', ' ', 'call')).toBe(false);
     expect(key('keyup', ' ', 'call')).toBe(false);
@@ -58,14 +58,14 @@ describe('after the screen changed', () => {
     expect(key('keyup', ' ', 'call')).toBe(true);
   });
 
-  it('lets people write, move the focus and use the browser', () => {
+  it('allows typing, moving the focus and browser shortcuts', () => {
     guard.settle();
     expect(key('keydown', 'a', 'search')).toBe(true);
     expect(key('keydown', 'Tab', 'call')).toBe(true);
     expect(key('keydown', 'r', 'call', { ctrlKey: true })).toBe(true);
   });
 
-  it('takes the pointer away for a moment', () => {
+  it('ignores the pointer for a moment', () => {
     guard.settle();
     expect(document.documentElement.dataset).toHaveProperty('settling');
     vi.advanceTimersByTime(400);

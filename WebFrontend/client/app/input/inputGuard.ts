@@ -1,15 +1,15 @@
-/** For so long after the screen changed by itself, keys were meant for what was there before, in milliseconds. */
+/** For this long after the screen changed by itself, keys are taken as meant for the previous screen, in milliseconds. */
 const keysMs = 1_000;
 
-/** Whoever types on has not looked up yet: a dropped key is followed by at least this much of quiet, in milliseconds. */
+/** Somebody still typing has not looked up yet: keys are dropped until there has been this much quiet, in milliseconds. */
 const pauseMs = 500;
 
-/** For so long a click was aimed at what was there before, in milliseconds; a double click is over by then. */
+/** For this long, clicks are taken as aimed at the previous screen, in milliseconds; longer than a double click. */
 const pointerMs = 400;
 
 /**
- * Keeps what was meant for something else from acting: a key that is held down, a key that went down before the focus
- * moved, and keys and clicks that come just as a call changes what is on the screen (FEATURES H6).
+ * Ignores input that was meant for something else: a key held down, a key pressed before the focus
+ * moved, and keys and clicks that arrive just as a call changes the screen (FEATURES H6).
  */
 export class InputGuard {
   private readonly down = new Map<string, EventTarget | null>();
@@ -19,7 +19,7 @@ export class InputGuard {
   /** Guards the whole page until the returned function is called. */
   attach(): () => void {
     const listening = new AbortController();
-    // On the window and before everybody else, so that no component has to think of it.
+    // Captured on the window, before everything else, so that no component needs to think of it.
     const options = { capture: true, signal: listening.signal };
     window.addEventListener('keydown', (event) => this.press(event), options);
     window.addEventListener('keyup', (event) => this.release(event), options);
@@ -53,7 +53,7 @@ export class InputGuard {
     const now = performance.now();
     if (now >= this.settledAt || passes(event)) return;
     this.settledAt = Math.max(this.settledAt, now + pauseMs);
-    this.down.set(event.code, null); // some browsers press a button as the space bar comes up
+    this.down.set(event.code, null); // some browsers press a button on releasing the space bar
     drop(event);
   }
 
@@ -69,13 +69,13 @@ function drop(event: KeyboardEvent): void {
   event.stopImmediatePropagation();
 }
 
-/** Whether the key presses a button, follows a link or submits a form, rather than writing something. */
+/** Whether the key would press a button, follow a link or submit a form rather than type something. */
 function activates({ key, target }: KeyboardEvent): boolean {
   if (key === 'Enter') return !isMultiline(target);
   return key === ' ' && !isText(target);
 }
 
-/** Moving the focus, the browser's own shortcuts and writing do no harm. */
+/** Moving the focus, browser shortcuts and typing are harmless. */
 function passes(event: KeyboardEvent): boolean {
   return event.key === 'Tab' || event.key === 'Shift' || event.ctrlKey || event.metaKey || event.altKey || isText(event.target);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { InputGuard } from './inputGuard';
 
-/** Guards the page's keys and clicks, most of all when `screen` changes; `''` is the page itself. */
+/** Guards keys and clicks around every change of `screen`; `''` is the page itself. */
 export function useInputGuard(screen: string): void {
   const [guard] = useState(() => new InputGuard());
   const shown = useRef('');

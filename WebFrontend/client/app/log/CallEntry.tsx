@@ -11,13 +11,13 @@ interface CallEntryProps {
   userId: string;
   now: number;
   testId: string;
-  /** A missed call not seen yet stands out. */
+  /** A missed call that has not been seen stands out. */
   seen?: boolean;
-  /** Given only where the call can be marked as seen. */
+  /** Absent where the call cannot be marked as seen. */
   onSeen?: (() => void) | undefined;
 }
 
-/** One past call: who, which way, how it went, when, and a way to call back. */
+/** One past call: who, which way, how it went and when, with a button to call back. */
 export function CallEntry({ call, userId, now, testId, seen = true, onSeen }: CallEntryProps) {
   const { call: callBack, calling } = useCallActions();
   const { peer, placed, unanswered, outcome } = logWords(call, userId);

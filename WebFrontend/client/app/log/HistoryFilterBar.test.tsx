@@ -6,7 +6,7 @@ import { HistoryFilterBar } from './HistoryFilterBar';
 afterEach(cleanup);
 
 describe('HistoryFilterBar', () => {
-  it('says which kind of calls was chosen', () => {
+  it('reports the chosen filter', () => {
     const onChange = vi.fn();
     render(<HistoryFilterBar value="all" onChange={onChange} />);
 

@@ -14,7 +14,7 @@ interface HistoryFilterBarProps {
   onChange: (filter: HistoryFilter) => void;
 }
 
-/** Which calls are listed; one is always chosen. */
+/** Filters the history; exactly one filter is always chosen. */
 export function HistoryFilterBar({ value, onChange }: HistoryFilterBarProps) {
   return (
     <ToggleGroup

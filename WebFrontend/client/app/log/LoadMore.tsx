@@ -4,11 +4,11 @@ import type { Paged } from './usePaged';
 
 interface LoadMoreProps {
   list: Pick<Paged<unknown>, 'status' | 'hasMore' | 'loadMore' | 'reload'>;
-  /** Loads the next page by itself when the end of the list comes into view. */
+  /** Loads the next page when the end of the list scrolls into view. */
   automatic?: boolean;
 }
 
-/** The end of a paged list: more, a wait, or a way to try again. */
+/** The end of a paged list: a button for more, a spinner or a retry. */
 export function LoadMore({ list, automatic = false }: LoadMoreProps) {
   const end = useRef<HTMLDivElement>(null);
   const loadMore = useRef(list.loadMore);

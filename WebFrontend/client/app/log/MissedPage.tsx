@@ -9,7 +9,7 @@ import { CallEntry } from './CallEntry';
 import { LoadMore } from './LoadMore';
 import { usePaged } from './usePaged';
 
-/** Missed calls; those not seen yet stand out. What is seen is known to the server and the same on every device. */
+/** Missed calls; unseen ones stand out. The server keeps what was seen, so every device agrees. */
 export function MissedPage() {
   const client = useClient();
   const toasts = useToasts();

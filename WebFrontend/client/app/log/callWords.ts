@@ -4,12 +4,12 @@ import { clockWords } from '../time/format';
 export interface LogWords {
   peer: Participant;
   placed: boolean;
-  /** Nobody spoke. */
+  /** The call never connected. */
   unanswered: boolean;
   outcome: string;
 }
 
-/** A past call as one of the two remembers it. */
+/** A past call from the user's point of view. */
 export function logWords(call: Call, userId: string): LogWords {
   const placed = call.initiatorId === userId;
   return {

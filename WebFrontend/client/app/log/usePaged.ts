@@ -9,7 +9,7 @@ export interface Paged<T> {
   reload: () => void;
 }
 
-/** A list that is loaded page by page; a new `load` starts it anew, keeping what is shown until then. */
+/** A list loaded page by page. A new `load` starts over, and the old items stay until the new ones arrive. */
 export function usePaged<T>(load: (cursor?: string) => Promise<Page<T>>): Paged<T> {
   const [items, setItems] = useState<T[]>([]);
   const [status, setStatus] = useState<Paged<T>['status']>('loading');
@@ -23,7 +23,7 @@ export function usePaged<T>(load: (cursor?: string) => Promise<Page<T>>): Paged<
       setStatus('loading');
       load(cursor).then(
         (page) => {
-          if (mine !== asked.current) return; // a newer question was asked meanwhile
+          if (mine !== asked.current) return; // a newer request has been sent
           setItems((known) => (cursor ? [...known, ...page.items] : page.items));
           setNext(page.next);
           setStatus('ready');

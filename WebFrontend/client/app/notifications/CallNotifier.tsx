@@ -3,7 +3,7 @@ import { useCallActions } from '../calls/useCallActions';
 import { useCurrentCall } from '../client/ClientProvider';
 import { notificationsSupported } from './permission';
 
-/** Shows a browser notification while a call rings and nobody looks at the page; a click answers (FEATURES N3). */
+/** Shows a browser notification while a call rings and the page is not in focus; a click answers (FEATURES N3). */
 export function CallNotifier() {
   const current = useCurrentCall();
   const { answer } = useCallActions();
@@ -36,9 +36,9 @@ function show(name: string, video: boolean, tag: string): Notification | undefin
       body: `${video ? 'Video call' : 'Audio call'} · click to answer`,
       icon: '/app/favicon.svg',
       requireInteraction: true,
-      tag, // the tabs of one browser show one
+      tag, // one for all tabs of the browser
     });
   } catch {
-    return undefined; // Android's browsers allow it to service workers only
+    return undefined; // browsers on Android allow it to service workers only
   }
 }

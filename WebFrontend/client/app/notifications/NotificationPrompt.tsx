@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { IconButton } from '../shell/IconButton';
 import { declineNotifications, worthAsking } from './permission';
 
-/** Offers notifications without getting in the way; the browser's own question comes only after a click. */
+/** Offers notifications unobtrusively; the browser's own prompt appears only after a click. */
 export function NotificationPrompt() {
   const [shown, setShown] = useState(worthAsking);
   if (!shown) return null;

@@ -4,7 +4,7 @@ export function notificationsSupported(): boolean {
   return typeof Notification !== 'undefined' && isSecureContext;
 }
 
-/** Whether to offer notifications: the browser has not been asked yet, and the user has not said "not now" before. */
+/** Whether to offer notifications: not yet granted or denied, and the user has not said "not now". */
 export function worthAsking(): boolean {
   return notificationsSupported() && Notification.permission === 'default' && stored() === null;
 }
@@ -13,7 +13,7 @@ export function declineNotifications(): void {
   try {
     localStorage.setItem(declinedKey, '1');
   } catch {
-    // Asked again with the next visit.
+    // Offered again on the next visit.
   }
 }
 

@@ -12,7 +12,7 @@ interface EndCallDialogProps {
   onEnded: () => void;
 }
 
-/** Asks before other people's call is ended. */
+/** Asks for confirmation before ending other people's call. */
 export function EndCallDialog({ call, onClose, onEnded }: EndCallDialogProps) {
   const client = useClient();
   const { add } = useToasts();

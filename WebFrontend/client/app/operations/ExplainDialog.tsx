@@ -14,7 +14,7 @@ interface ExplainDialogProps {
   onClose: () => void;
 }
 
-/** Why a call went as it did: the call, and every command to it. Goes on while the call does. */
+/** Why a call went the way it did: the call and every command to it, live while the call lasts. */
 export function ExplainDialog({ callId, everyMs, onClose }: ExplainDialogProps) {
   const client = useClient();
   const load = useCallback(

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 const wellFormed = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Explains a call that is over, by its id. */
+/** Explains a past call by its id. */
 export function ExplainForm({ onExplain }: { onExplain: (callId: string) => void }) {
   const [text, setText] = useState('');
   const [refused, setRefused] = useState(false);

@@ -18,7 +18,7 @@ interface LiveCallRowProps {
   onEnd: (call: Call) => void;
 }
 
-/** One live call: who, how far, for how long, and what can be done with it. */
+/** One live call: who, its state, how long, and what can be done with it. */
 export function LiveCallRow({ call, now, onExplain, onEnd }: LiveCallRowProps) {
   const { caller, callees } = partiesOf(call);
   const { words, health } = stateWords[call.state as LiveState];

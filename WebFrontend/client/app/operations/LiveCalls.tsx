@@ -25,7 +25,7 @@ interface LiveCallsProps {
   onEnd: (call: Call) => void;
 }
 
-/** The calls that go on, newest first. */
+/** Live calls, newest first. */
 export function LiveCalls({ everyMs, onExplain, onEnd }: LiveCallsProps) {
   const client = useClient();
   const now = useNow(1_000);

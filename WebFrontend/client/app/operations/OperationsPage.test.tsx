@@ -73,13 +73,13 @@ afterEach(() => {
 const settle = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 describe('the operators’ page', () => {
-  it('shows what does not serve as such', () => {
+  it('marks processes that are not serving', () => {
     expect(screen.getAllByTestId('silo').map((card) => within(card).getByText(/Active|Silent/).textContent)).toEqual(['Active', 'Silent']);
     expect(within(screen.getByTestId('front-end')).getByText('Draining')).toBeTruthy();
     expect(screen.getByTestId('tiles').textContent).toContain('of 2');
   });
 
-  it('keeps what it shows when the server is away, and says so', async () => {
+  it('keeps the last figures while the server is away, and says so', async () => {
     test.http.set('/api/admin/cluster', 503);
     await settle(2_100);
     expect(screen.getByRole('status').textContent).toContain('does not answer');
@@ -89,7 +89,7 @@ describe('the operators’ page', () => {
     expect(screen.getByRole('status').textContent).toBe('');
   });
 
-  it('tells the numbers of a minute by the arrow keys', async () => {
+  it('shows the numbers of a minute chosen by the arrow keys', async () => {
     const chart = screen.getByTestId('chart-calls');
     expect(chart.textContent).toContain('Talked3');
     fireEvent.keyDown(within(chart).getByRole('group', { name: /Calls ended/ }), { key: 'ArrowLeft' });
@@ -97,7 +97,7 @@ describe('the operators’ page', () => {
     expect(chart.textContent).toContain('Talked2');
   });
 
-  it('ends a call only after asking', async () => {
+  it('ends a call only after confirmation', async () => {
     fireEvent.click(screen.getByTestId('end-call'));
     await settle(50);
     expect(screen.getByRole('alertdialog', { name: 'End this call?' }).textContent).toContain('Alice and Bob are talking');
@@ -114,7 +114,7 @@ describe('the operators’ page', () => {
     expect(screen.getByTestId('no-live-calls').textContent).toBe('Nobody is in a call just now.');
   });
 
-  it('explains a call, with the command that lost', async () => {
+  it('explains a call, including the command that lost', async () => {
     fireEvent.click(screen.getByTestId('explain'));
     await settle(50);
     const lines = screen.getAllByTestId('ledger-line');
@@ -123,7 +123,7 @@ describe('the operators’ page', () => {
     expect(location.search).toBe('?call=call-1');
   });
 
-  it('refuses what is no id of a call in words', async () => {
+  it('says so when the text is not a call id', async () => {
     fireEvent.change(screen.getByTestId('explain-id'), { target: { value: 'call 1' } });
     fireEvent.click(screen.getByTestId('explain-by-id'));
     await settle(0);

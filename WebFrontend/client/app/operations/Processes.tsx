@@ -4,14 +4,14 @@ import type { Cluster, FrontEnd, Process, Silo } from '../../sdk';
 import { agoWords } from '../time/format';
 import { addressWords, bytesWords, siloState, uptimeWords, type Health } from './words';
 
-/** Who has said nothing for so long is not up to date. */
+/** After this long without a report, a process is shown as out of date. */
 const silentMs = 15_000;
 
 interface ProcessesProps {
   cluster: Cluster;
 }
 
-/** Silos and front-ends, each with what it carries. */
+/** Silos and front-ends, each with its load. */
 export function Processes({ cluster }: ProcessesProps) {
   const now = Date.parse(cluster.at);
   return (

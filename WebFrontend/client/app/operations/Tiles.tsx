@@ -30,7 +30,7 @@ export function Tiles({ cluster, rates }: TilesProps) {
   );
 }
 
-/** Only what there is: `2 connected · 1 ringing`. */
+/** Leaves out zeros: `2 connected · 1 ringing`. */
 function liveWords(states: Record<string, number>): string {
   const there = Object.entries(states).filter(([, count]) => count > 0);
   return there.map(([state, count]) => `${count} ${state}`).join(' · ') || 'all is quiet';

@@ -5,7 +5,7 @@ import { addressWords } from './words';
 
 const icons: Record<CommandOutcome, LucideIcon> = { accepted: Check, repeated: Repeat, lost: TimerOff, refused: Ban };
 
-/** Every command in its order: those that happened stand out, those that lost say why. */
+/** Every command in order: those that succeeded stand out, those that lost say why. */
 export function Timeline({ lines }: { lines: readonly LedgerLine[] }) {
   const began = lines[0]?.at ?? '';
   return (

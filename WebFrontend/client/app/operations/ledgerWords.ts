@@ -1,7 +1,7 @@
 import type { CommandName, LedgerLine } from '../../sdk';
 import { whoWords } from './words';
 
-/** What a command did, and what it was to do when it did nothing. */
+/** What each command did, and what it tried to do when it changed nothing. */
 const words: Record<CommandName, readonly [done: string, tried: string]> = {
   initiate: ['called', 'tried to call'],
   answer: ['answered', 'tried to answer'],
@@ -28,13 +28,13 @@ const refusals: Record<string, string> = {
 };
 
 export interface LineWords {
-  /** What happened, as a sentence without its end. */
+  /** What happened, as a sentence without a full stop. */
   sentence: string;
-  /** Why it changed nothing; empty when it did. */
+  /** Why nothing changed; empty when something did. */
   why: string;
 }
 
-/** A line of the ledger as somebody would tell it. */
+/** A line of the ledger in plain words. */
 export function lineWords(line: LedgerLine): LineWords {
   const who = whoWords(line);
   const [done, tried] = words[line.command];
@@ -57,7 +57,7 @@ function lostWhy({ code, command, state }: LedgerLine): string {
   return command === 'answer' || command === 'reject' ? 'too late: it was answered already' : 'from a device that is not in the call';
 }
 
-/** What a line stands for beside its own command, as `and 1,990 more`; empty for an ordinary one. */
+/** How many more commands a line stands for, as `and 1,990 more`; empty for an ordinary one. */
 export function moreWords({ more }: LedgerLine): string {
   return more ? `and ${more.toLocaleString('en')} more` : '';
 }

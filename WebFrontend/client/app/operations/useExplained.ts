@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 
 const name = 'call';
 
-/** Which call is explained; part of the address, so that it can be passed on. */
+/** The call being explained; part of the address, so that it can be shared. */
 export function useExplained(): [callId: string | undefined, explain: (callId: string | undefined) => void] {
   const [callId, setCallId] = useState(() => new URLSearchParams(location.search).get(name) ?? undefined);
   const explain = useCallback((next: string | undefined) => {

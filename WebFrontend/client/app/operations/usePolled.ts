@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Polled<T> {
-  /** The last answer, kept while the next one is on its way or fails. */
+  /** The last answer, kept while the next request is pending or has failed. */
   value: T | undefined;
   /** The last attempt failed. */
   failed: boolean;
-  /** Asks now. */
+  /** Polls now. */
   refresh: () => void;
 }
 
-/** Asks again and again, one question at a time, and not at all while the page is hidden. A new `load` asks at once. */
+/** Polls one request at a time, and not while the page is hidden. A new `load` polls at once. */
 export function usePolled<T>(load: () => Promise<T>, everyMs: number): Polled<T> {
   const [state, setState] = useState<{ value: T | undefined; failed: boolean }>({ value: undefined, failed: false });
   const ask = useRef<() => void>(undefined);

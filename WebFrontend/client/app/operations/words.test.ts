@@ -43,7 +43,7 @@ it.each([
   [1320, '1.3 s'],
 ])('latencyWords(%d) is %s', (ms, words) => expect(latencyWords(ms)).toBe(words));
 
-it('tells sizes, times and addresses shortly', () => {
+it('abbreviates sizes, times and addresses', () => {
   expect(bytesWords(220 * 1024 * 1024)).toBe('220 MB');
   expect(bytesWords(1.5 * 1024 ** 3)).toBe('1.5 GB');
   expect(uptimeWords('2026-01-01T10:00:00Z', Date.parse('2026-01-03T12:30:00Z'))).toBe('2 d 2 h');
@@ -51,7 +51,7 @@ it('tells sizes, times and addresses shortly', () => {
   expect(addressWords('S10.0.0.5:11111:152998212')).toBe('10.0.0.5:11111');
 });
 
-it('counts what became of calls in three groups', () =>
+it('counts how calls ended in three groups', () =>
   expect(outcomes({ reasons: { completed: 3, missed: 1, busy: 2, dropped: 1 } })).toEqual({ talked: 3, unanswered: 3, failed: 1 }));
 
 describe('a line that stands for several', () => {

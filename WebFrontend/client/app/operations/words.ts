@@ -6,7 +6,7 @@ export function bytesWords(bytes: number): string {
   return mega < 1000 ? `${Math.round(mega)} MB` : `${(mega / 1024).toFixed(1)} GB`;
 }
 
-/** How long something runs: `3 min`, `5 h 12 min`, `4 d 2 h`. */
+/** How long something has been running: `3 min`, `5 h 12 min`, `4 d 2 h`. */
 export function uptimeWords(startedAt: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(startedAt)) / 60_000));
   if (minutes < 1) return 'under a minute';
@@ -15,7 +15,7 @@ export function uptimeWords(startedAt: string, now: number): string {
   return `${Math.floor(minutes / 1440)} d ${Math.floor(minutes / 60) % 24} h`;
 }
 
-/** Milliseconds as they matter: `0.8 ms`, `42 ms`, `1.3 s`. */
+/** Milliseconds at a sensible precision: `0.8 ms`, `42 ms`, `1.3 s`. */
 export function latencyWords(ms: number | null | undefined): string {
   if (ms == null) return '–';
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
@@ -44,7 +44,7 @@ export function siloState({ status }: Pick<Silo, 'status'>): { words: string; he
   return siloStates[status] ?? { words: status, health: 'warning' };
 }
 
-/** What became of calls, in the three groups that an operator cares about. */
+/** How calls ended, in the three groups an operator cares about. */
 export function outcomes({ reasons }: Pick<Rate, 'reasons'>): { talked: number; unanswered: number; failed: number } {
   const of = (...names: (keyof Rate['reasons'])[]) => names.reduce((sum, name) => sum + (reasons[name] ?? 0), 0);
   return {
@@ -54,14 +54,14 @@ export function outcomes({ reasons }: Pick<Rate, 'reasons'>): { talked: number; 
   };
 }
 
-/** The one who calls and the others. */
+/** The caller and the others. */
 export function partiesOf(call: Pick<Call, 'participants' | 'initiatorId'>): { caller: string; callees: string } {
   const names = (called: boolean) =>
     call.participants.filter(({ userId }) => (userId !== call.initiatorId) === called).map(({ displayName }) => displayName).join(', ');
   return { caller: names(false), callees: names(true) };
 }
 
-/** Whoever asked, as a subject. */
+/** Whoever sent the command, as the subject of a sentence. */
 export function whoWords({ displayName, userId }: Pick<LedgerLine, 'displayName' | 'userId'>): string {
   return displayName ?? (userId ? 'Somebody unknown' : 'The cluster');
 }

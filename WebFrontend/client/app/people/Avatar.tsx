@@ -5,11 +5,11 @@ import { hueOf, initialsOf } from './initials';
 interface AvatarProps {
   person: Person;
   size?: 's' | 'm' | 'xl';
-  /** Adds the dot of the person's presence; its words stand beside. */
+  /** Adds the presence dot; the words are shown next to it. */
   status?: PresenceStatus;
 }
 
-/** Picture, or initials while there is none. Decoration: the name always stands beside it. */
+/** A picture, or initials without one. Decorative: the name is always next to it. */
 export function Avatar({ person, size = 'm', status }: AvatarProps) {
   return (
     <span className={`avatar avatar--${size} avatar--hue${hueOf(person.userId)}`} aria-hidden>

@@ -20,7 +20,7 @@ export function PeoplePage() {
 
   useEffect(() => book.open(wanted), [book, wanted]);
   useEffect(() => {
-    // What is known already came by an event and is newer than the list.
+    // What is known already came from an event and is newer than the list.
     client.learnPresence(items.map((item) => item.presence).filter((presence) => !client.state.presence.has(presence.userId)));
   }, [client, items]);
 

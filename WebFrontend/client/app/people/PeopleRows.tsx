@@ -9,13 +9,13 @@ import { useWatched } from './usePresence';
 /** Height of a row before it is measured, in pixels. */
 const rowHeight = 69;
 
-/** Rows made beyond each edge of the screen, so that scrolling finds them there. */
+/** Rows rendered beyond each edge of the screen, so that they are there when scrolled to. */
 const margin = 8;
 
-/** The next page is loaded when so many rows are left below. */
+/** The next page is loaded when this many rows are left below. */
 const nearEnd = 30;
 
-/** How long somebody must be on the screen before their presence is asked for, in milliseconds: flying past costs nothing. */
+/** How long a row must be on the screen before its presence is requested, in milliseconds, so that scrolling past costs nothing. */
 const settleMs = 150;
 
 interface PeopleRowsProps {
@@ -24,12 +24,12 @@ interface PeopleRowsProps {
   hasMore: boolean;
 }
 
-/** The rows that are on the screen, of however many there are. */
+/** Renders only the rows on the screen, however many there are. */
 export function PeopleRows({ book, items, hasMore }: PeopleRowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   const [focused, setFocused] = useState<number>();
-  // The row that has the focus stays, so that scrolling does not lose it.
+  // The focused row stays, so that scrolling does not lose the focus.
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);

@@ -11,7 +11,7 @@ interface PersonRowProps {
   presence: Pick<Presence, 'status' | 'lastSeen'>;
 }
 
-/** What is shown of a person, and the ways to call them. */
+/** A person, and buttons to call them. */
 export const PersonRow = memo(function PersonRow({ user, presence }: PersonRowProps) {
   const { call, calling } = useCallActions();
   const person = { userId: user.id, displayName: user.displayName, avatarUrl: user.avatarUrl };

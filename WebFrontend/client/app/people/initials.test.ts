@@ -10,7 +10,7 @@ it.each([
   ['', ''],
 ])('of %j are %j', (name, initials) => expect(initialsOf(name)).toBe(initials));
 
-it('the same person has the same colour', () => {
+it('gives a person the same colour every time', () => {
   expect(hueOf('u-1')).toBe(hueOf('u-1'));
   expect(new Set(Array.from({ length: 100 }, (_, i) => hueOf(`u-${i}`))).size).toBe(8);
 });

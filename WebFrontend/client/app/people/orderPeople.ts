@@ -1,6 +1,6 @@
 import type { Call, Contact } from '../../sdk';
 
-/** When the user last had to do with each person, by their ids, from calls of the history. */
+/** When the user was last in a call with each person, by user id, from the history. */
 export function recentPeople(calls: readonly Call[]): ReadonlyMap<string, string> {
   const recent = new Map<string, string>();
   for (const call of calls) {
@@ -13,8 +13,8 @@ export function recentPeople(calls: readonly Call[]): ReadonlyMap<string, string
 }
 
 /**
- * Who can be reached first, of those whom the user has called lately the latest first, then in the order that the server
- * gave: by name (FEATURES H5). Ordered when loaded, not at every change: rows do not jump from under the pointer.
+ * People who can be reached first; then recent contacts, the latest first; then the server's order,
+ * by name (FEATURES H5). Ordered on load rather than on every change, so that rows do not jump from under the pointer.
  */
 export function orderPeople(people: readonly Contact[], recent: ReadonlyMap<string, string>): Contact[] {
   const isOnline = ({ presence }: Contact) => (presence.status === 'offline' ? 0 : 1);

@@ -2,32 +2,32 @@ import type { CallClient } from '../../sdk';
 import { Store } from '../../sdk/events/store';
 import { PeopleList, type PeopleState } from './peopleList';
 
-/** After so long a list that is come back to is loaded anew, in milliseconds. */
+/** A list older than this is reloaded when the user comes back to it, in milliseconds. */
 const freshMs = 5 * 60_000;
 
 const nothing: PeopleState = { items: [], status: 'loading', next: undefined };
 
-/** The list of people as it was left: coming back to the page finds what was searched for and the same place in it. */
+/** Keeps the list of people as the user left it: the search and the scroll position. */
 export class PeopleBook {
   readonly state = new Store(nothing);
-  /** How far the page was scrolled when it was left. */
+  /** The scroll position when the page was left. */
   scrollY = 0;
   private loadedAt = 0;
   private list: PeopleList | undefined;
 
   constructor(private readonly client: CallClient) {
-    // Whoever signs in next is to see nothing of it.
+    // The next user to sign in must not see it.
     client.subscribe(() => {
       if (client.state.connection === 'idle' && this.list) this.close();
     });
   }
 
-  /** What was searched for last. */
+  /** The last search. */
   get search(): string {
     return this.list?.search ?? '';
   }
 
-  /** Shows the people found by a search; what is shown stays until there is something else to show. */
+  /** Searches for people; the old list stays until there is a new one. */
   open(search: string): void {
     if (this.list?.search === search && Date.now() - this.loadedAt < freshMs) return;
     this.loadedAt = Date.now();
@@ -47,7 +47,7 @@ export class PeopleBook {
     this.list?.more();
   }
 
-  /** Tries again after a failure. */
+  /** Retries after a failure. */
   retry(): void {
     this.list?.retry();
   }

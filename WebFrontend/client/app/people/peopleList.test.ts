@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Contact, Page } from '../../sdk';
 import { PeopleList } from './peopleList';
 
-/** Sorted by name, as the server sorts; those in `online` are online. */
+/** Sorted by name, as the server does; those in `online` are online. */
 function source(count: number, online: number[] = []) {
   const asked: (string | undefined)[] = [];
   const contact = (at: number): Contact => {
@@ -32,7 +32,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 const ids = (list: PeopleList) => list.state.get().items.map(({ user }) => user.id);
 
 describe('a list of people', () => {
-  it('shows the first page at once, and rearranges itself once, with who is online first', async () => {
+  it('shows the first page at once, then rearranges itself once with online people first', async () => {
     const list = new PeopleList(source(1_000, [700]), '');
     const shown: string[][] = [];
     list.state.subscribe((state) => shown.push(state.items.map(({ user }) => user.id)));
@@ -44,7 +44,7 @@ describe('a list of people', () => {
     expect(list.state.get().status).toBe('ready');
   });
 
-  it('of ten thousand loads the rest as it is asked for, at the end, each of them once', async () => {
+  it('appends the rest of ten thousand on request, each person once', async () => {
     const api = source(10_000, [9_999]);
     const list = new PeopleList(api, '');
     list.start();
@@ -61,7 +61,7 @@ describe('a list of people', () => {
     expect(api.asked).toHaveLength(100);
   });
 
-  it('says that it failed, and can be started again', async () => {
+  it('reports a failure and can be retried', async () => {
     const api = source(10);
     api.failing = true;
     const list = new PeopleList(api, '');
@@ -74,7 +74,7 @@ describe('a list of people', () => {
     expect(ids(list)).toHaveLength(10);
   });
 
-  it('takes nothing more once it is closed', async () => {
+  it('ignores answers once closed', async () => {
     const list = new PeopleList(source(10), '');
     list.start();
     list.close();

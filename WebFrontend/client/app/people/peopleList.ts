@@ -2,24 +2,24 @@ import type { Api, Contact } from '../../sdk';
 import { Store } from '../../sdk/events/store';
 import { orderPeople, recentPeople } from './orderPeople';
 
-/** How many people are loaded without being asked for, so that those online can be shown before the others. */
+/** How many people are loaded up front, so that those online can be shown first. */
 const readyCount = 1_000;
 
-/** The largest page that the server gives. */
+/** The server's largest page. */
 const pageSize = 100;
 
 export interface PeopleState {
   items: readonly Contact[];
   status: 'loading' | 'ready' | 'failed';
-  /** Where the next page begins; null when there is none, undefined before the first. */
+  /** The cursor of the next page; null on the last, undefined before the first. */
   next: string | null | undefined;
 }
 
 type Source = Pick<Api, 'users' | 'history'>;
 
 /**
- * The people found by a search. The first page is shown at once; the next ones are gathered and take their places together,
- * so that the list is rearranged once. What is loaded later, by scrolling, goes to the end.
+ * The people found by a search. The first page is shown at once; the next ones are collected and sorted in together,
+ * so that the list is rearranged only once. What scrolling loads later is appended.
  */
 export class PeopleList {
   readonly state = new Store<PeopleState>({ items: [], status: 'loading', next: undefined });
@@ -37,19 +37,19 @@ export class PeopleList {
     this.run(() => this.loadFirst());
   }
 
-  /** Goes on where it failed. */
+  /** Continues where it failed. */
   retry(): void {
     if (this.state.get().next) this.more();
     else this.start();
   }
 
-  /** Loads the next page, when the end of the list comes into view. */
+  /** Loads the next page. */
   more(): void {
     const { next } = this.state.get();
     if (next) this.run(() => this.loadNext(next));
   }
 
-  /** Takes nothing more from the server. */
+  /** Ignores whatever the server still answers. */
   close(): void {
     this.closed = true;
   }

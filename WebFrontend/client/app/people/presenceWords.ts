@@ -16,7 +16,7 @@ export function statusWords(status: PresenceStatus): string {
   return words[status];
 }
 
-/** What stands under a person's name. */
+/** The line under a person's name. */
 export function presenceWords({ status, lastSeen }: Pick<Presence, 'status' | 'lastSeen'>, now: number): string {
   if (status === 'offline' && lastSeen) return `Last seen ${agoWords(lastSeen, now)}`;
   return statusWords(status);

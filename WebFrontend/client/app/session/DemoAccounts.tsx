@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Avatar } from '../people/Avatar';
 
 interface DemoAccount {
-  /** Missing while a front-end of an earlier version answers. */
+  /** Missing from front-ends of an earlier version. */
   userId?: string;
   username: string;
   displayName: string;
@@ -15,7 +15,7 @@ interface DemoAccountsProps {
   disabled: boolean;
 }
 
-/** Accounts to try the product with; only a server with demo data has any. */
+/** Accounts to try the product with; only servers with demo data have any. */
 export function DemoAccounts({ onPick, disabled }: DemoAccountsProps) {
   const [accounts, setAccounts] = useState<DemoAccount[]>([]);
 

@@ -8,7 +8,7 @@ import { waitWords } from '../toasts/errorWords';
 import { DemoAccounts } from './DemoAccounts';
 
 interface SignInPageProps {
-  /** The last session ended by itself. */
+  /** The last session expired or was revoked. */
   expired?: boolean;
   onSignIn: (username: string, password: string) => Promise<void>;
 }

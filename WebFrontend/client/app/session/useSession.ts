@@ -4,7 +4,7 @@ import { useClient, useClientEvent } from '../client/ClientProvider';
 
 export interface Session {
   status: 'checking' | 'out' | 'in';
-  /** It ended by itself: it ran out or was revoked. */
+  /** It expired or was revoked. */
   expired: boolean;
   /** @throws {CallError} `unauthenticated` for a wrong name or password. */
   signIn: (username: string, password: string) => Promise<void>;
@@ -13,7 +13,7 @@ export interface Session {
 
 const retryMs = 2_000;
 
-/** Whether somebody is signed in; a cookie of an earlier visit counts. */
+/** Whether the user is signed in, possibly by a cookie from an earlier visit. */
 export function useSession(): Session {
   const client = useClient();
   const [status, setStatus] = useState<Session['status']>(() => (client.api.mayBeSignedIn() ? 'checking' : 'out'));
@@ -35,7 +35,7 @@ export function useSession(): Session {
         },
         (error: unknown) => {
           if (over) return;
-          // A server that is just restarting must not look like the end of the session.
+          // A restarting server must not look like the end of the session.
           if (error instanceof CallError && error.transient) retry = setTimeout(check, retryMs);
           else setStatus('out');
         },

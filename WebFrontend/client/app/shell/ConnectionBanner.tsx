@@ -2,7 +2,7 @@ import { LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useClientState } from '../client/ClientProvider';
 
-/** A connection that comes back within this time is not worth a word. */
+/** Interruptions shorter than this are not worth mentioning. */
 const patienceMs = 1_500;
 
 export function ConnectionBanner() {

@@ -3,15 +3,15 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ComponentProps, ReactNode } from 'react';
 
 interface IconButtonProps extends ComponentProps<'button'> {
-  /** Says what the button does. */
+  /** What the button does. */
   label: string;
-  /** What its tooltip says, where that is not the label: of a button that stays pressed, what a press does now. */
+  /** The tooltip where it differs from the label: for a toggle, what pressing it now does. */
   tip?: string;
   children: ReactNode;
   [data: `data-${string}`]: string | undefined;
 }
 
-/** A button with a picture only: always named, always with a tooltip. Disabled, it keeps the focus. */
+/** An icon-only button, always with a name and a tooltip. It keeps the focus when disabled. */
 export function IconButton({ label, tip = label, children, className = 'icon-button', ...rest }: IconButtonProps) {
   return (
     <Tooltip.Root>

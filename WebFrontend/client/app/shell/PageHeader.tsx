@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 interface PageHeaderProps {
   title: string;
   lead?: string;
-  /** What can be done with the page as a whole. */
+  /** Actions for the page as a whole. */
   children?: ReactNode;
 }
 

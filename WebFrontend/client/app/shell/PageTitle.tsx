@@ -1,6 +1,6 @@
 import { useClientState, useCurrentCall } from '../client/ClientProvider';
 
-/** The tab tells what goes on while another one is looked at. */
+/** Shows what is going on to somebody looking at another tab. */
 export function PageTitle() {
   const { unseen } = useClientState();
   const current = useCurrentCall();

@@ -2,13 +2,13 @@ import type { MouseEvent } from 'react';
 
 const id = 'content';
 
-/** What the link leads to. */
+/** The link's target. */
 export const skipTarget = { id, tabIndex: -1 };
 
-/** Past the navigation, for those who go through the page by keyboard; seen only while it has the focus. */
+/** Skips the navigation for keyboard users; visible only while it has the focus. */
 export function SkipLink() {
   const skip = (event: MouseEvent) => {
-    event.preventDefault(); // the address stays as it is
+    event.preventDefault(); // keep the address
     document.getElementById(id)?.focus();
   };
   return (

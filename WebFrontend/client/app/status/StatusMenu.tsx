@@ -18,11 +18,11 @@ const choices: { status: ChosenStatus; hint: string }[] = [
 
 interface StatusMenuProps {
   onSignOut: () => void;
-  /** What the menu opens in, so that it stays in the landmark of its button. */
+  /** Where the menu opens, so that it stays in the landmark of its button. */
   within: RefObject<HTMLElement | null>;
 }
 
-/** Who I am, how others see me, and how to change that. */
+/** The user, their status as others see it, and how to change it. */
 export function StatusMenu({ onSignOut, within }: StatusMenuProps) {
   const client = useClient();
   const toasts = useToasts();
@@ -88,7 +88,7 @@ export function StatusMenu({ onSignOut, within }: StatusMenuProps) {
   );
 }
 
-/** The menu's edges take the focus on the way out; what takes the focus must not be hidden from screen readers. */
+/** The menu's focus guards receive the focus on the way out, and what can be focused must not be hidden from screen readers. */
 function exposeGuards(menu: HTMLElement | null): void {
   for (const guard of menu?.querySelectorAll('[data-base-ui-focus-guard]') ?? []) guard.removeAttribute('aria-hidden');
 }

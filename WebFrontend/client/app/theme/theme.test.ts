@@ -29,7 +29,7 @@ it('follows the system', () => {
   change(false);
 });
 
-it('follows it again when what is chosen is the system’s', () => {
+it('follows the system again once its theme is chosen', () => {
   render(createElement(ThemeToggle));
   fireEvent.click(screen.getByTestId('theme'));
   expect(document.documentElement.dataset['theme']).toBe('dark');

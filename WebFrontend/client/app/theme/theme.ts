@@ -18,12 +18,12 @@ function currentTheme(): Theme {
   return chosen === 'light' || chosen === 'dark' ? chosen : systemTheme();
 }
 
-/** The theme that is shown; without a choice, the system's as it is now. */
+/** The theme shown: the user's choice, or else the system's. */
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, currentTheme);
 }
 
-/** Whoever chooses what the system has follows the system from then on. */
+/** Choosing the system's theme means following the system from then on. */
 export function chooseTheme(theme: Theme): void {
   const chosen = theme === systemTheme() ? undefined : theme;
   if (chosen) document.documentElement.dataset['theme'] = chosen;
@@ -32,7 +32,7 @@ export function chooseTheme(theme: Theme): void {
     if (chosen) localStorage.setItem(key, chosen);
     else localStorage.removeItem(key);
   } catch {
-    // Holds for this page only.
+    // Then it lasts for this page only.
   }
   window.dispatchEvent(new Event(changed));
 }

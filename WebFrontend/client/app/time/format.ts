@@ -28,7 +28,7 @@ export function agoWords(iso: string, now: number, locale = 'en'): string {
   return relative.format(-Math.floor(ms / day), 'day');
 }
 
-/** The time of day within today, else the date too. */
+/** The time of day, with the date unless it is today. */
 export function momentWords(iso: string, now: number, locale?: string): string {
   const moment = new Date(iso);
   const time = moment.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** This machine's time in milliseconds, renewed every `everyMs` milliseconds. */
+/** This machine's time in milliseconds, updated every `everyMs` milliseconds. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -33,7 +33,7 @@ const send = async (name: 'CallInitiated' | 'CallEnded', ...call: Parameters<typ
   await settle(100);
 };
 
-it('tells of a missed call until the next one comes', async () => {
+it('shows a missed call until the next one rings', async () => {
   await send('CallInitiated');
   await send('CallEnded');
   expect(screen.getByTestId('toast').textContent).toContain(`Missed call from ${alice.displayName}`);

@@ -6,13 +6,13 @@ import { endWords } from './endWords';
 import { deviceNotice, refusalNotice } from './errorWords';
 import { useToasts } from './useToasts';
 
-/** Tells in words what happens to calls, wherever it was caused. */
+/** Toasts about what happens to calls, whatever caused it. */
 export function CallToasts() {
   const client = useClient();
   const toasts = useToasts();
   const { call: callBack } = useCallActions();
 
-  // What was said of earlier calls must not lie over the next one.
+  // Toasts about earlier calls must not cover the next one.
   const callId = useCurrentCall()?.callId;
   const { clear } = toasts;
   useEffect(() => {
@@ -24,7 +24,7 @@ export function CallToasts() {
     const words = endWords(call, userId, was);
     if (!words) return;
     const action = words.callBack && { label: 'Call back', run: () => callBack(peerOf(call, userId), call.media) };
-    // Missed calls are kept one by one; of the rest only the last is news.
+    // Each missed call keeps its toast; of the rest only the last is news.
     const about = words.kind === 'missed' ? undefined : 'end';
     toasts.add({ ...words, action: action || undefined, about });
   });

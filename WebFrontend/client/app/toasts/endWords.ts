@@ -12,7 +12,7 @@ export function endWords(call: Call, userId: string, was: Relation | undefined):
   const name = peerOf(call, userId).displayName;
   const reason: EndReason = call.endReason ?? 'completed';
   const placed = call.initiatorId === userId;
-  // Another device of the user placed or answered it and tells itself.
+  // Another device of the user placed or answered it and says so itself.
   if (was === 'elsewhere' || was === 'left') return undefined;
   if (call.connectedAt || was === 'active') return endedWords(reason, name, call.durationSeconds ?? undefined);
   return placed ? placedWords(reason, name) : receivedWords(reason, name);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { CallError } from '../../sdk';
 import { deviceNotice, refusalNotice, waitWords } from './errorWords';
 
-it('tells how long to wait', () => {
+it('says how long to wait', () => {
   expect(refusalNotice(new CallError('rate_limited', '', 200), 'call').text).toBe('You can call again in 3 min 20 s.');
   expect(waitWords(undefined)).toBe('in a few minutes');
 });
@@ -18,6 +18,6 @@ it.each([
   expect(refusalNotice(new CallError(code, ''), command).title).toBe(title);
 });
 
-it('has words for every device', () => {
+it('has words for device problems', () => {
   expect(deviceNotice('permission_denied').title).toBe('The microphone is blocked');
 });

@@ -8,7 +8,7 @@ export interface Notice {
   title: string;
   text?: string | undefined;
   action?: { label: string; run: () => void } | undefined;
-  /** A later notice about the same thing takes the place of an earlier one. */
+  /** A later notice about the same thing replaces the earlier one. */
   about?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ const seconds = { info: 6, success: 5, warning: 9, danger: 10, missed: 12 } as c
 
 interface Toasts {
   add: (notice: Notice) => void;
-  /** Takes away what is shown. */
+  /** Removes all toasts. */
   clear: () => void;
 }
 

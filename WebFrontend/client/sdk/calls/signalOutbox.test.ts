@@ -30,7 +30,7 @@ it('keeps the order through a lost connection', async () => {
   expect(sent).toEqual(['a', 'b', 'c']);
 });
 
-it('drops what is refused and goes on', async () => {
+it('drops a refused signal and carries on', async () => {
   const { box, sent } = outbox(({ payload }) => (payload === 'a' ? Promise.reject(new CallError('too_large', '')) : Promise.resolve()));
   box.put(signal('a'));
   box.put(signal('b'));
@@ -38,7 +38,7 @@ it('drops what is refused and goes on', async () => {
   expect(sent).toEqual(['b']);
 });
 
-it('drops what waits of an older generation and of a call that is over', async () => {
+it('drops signals of an older generation and of a call that is over', async () => {
   const live = { value: true };
   const { box, sent } = outbox(() => (live.value ? Promise.reject(new CallError('unavailable', '')) : Promise.resolve()), () => live.value);
   box.put(signal('old', 1));
@@ -62,7 +62,7 @@ it('waits as long as it is told to', async () => {
   expect(sent).toEqual(['a']);
 });
 
-it('drops nothing for the new generation of somebody else', async () => {
+it('keeps signals when the link to somebody else reaches a new generation', async () => {
   let reachable = false;
   const { box, sent } = outbox(() => (reachable ? Promise.resolve() : Promise.reject(new CallError('unavailable', ''))));
   box.put(signal('to bob', 1));

@@ -2,7 +2,7 @@ import { CallError } from '../contract/errors';
 import type { OutgoingSignal } from '../contract/model';
 import { sleep, type Timers } from '../time/timers';
 
-/** Sends signals in their order, waiting out lost connections while the call lives. */
+/** Sends signals in order, waiting out lost connections while the call is live. */
 export class SignalOutbox {
   private queue: OutgoingSignal[] = [];
   private busy = false;
@@ -14,7 +14,7 @@ export class SignalOutbox {
   ) {}
 
   put(signal: OutgoingSignal): void {
-    // What belongs to an abandoned peer connection need not be sent any more.
+    // Signals of an abandoned peer connection need not be sent any more.
     const abandoned = ({ callId, to, generation }: OutgoingSignal) =>
       callId === signal.callId && to === signal.to && generation < signal.generation;
     this.queue = this.queue.filter((waiting) => !abandoned(waiting));
@@ -46,7 +46,7 @@ export class SignalOutbox {
   }
 }
 
-/** Milliseconds until another attempt makes sense; undefined when it never will. */
+/** Milliseconds until another attempt makes sense; undefined if it never will. */
 function waitOf(error: unknown): number | undefined {
   if (!(error instanceof CallError)) return undefined;
   if (error.code === 'rate_limited') return (error.retryAfterSeconds ?? 1) * 1000;

@@ -70,7 +70,7 @@ describe('placing a call', () => {
     expect(client.client.current?.phase).toBe('outgoing');
   });
 
-  it('sends the same call id again when the connection breaks under it', async () => {
+  it('repeats the same call id when the connection breaks meanwhile', async () => {
     await asCaller();
     accept();
     const current = client.server.current;
@@ -85,7 +85,7 @@ describe('placing a call', () => {
     expect(call?.callId).toBe((client.server.said('Initiate')[0]?.[0] as InitiateRequest).callId);
   });
 
-  it('cancelled before the server knew of it, it is hung up as soon as it does', async () => {
+  it('is hung up as soon as the server knows of it when cancelled before', async () => {
     await asCaller();
     accept();
     client.server.answer('HangUp', (callId: string) => ended('cancelled', { callId }));
@@ -100,7 +100,7 @@ describe('placing a call', () => {
     expect(client.devices.live).toBe(0);
   });
 
-  it('cancel after answer: what was answered is hung up', async () => {
+  it('cancel_after_answer: hangs up the answered call', async () => {
     await asCaller();
     accept();
     const callId = (await client.finish(client.client.call({ userId: 'bob', displayName: 'Bob' }, 'audio')))?.callId ?? '';
@@ -116,7 +116,7 @@ describe('glare', () => {
   const theirs = (callId: string) =>
     connecting({ callId, initiatorId: 'bob', participants: [participant(bob, { deviceId: 'b1' }), participant(alice, { deviceId: 'a1' })] });
 
-  it('the call placed becomes the answer of theirs, with the microphone that is open already', async () => {
+  it('turns the call placed into the answer to theirs, reusing the open microphone', async () => {
     await asCaller();
     client.server.answer('Initiate', () => theirs('their-call'));
     await client.finish(client.client.call({ userId: 'bob', displayName: 'Bob' }, 'audio'));
@@ -124,11 +124,11 @@ describe('glare', () => {
     expect(client.client.current).toMatchObject({ callId: 'their-call', phase: 'active' });
     expect(client.devices.streams).toHaveLength(1);
     expect(client.devices.live).toBe(1);
-    // As callee we wait for their offer.
+    // As the callee we wait for their offer.
     expect(client.server.said('Signal')).toEqual([]);
   });
 
-  it('does not ring for their call while ours is being placed, also when the event comes before the reply', async () => {
+  it('does not ring for their call while ours is being placed, even if the event precedes the reply', async () => {
     await asCaller();
     client.server.answer('Initiate', () => {
       client.server.send('CallInitiated', { ...theirs('their-call'), state: 'ringing', version: 1 });
@@ -167,7 +167,7 @@ describe('being called', () => {
     expect(client.names()).toEqual(['incoming', 'answeredElsewhere']);
   });
 
-  it('answering too late learns that another device won', async () => {
+  it('learns that another device answered first', async () => {
     await asCallee(ringing());
     client.server.answer('Answer', () => connecting({}, 'b2'));
     await client.finish(client.client.answer('call-1'));
@@ -176,7 +176,7 @@ describe('being called', () => {
     expect(client.names()).toContain('answeredElsewhere');
   });
 
-  it('answer after cancel: nothing is answered and the microphone closes', async () => {
+  it('answer_after_cancel: answers nothing and closes the microphone', async () => {
     await asCallee(ringing());
     let open: () => void = () => undefined;
     client.devices.gate = new Promise((resolve) => (open = resolve));
@@ -201,7 +201,7 @@ describe('being called', () => {
     expect(client.client.current?.phase).toBe('active');
   });
 
-  it('declines at once, and tells the server when it can be reached again', async () => {
+  it('declines at once, and tells the server when it is reachable again', async () => {
     await asCallee(ringing());
     client.server.die();
     client.server.answer('Reject', () => ended('rejected'));
@@ -215,7 +215,7 @@ describe('being called', () => {
     expect(client.names()).not.toContain('answeredElsewhere');
   });
 
-  it('sees who tried while it was busy', async () => {
+  it('shows who tried to call while busy', async () => {
     await asCallee(connected());
     client.server.send('CallEnded', ended('busy', { callId: 'call-2' }));
     client.server.send('MissedChanged', 1);
@@ -246,7 +246,7 @@ describe('in a call', () => {
     expect(client.server.said('Connected')).toHaveLength(2);
   });
 
-  it('after a reload it begins the next generation with fresh media', async () => {
+  it('starts the next generation with fresh media after a reload', async () => {
     const storage = new Map([['orleansCalls.generation', 'call-1 2']]);
     client = await TestClient.start(bob, 'b1', connected(), storage);
     await settle();
@@ -255,7 +255,7 @@ describe('in a call', () => {
     expect(storage.get('orleansCalls.generation')).toBe('call-1 3');
   });
 
-  it('is not disturbed by a lost server, and reports anew when it is back', async () => {
+  it('survives a lost server, and reports again when it is back', async () => {
     await asCaller(connecting());
     await settle();
     client.peers.made[0]?.become('connected');
@@ -271,7 +271,7 @@ describe('in a call', () => {
     expect(client.peers.made).toHaveLength(1);
   });
 
-  it('asks how a call ended that the snapshot no longer names', async () => {
+  it('asks how a call ended that is missing from the snapshot', async () => {
     await asCaller(connected());
     client.server.die();
     client.http.set('/api/call/status', ended('dropped'));
@@ -283,7 +283,7 @@ describe('in a call', () => {
     expect(client.devices.live).toBe(0);
   });
 
-  it('hangs up at once, and again when it could not be told', async () => {
+  it('hangs up at once, and again later if the server was out of reach', async () => {
     await asCaller(connected());
     await settle();
     client.server.die();
@@ -338,7 +338,7 @@ describe('in a call', () => {
     expect(client.devices.live).toBe(0);
   });
 
-  it('does not keep the user from signing out when the server cannot be told', async () => {
+  it('does not keep the user from signing out when the server is out of reach', async () => {
     await asCaller(connected());
     client.server.die();
     const leaving = client.client.leave();
@@ -398,7 +398,7 @@ describe('a call on another device', () => {
     expect(client.server.said('HangUp')).toEqual([]);
   });
 
-  it('that was taken from here leaves nothing open', async () => {
+  it('leaves nothing open here when moved away', async () => {
     await asCallee(connected());
     await settle();
     client.server.send('CallUpdated', connected({ version: 4 }, 'b2'));
@@ -408,7 +408,7 @@ describe('a call on another device', () => {
     expect(client.names()).toEqual([]);
   });
 
-  it('of the other side is followed there by a new peer connection of the next generation', async () => {
+  it('is followed by a new peer connection of the next generation when the other side moves', async () => {
     await asCaller(connected());
     await settle();
     client.peers.made[0]?.become('connected');
@@ -446,7 +446,7 @@ describe('the session', () => {
     expect(client.client.state.presence.get('bob')?.status).toBe('away');
   });
 
-  it('leaves a socket nobody answers on', async () => {
+  it('abandons a socket on which nobody answers', async () => {
     await asCaller();
     const { current } = client.server;
     if (current) current.deaf = true;

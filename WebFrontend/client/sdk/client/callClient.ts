@@ -10,7 +10,7 @@ import { Heartbeat } from '../presence/heartbeat';
 import { WatchList } from '../presence/watchList';
 import { Ringer } from '../sound/ringer';
 import { reduce } from '../state/reduce';
-import { currentCall, isHere, type CallView } from '../state/relation';
+import { currentCall, needsMedia, type CallView } from '../state/relation';
 import { initialState, type ClientState, type Person } from '../state/state';
 import { transitions } from '../state/transitions';
 import { within } from '../time/timers';
@@ -23,16 +23,16 @@ import type { CallClientEvents } from './events';
 import type { CallClientOptions, Surroundings } from './options';
 import { Resync } from './resync';
 
-/** The most people a server lets one connection watch. */
+/** The most people the server lets one connection watch. */
 const watchLimit = 500;
 
-/** How long signing out waits for the call to be hung up, in milliseconds; the server ends it with the session anyway. */
+/** How long signing out waits for the call to end, in milliseconds; the server ends it with the session anyway. */
 const leaveMs = 2_000;
 
 /**
  * Presence and calls of the signed-in user on this device. Make one with `createCallClient()`.
  *
- * All that can be shown is in {@link state} and {@link media}, both immutable and observable; what happens is told
+ * Everything to show is in {@link state} and {@link media}, both immutable and observable; what happens is reported
  * by {@link on}. Methods that send a command throw `CallError` when the server refuses it or does not answer for
  * 15 s, and leave the client usable.
  */
@@ -90,24 +90,23 @@ export class CallClient {
     this.store.subscribe((next, previous) => this.handleChange(next, previous, ringer));
   }
 
-  /** Connects, and stays connected for ever. Does nothing when already started. */
+  /** Connects, and reconnects for ever. Does nothing when already started. */
   start(): void {
     this.connection.start();
   }
 
-  /** Disconnects, closes microphone and camera and forgets the user. */
+  /** Disconnects, closes microphone and camera, and forgets the user. */
   stop(): void {
     this.heartbeat.stop();
     this.connection.stop();
     this.store.set({ ...initialState(this.store.get().deviceId), connection: this.store.get().connection });
   }
 
-  /** Hangs up what is on this device, so that nobody is left behind when the user signs out; gives up after two seconds. */
+  /** Hangs up the call on this device, for signing out; gives up after two seconds. */
   async leave(): Promise<void> {
     const { current } = this;
-    if (!current || current.phase === 'incoming') return; // what rings is for the user's other devices too
-    const late = () => new CallError('unreachable', 'Hanging up was not answered in time.');
-    await within(this.surroundings.timers, leaveMs, this.hangUp(current.callId), late).catch(() => undefined);
+    if (!current || current.phase === 'incoming') return; // it rings on the user's other devices too
+    await within(this.surroundings.timers, leaveMs, this.hangUp(current.callId), () => new Error('late')).catch(() => undefined);
   }
 
   get state(): ClientState {
@@ -140,8 +139,8 @@ export class CallClient {
 
   /**
    * Calls a person. Resolves with the call as the server made it, which may have ended at once (`busy`, `offline`,
-   * `dnd`) or be another one: the call by which that person called us at the same moment. Resolves with nothing
-   * when it was cancelled before the server knew of it, or when a call is being placed already.
+   * `dnd`) or be another one: that person's call to us at the same moment. Resolves with nothing
+   * when it was cancelled before the server knew of it, or when another call is being placed.
    * @throws {DeviceError} when there is no microphone; nobody is called then.
    * @throws {CallError} `rate_limited` (with the seconds to wait), `forbidden`, `in_call`, `not_found`, `unreachable`.
    */
@@ -150,31 +149,29 @@ export class CallClient {
   }
 
   /**
-   * Answers a ringing call on this device, after opening its microphone. Resolves with the call as it now is,
-   * which may have been won by another device or have ended.
+   * Opens the microphone and answers a ringing call on this device. Resolves with the call as it now is,
+   * which may have ended or been answered by another device.
    * @throws {DeviceError} when there is no microphone; the call rings on.
-   * @throws {CallError}
    */
   answer(callId: string): Promise<Call | undefined> {
     return this.commands.answer(callId);
   }
 
   /**
-   * Brings the user's call that is on another tab or device to this one, after opening the microphone here.
-   * The other device is told, and the other side hears no end.
+   * Opens the microphone and moves the user's call from another tab or device to this one.
+   * That device is told; for the other side the call goes on.
    * @throws {DeviceError} when there is no microphone; the call stays where it is.
-   * @throws {CallError}
    */
   join(callId: string): Promise<Call | undefined> {
     return this.commands.join(callId);
   }
 
-  /** Declines for the user, on all devices. @throws {CallError} */
+  /** Declines on all of the user's devices. @throws {CallError} */
   decline(callId: string): Promise<Call | undefined> {
     return this.commands.decline(callId);
   }
 
-  /** Cancels or ends a call, also one that is on another device of the user's; media stops at once. @throws {CallError} */
+  /** Cancels or ends a call, even one on another of the user's devices; media stops at once. @throws {CallError} */
   hangUp(callId: string): Promise<Call | undefined> {
     return this.commands.hangUp(callId);
   }
@@ -188,7 +185,7 @@ export class CallClient {
     this.mediaController.setMuted(muted);
   }
 
-  /** Off closes the camera. @throws {DeviceError} when it cannot be opened again. */
+  /** Turning it off closes the camera. @throws {DeviceError} when it cannot be opened again. */
   async setCameraOff(cameraOff: boolean): Promise<void> {
     await this.mediaController.setCameraOff(cameraOff);
   }
@@ -206,23 +203,23 @@ export class CallClient {
     return this.watchList.add(userIds);
   }
 
-  /** Takes over presence learnt from a list, until the server tells better. */
+  /** Takes over presence found in a list, until the server sends newer. */
   learnPresence(presence: readonly Presence[]): void {
     this.store.set(reduce(this.store.get(), { type: 'presence', presence }));
   }
 
-  /** Says at once that this device is there; for instance after the machine woke up. */
+  /** Sends a heartbeat at once, for instance after the machine woke up. */
   wakeUp(): void {
     this.heartbeat.now();
   }
 
-  /** Tells media and server connection that the network may be another one. */
+  /** Tells the media and server connections that the network may have changed. */
   networkChanged(): void {
     this.heartbeat.now();
     this.mediaController.networkChanged();
   }
 
-  /** Totals of `getStats` over the present peer connection. */
+  /** Totals of `getStats` over the current peer connections. */
   diagnostics(): Promise<Diagnostics> {
     return this.mediaController.diagnostics();
   }
@@ -263,12 +260,7 @@ export class CallClient {
     if (dialling && view?.phase === 'active' && view.peer.userId === dialling.others[0]?.userId) {
       this.mediaController.adopt(dialling.callId, view.callId);
     }
-    this.mediaController.follow(view, (callId) => {
-      const intent = next.intents.get(callId);
-      if (intent === 'leaving' || intent === 'joining') return intent === 'joining';
-      const call = next.calls.get(callId);
-      return call ? isHere(call, next) : dialling?.callId === callId;
-    });
+    this.mediaController.follow(view, (callId) => needsMedia(next, callId));
     ringer?.follow(view);
     for (const { type, ...told } of transitions(previous, next)) {
       if (type === 'ended') this.events.emit('ended', told);
@@ -282,19 +274,18 @@ export class CallClient {
     this.events.emit('signedOut', undefined);
   }
 
-  private async isSignedOut(): Promise<boolean> {
-    const code = await this.api.me().then(
-      () => undefined,
-      (error: unknown) => (error as { code?: string }).code,
+  private isSignedOut(): Promise<boolean> {
+    return this.api.me().then(
+      () => false,
+      (error: unknown) => error instanceof CallError && error.code === 'unauthenticated',
     );
-    return code === 'unauthenticated';
   }
 
   private learnCall(call: Call): void {
     this.store.set(reduce(this.store.get(), { type: 'call', call }));
   }
 
-  /** Without a connection there is nobody to tell; the next one is told. */
+  /** Without a connection there is nobody to tell; the next connection starts over. */
   private async tellWatched(userIds: string[]): Promise<void> {
     if (this.store.get().connection === 'connected') await this.connection.invoke('Watch', userIds.slice(0, watchLimit));
   }

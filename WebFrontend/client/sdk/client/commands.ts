@@ -10,7 +10,7 @@ import type { Core } from './core';
 
 type Command = CallClientEvents['refused']['command'];
 
-/** What the user does with calls. The screen follows at once; the server is told for as long as it takes. */
+/** The user's commands. The screen follows at once; the server is told for as long as it takes. */
 export class Commands {
   private readonly leaving = new Set<string>();
 
@@ -86,7 +86,7 @@ export class Commands {
     });
   }
 
-  /** A call the user left while the server could not be told is left again. */
+  /** Leaves again a call that the user left while the server was out of reach. */
   leaveAgain(callId: string): void {
     if (this.isLeaving(callId) && !this.leaving.has(callId)) void this.hangUp(callId).catch(() => undefined);
   }
@@ -94,7 +94,7 @@ export class Commands {
   private async dial(request: InitiateRequest): Promise<Call | undefined> {
     const { media } = this.core;
     const { callId } = request;
-    // Ring while the devices open when that needs no question to the user; otherwise ask first.
+    // Ring while the devices open if that needs no permission prompt; otherwise open them first.
     const ready = await media.ready(request.media);
     const opening = media.open(callId, request.media).catch((error: unknown) => {
       if (error instanceof DeviceError) this.core.events.emit('deviceProblem', error);
@@ -119,7 +119,7 @@ export class Commands {
     this.leaving.add(callId);
     try {
       const call = await this.send(command, callId, ask);
-      // A cancel that came after the answer finds a call in progress: leave that.
+      // A cancel that came after the answer finds a call in progress: leave that too.
       return this.isBound(call) ? await this.send(command, callId, () => this.core.ask('HangUp', callId)) : call;
     } finally {
       this.leaving.delete(callId);

@@ -6,7 +6,7 @@ import { openSignalR } from '../transport/socket';
 import { CallClient } from './callClient';
 import type { CallClientOptions } from './options';
 
-/** Makes the client of this page and keeps it informed of the page's life. Call `start()` once the user is signed in. */
+/** Creates the page's client and ties it to the page's lifecycle. Call `start()` once the user is signed in. */
 export async function createCallClient(options: CallClientOptions = {}): Promise<CallClient> {
   const timers = workerTimers();
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('orleansCalls.device');
@@ -37,12 +37,12 @@ export async function createCallClient(options: CallClientOptions = {}): Promise
   return client;
 }
 
-/** From Wi-Fi to mobile and back, where the browser says so; other changes show as lost media. */
+/** Notices a switch between Wi-Fi and mobile where the browser says so; other changes show as lost media. */
 function followNetworkType(changed: () => void): void {
   const { connection } = navigator as { connection?: EventTarget & { type?: string } };
   let type = connection?.type;
   connection?.addEventListener('change', () => {
-    if (connection.type === type) return; // only the estimated speed changed
+    if (connection.type === type) return; // only the speed estimate changed
     type = connection.type;
     changed();
   });

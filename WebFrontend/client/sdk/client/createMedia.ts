@@ -8,7 +8,7 @@ import type { Surroundings } from './options';
 
 type Deps = Pick<Core, 'api' | 'state' | 'events' | 'ask'>;
 
-/** Connects media to the server: signals in their order, of reports and flags only the newest. */
+/** Connects media to the server: signals in order, but only the newest report and flags. */
 export function createMedia(surroundings: Surroundings, { api, state, events, ask }: Deps): MediaController {
   const outbox = new SignalOutbox(
     surroundings.timers,

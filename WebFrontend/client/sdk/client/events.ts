@@ -8,12 +8,12 @@ import type { Relation } from '../state/relation';
 export interface CallClientEvents {
   /** A call rings on this device. */
   incoming: Call;
-  /** It rang here, and another device of the user answered it. */
+  /** It rang here, and another of the user's devices answered. */
   answeredElsewhere: Call;
   connected: Call;
-  /** `was` says what the call was to this device; absent when it ended before this device heard of it. */
+  /** `was` is what the call was to this device; absent when it ended before this device heard of it. */
   ended: { call: Call; was?: Relation | undefined };
-  /** Microphone or camera are not to be had. The call may go on without. */
+  /** There is no microphone or camera. The call may go on without. */
   deviceProblem: DeviceError;
   /** A command was refused or not answered. Also thrown by the method that sent it. */
   refused: { command: 'call' | 'answer' | 'join' | 'decline' | 'hangUp' | keyof CallCommands; callId: string; error: CallError };

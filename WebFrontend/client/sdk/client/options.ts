@@ -8,13 +8,13 @@ export interface CallClientOptions {
   baseUrl?: string;
   /** For pages of another origin. Without it the page's own cookie authenticates. */
   accessToken?: () => string | Promise<string>;
-  /** Kept by the client in `sessionStorage` when not given: one per tab, the same after a reload. */
+  /** By default kept in `sessionStorage`: one per tab, stable across reloads. */
   deviceId?: string;
-  /** Ring and ringback; false when the page makes its own. Default true. */
+  /** Ring and ringback tones; false if the page makes its own. Default true. */
   sound?: boolean;
 }
 
-/** What tests put in the place of the browser and the server. */
+/** Everything around the client that tests replace. */
 export interface Surroundings {
   timers: Timers;
   devices: Devices;

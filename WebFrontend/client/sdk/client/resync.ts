@@ -5,7 +5,7 @@ import { sleep } from '../time/timers';
 import type { Commands } from './commands';
 import type { Core } from './core';
 
-/** Makes good what was missed while there was no connection. */
+/** Catches up on what was missed without a connection. */
 export class Resync {
   constructor(
     private readonly core: Core,
@@ -20,13 +20,13 @@ export class Resync {
       if (callId !== snapshot.call?.callId) void this.learnEnd(callId);
     }
     const { me, deviceId } = state.get();
-    // Signals are for the device that is in the call; while it rings there are none.
+    // Signals are for the device in the call; a ringing call has none.
     if (snapshot.call && relationOf(snapshot.call, me?.id ?? '', deviceId) === 'active') void this.fetchSignals(snapshot.call.callId);
     media.reportAgain();
     void this.learnOwnPresence(snapshot.me.id);
   }
 
-  /** The snapshot no longer names this call; how it ended the server is asked, never guessed. */
+  /** The snapshot no longer names this call: ask the server how it ended rather than guess. */
   private async learnEnd(callId: string): Promise<void> {
     const { api, dispatch, state, timers } = this.core;
     for (let attempt = 0; attempt < 5 && state.get().calls.has(callId); attempt++) {
@@ -47,7 +47,7 @@ export class Resync {
       const { items } = await api.signals(callId, media.lastSeq(callId));
       for (const signal of items) media.receive(signal);
     } catch {
-      // The other side repeats what matters when its connection does not come up.
+      // The other side repeats what matters if its connection does not come up.
     }
   }
 
@@ -57,7 +57,7 @@ export class Resync {
     const before = known();
     try {
       const presence = await api.presence(userId);
-      // An event that came meanwhile is newer.
+      // An event that arrived meanwhile is newer.
       if (known() === before) dispatch({ type: 'presence', presence: [presence] });
     } catch {
       // Shown as online until it changes.

@@ -1,14 +1,14 @@
-/** One's own session, as the server lists it. */
+/** One of the user's sessions. */
 export interface OwnSession {
   id: string;
   createdAt: string;
-  /** Minutes old at most. */
+  /** Accurate to a few minutes. */
   lastUsedAt: string;
   expiresAt: string;
   deviceId?: string;
   userAgent?: string;
-  /** The identity provider that signed it in; none for a local account. */
+  /** The identity provider used to sign in; absent for a local account. */
   provider?: string;
-  /** The one that asks. */
+  /** The session of this request. */
   current: boolean;
 }

@@ -19,19 +19,19 @@ export class CallError extends Error {
   constructor(
     readonly code: CallErrorCode,
     message: string,
-    /** Seconds to wait before trying again; present with `rate_limited`. */
+    /** Seconds to wait before trying again, with `rate_limited`. */
     readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }
 
-  /** Whether the same command may succeed when sent again; all commands are safe to repeat. */
+  /** Whether the same command may succeed if sent again; all commands are safe to repeat. */
   get transient(): boolean {
     return this.code === 'unreachable' || this.code === 'unavailable';
   }
 }
 
-/** Reads what SignalR makes of a `HubException`: `… HubException: rate_limited: Too many calls. retryAfter=42`. */
+/** Parses what SignalR makes of a `HubException`: `… HubException: rate_limited: Too many calls. retryAfter=42`. */
 export function fromHubError(error: unknown): CallError {
   const text = error instanceof Error ? error.message : String(error);
   const refusal = /HubException:\s*([a-z_]+)\b:?\s*(.*)$/s.exec(text);
@@ -40,12 +40,12 @@ export function fromHubError(error: unknown): CallError {
     return new CallError(refusal[1] ?? 'invalid', refusal[2] ?? text, wait ? Number(wait[1]) : undefined);
   }
 
-  // An exception the server did not name is a fault of its own, for instance of a silo that just died.
+  // An exception without a code is a fault of the server's, for instance of a silo that just died.
   const fault = text.includes('on the server');
   return new CallError(fault ? 'unavailable' : 'unreachable', text);
 }
 
-/** Reads an RFC 9457 problem document. */
+/** Parses an RFC 9457 problem document. */
 export async function fromResponse(response: Response): Promise<CallError> {
   const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string; title?: string };
   const wait = Number(response.headers.get('Retry-After'));

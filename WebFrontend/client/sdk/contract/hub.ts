@@ -1,6 +1,6 @@
 import type { Call, ChosenStatus, InitiateRequest, OutgoingSignal, Presence, Signal, Snapshot } from './model';
 
-/** The path of the hub; the device id goes into its query. */
+/** The hub's path; the device id goes in its query. */
 export const hubPath = '/hubs/calls';
 
 /**
@@ -29,7 +29,7 @@ export interface HubMethods extends CallCommands {
 
 export type HubAnswer<Name extends keyof HubMethods> = Name extends keyof CallCommands | 'Initiate' ? Call : undefined;
 
-/** What the server sends, with the payload of each. */
+/** The server's events and their payloads. */
 export interface HubEvents {
   CallInitiated: Call;
   CallAnswered: Call;
@@ -40,7 +40,7 @@ export interface HubEvents {
   PresenceChanged: Presence;
   MissedChanged: number;
   Snapshot: Snapshot;
-  /** The server is draining: come back after a random part of `afterMs` milliseconds. */
+  /** The server is draining: reconnect at a random moment within `afterMs` milliseconds. */
   Reconnect: { afterMs: number };
 }
 

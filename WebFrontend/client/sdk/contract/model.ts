@@ -1,4 +1,4 @@
-/** What the server and its clients say to each other. Times are ISO 8601 in UTC, ids are opaque strings. */
+/** The types that server and clients exchange. Times are ISO 8601 in UTC; ids are opaque strings. */
 
 export type Media = 'audio' | 'video';
 
@@ -38,17 +38,17 @@ export interface Participant {
   displayName: string;
   avatarUrl?: string | null;
   status: ParticipantStatus;
-  /** The device that takes part; empty until one is bound by dialling or answering. */
+  /** The participating device; empty until one is bound by dialling or answering. */
   deviceId?: string | null;
   muted?: boolean | null;
   cameraOff?: boolean | null;
-  /** Their page was closed or is being loaded again; they leave the call unless they are back in a moment. */
+  /** Their page was closed or is reloading; they leave the call unless they return in a moment. */
   away?: boolean | null;
 }
 
 export interface Call {
   callId: string;
-  /** Rises with every transition; of two copies the one with the higher version is true. */
+  /** Rises with every transition; of two copies, the higher version wins. */
   version: number;
   state: CallState;
   endReason?: EndReason | null;
@@ -57,7 +57,7 @@ export interface Call {
   initiatorId: string;
   channelId?: string | null;
   createdAt: string;
-  /** When the server will end the ring; the server alone decides. */
+  /** When the server will end the ring. For display: the server decides. */
   ringDeadline?: string | null;
   answeredAt?: string | null;
   connectedAt?: string | null;
@@ -82,7 +82,7 @@ export interface OutgoingSignal {
   type: SignalType;
   /** JSON text of an RTCSessionDescription or RTCIceCandidate. */
   payload: string;
-  /** Which peer connection it belongs to; see `media/peerLink.ts`. */
+  /** The peer connection it belongs to; see `media/peerLink.ts`. */
   generation: number;
 }
 
@@ -108,7 +108,7 @@ export interface Snapshot {
 export interface InitiateRequest {
   calleeId: string;
   media: Media;
-  /** Chosen by the caller, so that a repeated request cannot make a second call. */
+  /** Chosen by the caller, so that a repeated request cannot create a second call. */
   callId: string;
 }
 
@@ -119,12 +119,12 @@ export interface Channel {
   members: User[];
 }
 
-/** Which calls of the history are wanted. */
+/** Which calls the history lists. */
 export type HistoryFilter = 'all' | 'incoming' | 'outgoing' | 'missed';
 
 export interface Page<T> {
   items: T[];
-  /** The cursor of the next page; empty on the last. */
+  /** The cursor of the next page; absent on the last. */
   next?: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { Call, CallState, EndReason } from './model';
 /** What administrators see of the cluster. */
 export interface Cluster {
   at: string;
-  /** False when some part of the cluster did not answer in time; what it would have said is missing. */
+  /** False when part of the cluster did not answer in time, so that its figures are missing. */
   complete: boolean;
   silos: Silo[];
   frontEnds: FrontEnd[];
@@ -18,16 +18,16 @@ export interface Process {
   name: string;
   version: string;
   startedAt: string;
-  /** When it last said how it is. */
+  /** When it last reported. */
   heardAt: string;
-  /** How many processors it keeps busy. */
+  /** Processors in use. */
   processors: number;
   memoryBytes: number;
 }
 
 export interface Silo {
   address: string;
-  /** `active`, `joining`, `shuttingdown`, …; `silent` when the membership no longer knows it, `unknown` when that does not answer. */
+  /** `active`, `joining`, `shuttingdown`, …; `silent` when no longer in the membership, `unknown` when that does not answer. */
   status: string;
   process?: Process | null;
   users: number;
@@ -46,7 +46,7 @@ export interface FrontEnd {
   eventsWaiting: number;
 }
 
-/** One minute. */
+/** Figures for one minute. */
 export interface Rate {
   at: string;
   started: number;
@@ -63,7 +63,7 @@ type Snake<Text extends string> = Text extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
   : Text;
 
-/** What a client may ask of a call, and what the cluster does to it. */
+/** Commands by clients, and what the cluster itself does to a call. */
 export type CommandName =
   | Snake<Uncapitalize<keyof CallCommands | 'Initiate'>>
   | 'supersede'
@@ -75,28 +75,28 @@ export type CommandName =
 
 export type CommandOutcome = 'accepted' | 'repeated' | 'lost' | 'refused';
 
-/** A command to a call, and what came of it. */
+/** A command to a call and its outcome. */
 export interface LedgerLine {
   at: string;
   callId: string;
   command: CommandName;
   outcome: CommandOutcome;
-  /** Why it was refused, or where it was sent: `glare`, `supersede`. */
+  /** Why it was refused, or how it was redirected: `glare`, `supersede`. */
   code?: string | null;
-  /** Missing when the cluster did it. */
+  /** Absent when the cluster itself did it. */
   userId?: string | null;
   displayName?: string | null;
   deviceId?: string | null;
   version?: number | null;
   state?: CallState | null;
   silo: string;
-  /** How many commands of the same person it stands for beside its own, which is the last of them. */
+  /** How many earlier commands of the same person the line also stands for. */
   more?: number | null;
 }
 
 export interface ExplainedCall {
   callId: string;
-  /** Missing when it was never made. */
+  /** Absent when there never was such a call. */
   call?: Call | null;
   lines: LedgerLine[];
 }

@@ -52,6 +52,6 @@ it('differs in a duplicated tab, which keeps its own from then on', async () => 
   expect((await browser.open(copy.storage)).id).toBe(copy.id);
 });
 
-it('does without storage and channel', async () => {
+it('works without storage and channel', async () => {
   await expect(claimDeviceId({ storage: undefined, channel: undefined, timers: pageTimers })).resolves.toMatch(/^[0-9a-f-]{36}$/);
 });

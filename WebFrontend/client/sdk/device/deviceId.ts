@@ -3,7 +3,7 @@ import { randomId } from './ids';
 
 const key = 'orleansCalls.device';
 
-/** How long a tab that has the same id may take to say so, in milliseconds. */
+/** How long a tab with the same id may take to say so, in milliseconds. */
 const objectionMs = 120;
 
 type Message = { type: 'claim' | 'taken'; deviceId: string; claimant: string };
@@ -15,8 +15,8 @@ export interface DeviceIdOptions {
 }
 
 /**
- * The id of this tab: the same after a reload, another one in every other tab. A duplicated tab starts with a copy
- * of the storage, so an id found there is claimed first, and given up when another tab says it has it.
+ * The id of this tab: stable across reloads, different in every other tab. A duplicated tab starts with a copy
+ * of the storage, so an id found there is claimed first, and dropped if another tab says it has it.
  */
 export async function claimDeviceId({ storage, channel, timers }: DeviceIdOptions): Promise<string> {
   const claimant = randomId();

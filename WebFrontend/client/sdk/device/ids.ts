@@ -1,4 +1,4 @@
-/** A random UUID in lower case, also on pages where `crypto.randomUUID` is missing because they are insecure. */
+/** A random UUID in lower case, also on insecure pages, where `crypto.randomUUID` is missing. */
 export function randomId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));

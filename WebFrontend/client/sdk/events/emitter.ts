@@ -1,6 +1,6 @@
 export type Unsubscribe = () => void;
 
-/** Typed events; a listener that throws does not keep the others from hearing. */
+/** Typed events; a listener that throws does not affect the others. */
 export class Emitter<Events extends object> {
   private readonly listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 

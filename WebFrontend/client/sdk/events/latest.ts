@@ -1,4 +1,4 @@
-/** Sends values one at a time; of those that come meanwhile only the newest is sent. */
+/** Sends values one at a time; of those that arrive meanwhile, only the newest. */
 export class Latest<T> {
   private next: { value: T } | undefined;
   private busy = false;

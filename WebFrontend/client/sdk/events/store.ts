@@ -2,7 +2,7 @@ import type { Unsubscribe } from './emitter';
 
 type Subscriber<T> = (next: T, previous: T) => void;
 
-/** An immutable value that tells its subscribers when it is replaced, in the order of the replacements. */
+/** An immutable value that notifies its subscribers of every replacement, in order. */
 export class Store<T> {
   private readonly subscribers = new Set<Subscriber<T>>();
   private readonly changes: [next: T, previous: T][] = [];

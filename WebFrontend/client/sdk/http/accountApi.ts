@@ -1,19 +1,19 @@
 import type { OwnSession } from '../contract/account';
 import type { Http } from './http';
 
-/** One's own password and sessions. */
+/** The user's password and sessions. */
 export class AccountApi {
   constructor(private readonly http: Http) {}
 
   /**
-   * All other sessions end with it.
+   * Ends all other sessions.
    * @throws {CallError} `forbidden` when `current` is wrong, `invalid` when the new one is too short or too long.
    */
   changePassword(current: string, next: string): Promise<void> {
     return this.http.post('/api/auth/password', { current, new: next });
   }
 
-  /** The newest first. */
+  /** Newest first. */
   sessions(): Promise<{ items: OwnSession[] }> {
     return this.http.get('/api/auth/sessions');
   }

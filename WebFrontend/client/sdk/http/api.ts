@@ -4,7 +4,7 @@ import { hasSessionCookie, Http, type HttpOptions } from './http';
 import { OperationsApi } from './operationsApi';
 
 export interface MissedCalls {
-  /** The last missed calls, seen ones too, newest first. */
+  /** The latest missed calls, seen ones included, newest first. */
   items: Call[];
   unseen: number;
   /** Which of `items` have not been seen. */
@@ -12,12 +12,12 @@ export interface MissedCalls {
 }
 
 /**
- * What is asked for rather than told. Every method throws `CallError`; none of them retries.
+ * Queries over HTTP. Every method throws `CallError`; none of them retries.
  */
 export class Api {
   private readonly http: Http;
 
-  /** One's own password and sessions. */
+  /** The user's password and sessions. */
   readonly account: AccountApi;
 
   /** For administrators. */
@@ -37,7 +37,7 @@ export class Api {
     return this.http.post('/api/auth/logout');
   }
 
-  /** False when nobody can be signed in by cookie here, so that `me` need not be asked. */
+  /** False when there is no session cookie, so that there is no need to call `me`. */
   mayBeSignedIn(): boolean {
     return hasSessionCookie();
   }
@@ -46,7 +46,7 @@ export class Api {
     return this.http.get('/api/me');
   }
 
-  /** People the user may call; `search` is words in any order, of names, e-mail and organisation; `limit` is the size of a page, at most 100. */
+  /** People the user may call. `search` matches words of name, e-mail and organisation in any order; `limit` is the page size, at most 100. */
   users(search?: string, cursor?: string, limit?: number): Promise<Page<Contact>> {
     return this.http.get('/api/users', { search, cursor, limit });
   }
@@ -64,12 +64,12 @@ export class Api {
     return this.http.get('/api/call/status', { callId });
   }
 
-  /** Ends the user's call on whichever device has it. */
+  /** Ends the user's call, whichever device it is on. */
   hangUp(callId: string): Promise<Call> {
     return this.http.post('/api/call/hangup', { callId });
   }
 
-  /** Signals of a call sent to the user after `after`, the highest `seq` seen. */
+  /** Signals sent to the user in this call since `after`, the highest `seq` seen. */
   signals(callId: string, after: number): Promise<Page<Signal>> {
     return this.http.get('/api/call/signals', { callId, after });
   }
@@ -78,12 +78,12 @@ export class Api {
     return this.http.get('/api/call/missed');
   }
 
-  /** Marks one missed call as seen, or all of them. */
+  /** Marks one missed call as seen, or all. */
   markSeen(callId?: string): Promise<void> {
     return this.http.post(callId ? `/api/call/mark-seen/${encodeURIComponent(callId)}` : '/api/call/mark-seen');
   }
 
-  /** Newest first; `filter` says which calls, `limit` is the size of a page. */
+  /** Past calls, newest first; `limit` is the page size. */
   history(cursor?: string, filter: HistoryFilter = 'all', limit = 30): Promise<Page<Call>> {
     return this.http.get('/api/call/history', { cursor, filter, limit });
   }

@@ -57,12 +57,12 @@ export class Http {
   }
 }
 
-/** Whether a session's cookies are there: it comes with the one that scripts may read. The server knows whether it still holds. */
+/** Whether there is a session cookie, judged by the antiforgery cookie set with it. Only the server knows whether it is still valid. */
 export function hasSessionCookie(): boolean {
   return antiforgeryToken() !== undefined;
 }
 
-/** The server puts the token for the `X-CSRF-TOKEN` header into a cookie that scripts may read. */
+/** The server puts the token for the `X-CSRF-TOKEN` header into a cookie that scripts can read. */
 function antiforgeryToken(): string | undefined {
   if (typeof document === 'undefined') return undefined;
   const cookie = /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(document.cookie);

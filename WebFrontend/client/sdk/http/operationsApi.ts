@@ -2,7 +2,7 @@ import type { Call, Page } from '../contract/model';
 import type { Cluster, ExplainedCall, LiveState, Rate } from '../contract/operations';
 import type { Http } from './http';
 
-/** What administrators ask and do. Everybody else is refused with `forbidden`. */
+/** Queries and commands for administrators; everybody else gets `forbidden`. */
 export class OperationsApi {
   constructor(private readonly http: Http) {}
 
@@ -10,12 +10,12 @@ export class OperationsApi {
     return this.http.get('/api/admin/cluster');
   }
 
-  /** One item for every minute up to the present one, the oldest first. */
+  /** One item per minute up to now, oldest first. */
   rates(minutes = 60): Promise<{ items: Rate[] }> {
     return this.http.get('/api/admin/rates', { minutes });
   }
 
-  /** Live calls, newest first; `search` looks for the people in them. */
+  /** Live calls, newest first; `search` matches the people in them. */
   liveCalls({ state, search, limit }: { state?: LiveState | undefined; search?: string; limit?: number } = {}): Promise<Page<Call>> {
     return this.http.get('/api/admin/calls', { state, search, limit });
   }
@@ -25,7 +25,7 @@ export class OperationsApi {
     return this.http.get(`/api/admin/calls/${encodeURIComponent(callId)}`);
   }
 
-  /** Ends a call: `dropped` when it is connected, `cancelled` when it is not yet. */
+  /** Ends a call: as `dropped` once connected, as `cancelled` before. */
   end(callId: string): Promise<Call> {
     return this.http.post(`/api/admin/calls/${encodeURIComponent(callId)}/end`);
   }

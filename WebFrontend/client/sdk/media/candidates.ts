@@ -1,7 +1,7 @@
-/** More candidates than any peer gathers; above it something is wrong and the oldest go. */
+/** More candidates than any peer gathers; beyond it something is wrong, and the oldest are dropped. */
 const limit = 256;
 
-/** ICE candidates that arrived before the description they belong to, by generation. */
+/** ICE candidates that arrived before their description, by generation. */
 export class CandidateBuffer {
   private held: { generation: number; candidate: RTCIceCandidateInit }[] = [];
 
@@ -10,7 +10,7 @@ export class CandidateBuffer {
     if (this.held.length > limit) this.held.shift();
   }
 
-  /** Takes those of `generation` and forgets older ones; newer ones stay. */
+  /** Takes those of `generation` and drops older ones; newer ones stay. */
   take(generation: number): RTCIceCandidateInit[] {
     const taken = this.held.filter((entry) => entry.generation === generation);
     this.held = this.held.filter((entry) => entry.generation > generation);

@@ -47,7 +47,7 @@ export class MediaController {
     return this.options.devices.ready(media);
   }
 
-  /** Glare: the call we placed became the answer of another, whose media is already open. */
+  /** Glare: the call we placed became the answer to another, which takes over the open media. */
   adopt(from: string, to: string): void {
     const local = this.opened.get(from);
     if (!local || from === to || this.opened.has(to)) return;
@@ -56,7 +56,7 @@ export class MediaController {
     if (this.state.get().callId === from) this.update({ callId: to });
   }
 
-  /** Brings media in line with the call shown; called on every change of the state. What is not `wanted` is closed. */
+  /** Brings media in line with the call shown, on every change of the state. Closes what is not `wanted`. */
   follow(view: CallView | undefined, wanted: (callId: string) => boolean): void {
     if (this.session && this.session.callId !== view?.callId) this.release(this.session.callId);
     for (const callId of [...this.opened.keys()]) if (!wanted(callId)) this.release(callId);
@@ -80,7 +80,7 @@ export class MediaController {
     this.tellFlags();
   }
 
-  /** Off closes the camera, so that its light goes out. */
+  /** Turning it off closes the camera, so that its light goes out. */
   async setCameraOff(cameraOff: boolean): Promise<void> {
     const { local, callId } = this.state.get();
     if (!local) return;
@@ -105,7 +105,7 @@ export class MediaController {
     this.session?.restart();
   }
 
-  /** After a lost connection to the server: what was reported meanwhile may not have arrived. */
+  /** After a lost connection to the server, which may have missed the last report. */
   reportAgain(): void {
     const { link } = this.state.get();
     if (this.session && link !== 'connecting') this.options.report(this.session.callId, link);
@@ -114,7 +114,8 @@ export class MediaController {
   async diagnostics(): Promise<Diagnostics> {
     const connections = this.session?.connections ?? [];
     const reports = await Promise.all(connections.map((connection) => connection.getStats()));
-    const { bytesSent, bytesReceived, framesDecoded, audioBytesReceived } = totalsOf(reports.flatMap((report) => [...(report.values() as Iterable<unknown>)]));
+    const entries = reports.flatMap((report) => [...(report.values() as Iterable<unknown>)]);
+    const { bytesSent, bytesReceived, framesDecoded, audioBytesReceived } = totalsOf(entries);
     const states = connections.map(({ connectionState }) => connectionState);
     return {
       bytesSent,
@@ -183,9 +184,9 @@ export class MediaController {
 
   private handleOpened(local: LocalMedia, opening: Promise<LocalMedia>): void {
     const callId = [...this.opened].find(([, known]) => known === opening)?.[0];
-    if (callId === undefined) return; // released meanwhile, and stopped there
+    if (callId === undefined) return; // released and stopped meanwhile
     if (local.cameraProblem) this.options.onProblem(local.cameraProblem);
-    // While another call is in progress, its media stays the one shown.
+    // While another call is in progress, its media stays on show.
     if (!this.session || this.session.callId === callId) this.show(callId, local);
   }
 

@@ -20,7 +20,7 @@ export class DeviceError extends Error {
   }
 }
 
-/** Reads what `getUserMedia` rejects with. */
+/** Translates what `getUserMedia` rejects with. */
 export function fromMediaError(error: unknown, device: 'microphone' | 'camera'): DeviceError {
   if (error instanceof DeviceError) return error;
   const camera = device === 'camera';

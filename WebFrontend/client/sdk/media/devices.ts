@@ -3,7 +3,7 @@ import { DeviceError, fromMediaError } from './deviceError';
 
 export interface LocalMedia {
   stream: MediaStream;
-  /** Why a video call has no picture of its own; the call goes on with sound. */
+  /** Why a video call lacks our picture; the call goes on with sound. */
   cameraProblem?: DeviceError;
 }
 
@@ -27,7 +27,7 @@ export const browserDevices: Devices = {
     try {
       return { stream: await devices.getUserMedia({ audio: sound, video: picture }) };
     } catch (error) {
-      // Which of the two failed is not said, so ask for the one a call cannot do without.
+      // The browser does not say which of the two failed, so ask for the one a call cannot do without.
       return { stream: await microphone(devices), cameraProblem: fromMediaError(error, 'camera') };
     }
   },
@@ -51,7 +51,7 @@ export const browserDevices: Devices = {
       const states = await Promise.all(names.map((name) => navigator.permissions.query({ name: name as PermissionName })));
       return states.every(({ state }) => state === 'granted');
     } catch {
-      return false; // not every browser knows these permission names
+      return false; // not every browser knows these permissions
     }
   },
 };

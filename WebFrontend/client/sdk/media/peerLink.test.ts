@@ -4,7 +4,7 @@ import { FakeStream, FakeTrack, stubMediaStream } from '../testing/fakeMedia';
 import { fakePeers, type FakePeer } from '../testing/fakePeer';
 import { PeerLink, type LinkStatus } from './peerLink';
 
-/** Two links with a wire between them that can be held, so that signals cross. */
+/** Two links and a wire that can hold signals back, so that they cross. */
 class Wire {
   held = false;
   private seq = 0;
@@ -109,7 +109,7 @@ describe('PeerLink', () => {
     expect(wire.last(wire.caller).restarts).toBe(1);
   });
 
-  it('stays with its peer connection through any number of network changes', async () => {
+  it('keeps its peer connection through any number of network changes', async () => {
     wire.caller.link.offer();
     await wire.settle();
     for (let change = 1; change <= 3; change++) {
@@ -121,7 +121,7 @@ describe('PeerLink', () => {
     expect(wire.caller.peers).toHaveLength(1);
   });
 
-  it('makes a new peer connection when a restart did not help', async () => {
+  it('makes a new peer connection when a restart does not help', async () => {
     wire.caller.link.offer();
     await wire.settle();
     wire.held = true;
@@ -170,11 +170,11 @@ describe('PeerLink', () => {
     wire.expectConnected(1);
   });
 
-  it('tells one who is behind where it is', async () => {
+  it('brings a side that has fallen behind up to date', async () => {
     wire.held = true;
     for (let i = 0; i < 3; i++) wire.caller.link.offer();
     await wire.settle();
-    wire.drop(); // the callee was away and hears none of these
+    wire.drop(); // the callee was away and misses these
     wire.callee.link.offer();
     await wire.settle();
     wire.expectConnected(3);

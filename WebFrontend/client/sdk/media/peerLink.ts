@@ -2,18 +2,18 @@ import type { Media, Signal, SignalType } from '../contract/model';
 import { CandidateBuffer } from './candidates';
 import { attachTracks, replaceTrack } from './tracks';
 
-/** `lost` is a pause that may heal; the server decides when it has lasted too long. */
+/** `lost` may heal; the server decides when it has lasted too long. */
 export type LinkStatus = 'connecting' | 'connected' | 'lost';
 
 export interface PeerLinkOptions {
   media: Media;
-  /** The callee gives way when both sides make an offer at once (perfect negotiation). */
+  /** Whether we give way when both sides make an offer at once (perfect negotiation). */
   polite: boolean;
   /** The highest generation known of this call; 0 in a new one. */
   generation: number;
   local: Promise<MediaStream>;
   createPeer: (configuration: RTCConfiguration) => RTCPeerConnection;
-  /** Asked anew for every connection and restart, as TURN credentials are short-lived. */
+  /** Fetched for every connection and restart, as TURN credentials are short-lived. */
   iceServers: () => Promise<RTCIceServer[]>;
   send: (type: SignalType, payload: string, generation: number) => void;
   onRemote: (stream: MediaStream) => void;
@@ -24,12 +24,12 @@ export interface PeerLinkOptions {
 /**
  * The media connection to one other person, through as many peer connections as it takes.
  *
- * Each peer connection is a generation, numbered from 1. Who makes a new one (the caller at first, later whoever
- * reloaded or failed) raises the number and makes the offer; who sees an offer of a higher number makes a new
- * peer connection too; what belongs to a lower number is ignored. An ICE restart stays in its generation.
+ * Each peer connection is a generation, numbered from 1. Whoever makes a new one (the caller at first, later whoever
+ * reloaded or failed) raises the number and makes the offer; whoever receives an offer with a higher number makes a new
+ * peer connection too; signals with a lower number are ignored. An ICE restart stays in its generation.
  *
- * All work is done one piece after another, so an offer of ours is either wholly made or not begun when theirs
- * is looked at: two offers have crossed exactly when the signalling state is not stable.
+ * All work is done one step at a time, so our offer is either complete or not begun when theirs
+ * is handled: two offers have crossed exactly when the signalling state is not stable.
  */
 export class PeerLink {
   private peer: RTCPeerConnection | undefined;
@@ -58,7 +58,7 @@ export class PeerLink {
     this.enqueue(() => this.begin(this.generation + 1, true));
   }
 
-  /** ICE restart, as after a change of network, however many there are; only what was never connected is begun anew. */
+  /** ICE restart, as after every change of network; a connection that never got an answer is replaced instead. */
   restart(): void {
     this.enqueue(async () => {
       const { peer } = this;
@@ -161,7 +161,7 @@ export class PeerLink {
     } else if (offered && this.crossed()) {
       this.ignoredOffer = !this.options.polite;
       if (this.ignoredOffer) return;
-      // Both began this generation at once: ours is dropped whole. A later offer of ours is rolled back instead.
+      // Both began this generation at once: drop our connection. A later offer of ours is only rolled back.
       if (!this.peer?.remoteDescription) await this.begin(signal.generation, false);
     }
 
@@ -178,7 +178,7 @@ export class PeerLink {
     for (const candidate of this.candidates.take(this.generation)) await this.add(peer, candidate);
   }
 
-  /** They may have missed our offer, as by a reload: without another one both would wait for ever. */
+  /** They may have missed our offer, as in a reload; without another one both would wait for ever. */
   private async tellGeneration(): Promise<void> {
     const { peer } = this;
     if (!peer?.localDescription || peer.connectionState === 'connected') return;
@@ -204,7 +204,7 @@ export class PeerLink {
     try {
       await peer.addIceCandidate(candidate);
     } catch (error) {
-      // One of an offer we ignored, or of credentials a restart replaced.
+      // It belongs to an offer we ignored, or to credentials that a restart replaced.
       if (!this.ignoredOffer) console.debug('A candidate was not accepted.', error);
     }
   }

@@ -64,7 +64,7 @@ export function totalsOf(report: Iterable<unknown>): Totals {
   return totals;
 }
 
-/** Judges what happened between two reports, by the worse of both directions. */
+/** Rates the time between two reports by the worse of both directions. */
 export function qualityOf(now: Totals, before: Totals): Quality {
   const received = now.packetsReceived - before.packetsReceived;
   if (received <= 0) return 0;

@@ -38,7 +38,7 @@ export class MediaSession {
     this.local = this.openLocal(options.local);
   }
 
-  /** Links whoever has joined, leaves whoever has gone, and links anew whoever moved to another device, which knows nothing of this link. */
+  /** Links everybody who has joined and drops those who left. Another device knows nothing of a link, so a move makes a new one. */
   follow(call: Call): void {
     const joined = othersOf(call, this.options.userId).filter(({ status }) => status === 'joined');
     for (const [userId, remote] of this.remotes) {

@@ -2,13 +2,13 @@ import type { Signal } from '../contract/model';
 
 const limit = 512;
 
-/** Lets each signal through once, and holds those of a sender to whom there is no link yet. */
+/** Lets each signal through once, and holds those from senders to whom there is no link yet. */
 export class SignalInbox {
   private readonly seen = new Set<string>();
   private held: Signal[] = [];
   private readonly highest = new Map<string, number>();
 
-  /** False when the signal came before. */
+  /** False for a repeated signal. */
   admit(signal: Signal): boolean {
     const key = `${signal.callId} ${signal.seq}`;
     if (this.seen.has(key)) return false;
@@ -23,7 +23,7 @@ export class SignalInbox {
     if (this.held.length > limit) this.held.shift();
   }
 
-  /** Takes what was held of the call from this sender. */
+  /** Takes the signals held for this call from this sender. */
   take(callId: string, from: string): Signal[] {
     const wanted = (signal: Signal) => signal.callId === callId && signal.from === from;
     const taken = this.held.filter(wanted);

@@ -22,7 +22,7 @@ it('beats every interval until stopped', async () => {
   expect(beats).toHaveBeenCalledTimes(3);
 });
 
-it('beats at once after waking up, and goes on from there', async () => {
+it('beats at once after waking up, and every interval from then on', async () => {
   const { heartbeat, beats } = heart();
   heartbeat.start(10);
   await vi.advanceTimersByTimeAsync(7_000);
@@ -48,7 +48,7 @@ it('notices silence, sooner after waking up', async () => {
   expect(silence).toHaveBeenCalledTimes(1);
 });
 
-it('leaves a beat that was refused to the connection', async () => {
+it('leaves a failed beat to the connection', async () => {
   const { heartbeat, silence } = heart(() => Promise.reject(new Error('closed')));
   heartbeat.start(10);
   await vi.advanceTimersByTimeAsync(30_000);

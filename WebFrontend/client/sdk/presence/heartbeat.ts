@@ -1,19 +1,19 @@
 import { within, type Cancel, type Timers } from '../time/timers';
 
-/** How long an answer may take before the connection is taken for dead, in milliseconds; longer than a cluster heals. */
+/** How long an answer may take before the connection is considered dead, in milliseconds; longer than a cluster needs to heal. */
 const patienceMs = 10_000;
 
-/** The same after waking up, when the connection is more likely dead than the cluster slow. */
+/** The same after waking up, when a dead connection is more likely than a slow cluster. */
 const wakingPatienceMs = 4_000;
 
 export interface HeartbeatOptions {
   timers: Timers;
   beat: () => Promise<unknown>;
-  /** The connection is open and nobody is at its other end. */
+  /** The connection is open, but nobody answers. */
   onSilence: () => void;
 }
 
-/** Says every few seconds that this device is there (FEATURES P1), and notices when nobody hears it. */
+/** Tells the server every few seconds that this device is there (FEATURES P1), and notices when nobody answers. */
 export class Heartbeat {
   private cancel: Cancel | undefined;
   private intervalMs = 0;
@@ -31,7 +31,7 @@ export class Heartbeat {
     this.cancel = undefined;
   }
 
-  /** At once, for instance after the machine woke up. */
+  /** Beats at once, for instance after the machine woke up. */
   now(): void {
     if (!this.cancel) return;
     this.cancel();

@@ -11,7 +11,7 @@ function watchList(...answers: (() => Promise<void>)[]) {
   return { tell, list: new WatchList(pageTimers, tell) };
 }
 
-it('tells once of many changes, and counts everybody who watches', async () => {
+it('gathers changes into one request, and counts watchers per person', async () => {
   const { tell, list } = watchList();
   const leave = list.add(['a', 'b']);
   list.add(['b', 'c']);
@@ -24,7 +24,7 @@ it('tells once of many changes, and counts everybody who watches', async () => {
   expect(list.userIds).toEqual(['b', 'c']);
 });
 
-it('tells one list at a time, and at last the newest', async () => {
+it('sends one list at a time, and finally the newest', async () => {
   let answer: (() => void) | undefined;
   const { tell, list } = watchList(() => new Promise((resolve) => (answer = resolve)));
   list.startOver();
@@ -39,7 +39,7 @@ it('tells one list at a time, and at last the newest', async () => {
   expect(tell.mock.calls).toEqual([[[]], [['a', 'b']]]);
 });
 
-it('does not wait for the answer of a connection that is gone', async () => {
+it('does not wait for an answer from a lost connection', async () => {
   const { tell, list } = watchList(() => new Promise(() => undefined));
   list.add(['a']);
   await vi.advanceTimersByTimeAsync(60);
@@ -47,7 +47,7 @@ it('does not wait for the answer of a connection that is gone', async () => {
   expect(tell.mock.calls).toEqual([[['a']], [['a']]]);
 });
 
-it('tells again what the server could not take just now, and not what it never will', async () => {
+it('retries a list that failed for now, and not one that was refused', async () => {
   const { tell, list } = watchList(
     () => Promise.reject(new CallError('unavailable', 'Not now.')),
     () => Promise.reject(new CallError('invalid', 'Never.')),
@@ -61,7 +61,7 @@ it('tells again what the server could not take just now, and not what it never w
   expect(tell).toHaveBeenCalledTimes(2);
 });
 
-it('tells a list that came too soon when the server has time for it', async () => {
+it('retries a rate-limited list when the server says so', async () => {
   const { tell, list } = watchList(() => Promise.reject(new CallError('rate_limited', 'Too many.', 3)));
   list.add(['a']);
   await vi.advanceTimersByTimeAsync(60);

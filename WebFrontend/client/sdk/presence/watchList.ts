@@ -2,19 +2,19 @@ import { CallError } from '../contract/errors';
 import type { Unsubscribe } from '../events/emitter';
 import type { Cancel, Timers } from '../time/timers';
 
-/** Milliseconds in which changes of what is on the screen are gathered into one request. */
+/** For how long changes are gathered into one request, in milliseconds. */
 const gatherMs = 50;
 
-/** Milliseconds until a list that the server could not take is told again. */
+/** Milliseconds until a list that the server could not accept is sent again. */
 const retryMs = 1_000;
 
-/** The people somebody on this page wants to see the presence of, each counted once, and told to the server until it has heard. */
+/** The people whose presence this page watches, each sent to the server once, and again until it has accepted the list. */
 export class WatchList {
   private readonly counts = new Map<string, number>();
   private cancelPlanned: Cancel | undefined;
-  /** The server does not know the list as it is. */
+  /** The server does not know the current list. */
   private stale = false;
-  /** Who is telling it; a later connection has another. */
+  /** The sender in charge; each connection has its own. */
   private teller: object | undefined;
 
   constructor(
@@ -42,7 +42,7 @@ export class WatchList {
     return [...this.counts.keys()];
   }
 
-  /** Tells a server that knows nothing yet. */
+  /** Sends the list to a server that knows nothing yet. */
   startOver(): void {
     this.teller = undefined;
     void this.tellNow();
@@ -55,7 +55,7 @@ export class WatchList {
     });
   }
 
-  /** One list at a time, so that a server cannot take them in another order. */
+  /** Sends one list at a time, so that the server cannot receive them out of order. */
   private async tellNow(): Promise<void> {
     this.stale = true;
     if (this.teller) return;

@@ -1,12 +1,12 @@
 import type { Unsubscribe } from '../events/emitter';
 import type { Timers } from '../time/timers';
 
-/** Head start of the tab the user looks at, in milliseconds. */
+/** Head start of the tab the user is looking at, in milliseconds. */
 const courtesyMs = 150;
 
 /**
- * Runs `sound` in one tab of the browser only (FEATURES N2), and in another when that one is closed.
- * Returns what ends it; the value `sound` returns ends the sound.
+ * Runs `sound` in only one tab of the browser (FEATURES N2), and in another when that one is closed.
+ * Returns a function that ends it; `sound` returns one that stops the sound.
  */
 export function inOneTab(name: string, timers: Timers, sound: () => Unsubscribe): Unsubscribe {
   let over = false;

@@ -1,12 +1,12 @@
 import type { Unsubscribe } from '../events/emitter';
 import { samplesOf, type Tone } from './tones';
 
-/** Plays tones with Web Audio. Browsers allow it only after the user has touched the page once. */
+/** Plays tones with Web Audio. Browsers allow it only once the user has interacted with the page. */
 export class TonePlayer {
   private context: AudioContext | undefined;
   private readonly buffers = new Map<Tone, AudioBuffer>();
 
-  /** Makes sound possible with the first click or key, so that a call that comes later is heard. */
+  /** Unlocks sound on the first click or key press, so that a later call is heard. */
   unlockOnGesture(target: EventTarget): Unsubscribe {
     const unlock = () => {
       void this.audio()?.resume();
@@ -21,7 +21,7 @@ export class TonePlayer {
     return stop;
   }
 
-  /** Repeats `tone` until the returned function is called. Silent where the browser does not allow sound. */
+  /** Repeats `tone` until the returned function is called. Silent where the browser blocks sound. */
   loop(tone: Tone): Unsubscribe {
     const context = this.audio();
     if (!context) return () => undefined;

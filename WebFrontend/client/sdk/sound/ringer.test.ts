@@ -46,7 +46,7 @@ afterEach(() => {
 });
 
 describe('inOneTab', () => {
-  it('lets one tab sound, and the next when that one is closed', async () => {
+  it('sounds in one tab, then in the next when that one is closed', async () => {
     const playing = new Set<string>();
     const tab = (name: string) =>
       inOneTab('ring', pageTimers, () => {
@@ -64,7 +64,7 @@ describe('inOneTab', () => {
     expect([...playing]).toEqual([]);
   });
 
-  it('never begins what was ended while it waited', async () => {
+  it('never starts a sound that was ended while it waited', async () => {
     const sound = vi.fn(() => () => undefined);
     const first = inOneTab('ring', pageTimers, () => () => undefined);
     inOneTab('ring', pageTimers, sound)();

@@ -5,7 +5,7 @@ import { inOneTab } from './audibleTab';
 import type { TonePlayer } from './player';
 import { incomingTone, outgoingTone } from './tones';
 
-/** Rings while the server says that a call rings, and not a moment longer. */
+/** Rings while the server says that a call is ringing, and not a moment longer. */
 export class Ringer {
   private playing: { key: string; stop: Unsubscribe } | undefined;
 

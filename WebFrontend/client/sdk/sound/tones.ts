@@ -1,9 +1,9 @@
-/** One note of a ring: start and length in seconds, frequencies in hertz sounding together. */
+/** One note: start and length in seconds, and the frequencies in hertz that sound together. */
 interface Note {
   at: number;
   length: number;
   frequencies: readonly number[];
-  /** Struck notes fade like a bell; the others are held like a telephone's. */
+  /** A struck note fades like a bell; others are held, like a telephone's. */
   struck: boolean;
 }
 

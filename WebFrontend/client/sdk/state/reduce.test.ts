@@ -13,12 +13,12 @@ describe('calls', () => {
     expect(state.calls.get('call-1')).toEqual(connecting());
   });
 
-  it('does not change for a copy it has', () => {
+  it('ignores a copy it already has', () => {
     const state = apply(start, ringing());
     expect(apply(state, ringing())).toBe(state);
   });
 
-  it('never wakes an ended call, whatever its version', () => {
+  it('never revives an ended call, whatever the version', () => {
     const state = apply(start, ended('completed'), connected({ version: 99 }));
     expect(state.calls.size).toBe(0);
     expect(state.over.get('call-1')?.endReason).toBe('completed');
@@ -28,7 +28,7 @@ describe('calls', () => {
     expect(apply(start, ended('busy')).over.has('call-1')).toBe(true);
   });
 
-  it('forgets what was intended with a call that is over', () => {
+  it('forgets the intent for a call that is over', () => {
     const leaving = reduce(apply(start, ringing()), { type: 'intent', callId: 'call-1', intent: 'leaving' });
     expect(apply(leaving, ended('rejected')).intents.size).toBe(0);
   });
@@ -40,7 +40,7 @@ describe('calls', () => {
     expect(over.has('call-299')).toBe(true);
   });
 
-  it('comes to the same state for any loss, doubling and disorder that lets the last event through', () => {
+  it('reaches the same state despite lost, repeated and disordered events, as long as the last one arrives', () => {
     const history = [ringing(), connecting(), connected(), ended('completed')];
     const random = seeded(7);
     for (let round = 0; round < 500; round++) {
@@ -58,25 +58,25 @@ describe('calls', () => {
 describe('snapshot', () => {
   const happening = { type: 'snapshot', snapshot: snapshotFor(bob, ringing()), receivedAt: Date.parse('2026-01-01T09:59:50Z') } as const;
 
-  it('gives the user, the call, the settings and the difference of the clocks', () => {
+  it('sets the user, the call, the settings and the clock offset', () => {
     const state = reduce(start, happening);
     expect(state).toMatchObject({ me: bob, unseen: 0, clockOffsetMs: 10_000, settings: { heartbeatSeconds: 10 } });
     expect(state.calls.has('call-1')).toBe(true);
   });
 
-  it('does not bring back what an event has changed meanwhile', () => {
+  it('does not undo what an event has changed meanwhile', () => {
     const state = reduce(apply(start, connecting()), happening);
     expect(state.calls.get('call-1')?.state).toBe('connecting');
   });
 
-  it('stands in for settings an older server does not send', () => {
+  it('falls back to defaults for settings an older server does not send', () => {
     const state = reduce(start, { ...happening, snapshot: { ...happening.snapshot, settings: null } });
     expect(state.settings.heartbeatSeconds).toBe(10);
   });
 });
 
 describe('presence', () => {
-  it('replaces what is told, person by person', () => {
+  it('is replaced person by person', () => {
     const state = reduce(start, {
       type: 'presence',
       presence: [

@@ -2,7 +2,7 @@ import type { Call, Presence, Snapshot } from '../contract/model';
 import type { ConnectionStatus } from '../transport/connection';
 import { defaultSettings, type ClientState, type Dialling, type Intent } from './state';
 
-/** How many ended calls are remembered to turn away late events. */
+/** How many ended calls are remembered, to reject late events. */
 const remembered = 100;
 
 export type Happening =
@@ -15,7 +15,7 @@ export type Happening =
   | { type: 'dialling'; dialling: Dialling | undefined }
   | { type: 'intent'; callId: string; intent: Intent | undefined };
 
-/** The state after something happened. Pure; doubled, late and disordered events do no harm. */
+/** The state after something happened. Pure; repeated, late and disordered events are harmless. */
 export function reduce(state: ClientState, happening: Happening): ClientState {
   switch (happening.type) {
     case 'snapshot':
@@ -50,7 +50,7 @@ function applySnapshot(state: ClientState, snapshot: Snapshot, receivedAt: numbe
     settings: { ...defaultSettings, ...snapshot.settings },
     clockOffsetMs: Date.parse(snapshot.serverTime) - receivedAt || 0,
   };
-  // A live call the snapshot does not name stays until the server has said how it ended; see CallClient.
+  // A live call missing from the snapshot stays until the server has said how it ended; see Resync.
   return snapshot.call ? applyCall(next, snapshot.call) : next;
 }
 

@@ -33,16 +33,16 @@ describe('currentCall', () => {
     expect(currentCall(withCall(ringing()))).toMatchObject({ phase: 'incoming', peer: { userId: 'alice' }, answering: false });
   });
 
-  it('shows nothing of a call on another device', () => {
+  it('hides a call on another device', () => {
     expect(currentCall(withCall(connecting({}, 'b2')))).toBeUndefined();
   });
 
-  it('does not show a call the user has left while the server is still being told', () => {
+  it('hides a call the user has left before the server knows', () => {
     const state = reduce(withCall(ringing()), { type: 'intent', callId: 'call-1', intent: 'leaving' });
     expect(currentCall(state)).toBeUndefined();
   });
 
-  it('shows the call being placed before the server knows of it, also over one that rings', () => {
+  it('shows a call being placed before the server knows of it, even while another one rings', () => {
     const dialling = { callId: 'mine', others: [participant(alice)], media: 'video' } as const;
     const state = reduce(withCall(ringing()), { type: 'dialling', dialling });
     expect(currentCall(state)).toMatchObject({ callId: 'mine', phase: 'outgoing', media: 'video', peer: { userId: 'alice' } });
@@ -54,7 +54,7 @@ describe('currentCall', () => {
   });
 });
 
-it('peerOf names the other one', () => {
+it('peerOf finds the other person', () => {
   expect(peerOf(ringing(), 'bob').userId).toBe('alice');
   expect(peerOf(ringing(), 'alice').userId).toBe('bob');
   expect(peerOf(ringing({ participants: [] }), 'alice').displayName).toBe('Unknown');

@@ -23,13 +23,17 @@ export function relationOf(call: Call, userId: string, deviceId: string): Relati
   return call.state === 'ringing' ? 'outgoing' : 'active';
 }
 
-/** Whether this device rings for it, placed it or is in it. */
-export function isHere(call: Call, { me, deviceId }: Pick<ClientState, 'me' | 'deviceId'>): boolean {
-  const relation = relationOf(call, me?.id ?? '', deviceId);
+/** Whether microphone and camera stay open for a call: it rings here, was placed here, is here or is just being moved here. */
+export function needsMedia(state: ClientState, callId: string): boolean {
+  const intent = state.intents.get(callId);
+  if (intent === 'leaving' || intent === 'joining') return intent === 'joining';
+  const call = state.calls.get(callId);
+  if (!call) return state.dialling?.callId === callId;
+  const relation = relationOf(call, state.me?.id ?? '', state.deviceId);
   return relation === 'incoming' || relation === 'outgoing' || relation === 'active';
 }
 
-/** The call to show: at most one, whatever else is going on. */
+/** The call to show: at most one. */
 export interface CallView {
   callId: string;
   phase: 'incoming' | 'outgoing' | 'active';
@@ -43,7 +47,7 @@ export interface CallView {
   answering: boolean;
 }
 
-/** The call that the user is in on another tab or device, unless they are just leaving it. */
+/** The user's call on another tab or device, unless they are just leaving it. */
 export function callElsewhere(state: ClientState): Call | undefined {
   const userId = state.me?.id ?? '';
   return [...state.calls.values()].find(
@@ -57,8 +61,8 @@ export function callElsewhere(state: ClientState): Call | undefined {
 const precedence = { active: 0, outgoing: 1, incoming: 2 } as const;
 
 /**
- * A call in progress comes first, then one being placed (which may turn out to be the answer to one that arrives,
- * FEATURES C6), then one that rings. What the user has left is not shown while the server is still being told.
+ * A call in progress comes first, then one being placed (which may turn out to answer an incoming one,
+ * FEATURES C6), then one that rings. A call the user has left is hidden even before the server knows.
  */
 export function currentCall(state: ClientState): CallView | undefined {
   const views: CallView[] = [];

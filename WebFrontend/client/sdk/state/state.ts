@@ -1,7 +1,7 @@
 import type { Call, Media, Participant, Presence, Settings, User } from '../contract/model';
 import type { ConnectionStatus } from '../transport/connection';
 
-/** What a person of a call looks like before the server has answered. */
+/** A person in a call, as far as known before the server has answered. */
 export type Person = Pick<Participant, 'userId' | 'displayName' | 'avatarUrl'>;
 
 /** A call this device is placing and the server has not confirmed yet. */
@@ -12,24 +12,24 @@ export interface Dialling {
   media: Media;
 }
 
-/** What the user has asked for and the server has not confirmed yet. */
+/** What the user wants and the server has not confirmed yet. */
 export type Intent = 'answering' | 'joining' | 'leaving';
 
 export interface ClientState {
   deviceId: string;
   connection: ConnectionStatus;
   me?: User | undefined;
-  /** Live calls of the user, by id; on this device or another of the user's. */
+  /** The user's live calls by id, on this device or another. */
   calls: ReadonlyMap<string, Call>;
-  /** Calls known to have ended; final, so that a late event cannot wake them. */
+  /** Calls known to have ended; final, so that a late event cannot revive them. */
   over: ReadonlyMap<string, Call>;
   dialling?: Dialling | undefined;
   intents: ReadonlyMap<string, Intent>;
   presence: ReadonlyMap<string, Presence>;
-  /** Missed calls not seen yet. */
+  /** How many missed calls have not been seen. */
   unseen: number;
   settings: Settings;
-  /** Server's clock minus this machine's, in milliseconds. */
+  /** The server's clock minus this machine's, in milliseconds. */
   clockOffsetMs: number;
 }
 

@@ -33,7 +33,7 @@ describe('transitions', () => {
     expect(told(...calls)).toEqual(expected);
   });
 
-  it('a reloaded page in a connected call is not told that it connected', () => {
+  it('does not report "connected" to a page reloaded in a connected call', () => {
     expect(told(connected())).toEqual([]);
   });
 });

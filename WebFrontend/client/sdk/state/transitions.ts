@@ -2,15 +2,15 @@ import type { Call } from '../contract/model';
 import { relationOf, type Relation } from './relation';
 import type { ClientState } from './state';
 
-/** What a user would want to be told about a change of the state. */
+/** A change of the state that the user would want to know about. */
 export type Transition =
   | { type: 'incoming'; call: Call }
   | { type: 'answeredElsewhere'; call: Call }
   | { type: 'connected'; call: Call }
-  /** `was` is what the call was to this device before; absent when its end is the first this device hears of it. */
+  /** `was` is what the call was to this device; absent when this device first hears of it by its end. */
   | { type: 'ended'; call: Call; was?: Relation | undefined };
 
-/** Compares two states. Pure, so every way of learning of a change (event, reply, snapshot) tells the same story. */
+/** Compares two states. Pure, so that event, reply and snapshot all tell the same story. */
 export function transitions(previous: ClientState, next: ClientState): Transition[] {
   const userId = next.me?.id ?? '';
   const found: Transition[] = [];

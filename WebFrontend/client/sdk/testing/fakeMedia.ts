@@ -37,7 +37,7 @@ export class FakeStream {
   }
 }
 
-/** The browser's `MediaStream`, which Node has not. */
+/** The browser's `MediaStream`, which Node lacks. */
 export function stubMediaStream(): void {
   vi.stubGlobal('MediaStream', FakeStream);
 }
@@ -66,7 +66,7 @@ export class FakeDevices implements Devices {
     return Promise.resolve(!this.asksUser);
   }
 
-  /** Tracks nobody has stopped: the browser would show that it records. */
+  /** Tracks not stopped: the browser would show that it is recording. */
   get live(): number {
     return this.streams.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length;
   }

@@ -114,7 +114,7 @@ export class FakePeer {
     if (this.connectionState !== 'connected') this.become('connected');
   }
 
-  /** As in a browser, not before the description is known to the page. */
+  /** As in a browser, not before the page has the description. */
   private async gather(): Promise<void> {
     for (let i = 0; i < 5; i++) await Promise.resolve();
     const sdp = JSON.parse(this.localDescription?.sdp ?? '{}') as Sdp;
@@ -129,7 +129,7 @@ export class FakePeer {
   }
 }
 
-/** Makes peers and keeps them in the order of their making. */
+/** Creates peers and keeps them in order of creation. */
 export function fakePeers(): { made: FakePeer[]; create: (configuration: RTCConfiguration) => RTCPeerConnection } {
   const made: FakePeer[] = [];
   return {

@@ -3,7 +3,7 @@ import type { Socket } from '../transport/socket';
 
 type Answer = (...args: never[]) => unknown;
 
-/** A server that accepts, refuses or swallows connections, and answers hub methods as told. */
+/** A server that accepts, refuses or ignores connections, and answers hub methods as told. */
 export class FakeServer {
   readonly sockets: FakeSocket[] = [];
   /** What happens to the next attempts to connect. */
@@ -44,7 +44,7 @@ export class FakeServer {
 
 export class FakeSocket implements Socket {
   live = false;
-  /** The network swallows everything and nobody notices. */
+  /** The network silently drops everything. */
   deaf = false;
   private readonly handlers = new Map<string, (payload: never) => void>();
   private closed: ((error?: Error) => void) | undefined;

@@ -11,7 +11,7 @@ import { FakeServer, hubError } from './fakeSocket';
 
 const silence = new TonePlayer();
 
-/** A whole client with nothing real around it. */
+/** A complete client in fake surroundings. */
 export class TestClient {
   readonly server = new FakeServer();
   readonly devices = new FakeDevices();
@@ -64,7 +64,7 @@ export class TestClient {
     return this.told.map(([name]) => name);
   }
 
-  /** Every phase shown from now on. */
+  /** Records every phase shown from now on. */
   phases(): string[] {
     const seen: string[] = [];
     this.client.subscribe(() => seen.push(this.client.current?.phase ?? 'none'));

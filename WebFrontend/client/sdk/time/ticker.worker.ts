@@ -1,4 +1,4 @@
-/** Timers that go on in a hidden tab, where browsers slow those of the page down to one a minute. */
+/** Timers that keep going in a hidden tab, where browsers slow the page's own to one a minute. */
 const running = new Map<number, ReturnType<typeof setTimeout>>();
 
 self.onmessage = ({ data }: MessageEvent<{ id: number; ms?: number }>) => {

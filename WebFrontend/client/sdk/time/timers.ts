@@ -1,6 +1,6 @@
 export type Cancel = () => void;
 
-/** Where the SDK gets its time from: the page in tests, a worker in browsers. */
+/** The SDK's source of time: the page in tests, a worker in browsers. */
 export interface Timers {
   /** Runs `action` once after `ms` milliseconds. */
   after(ms: number, action: () => void): Cancel;

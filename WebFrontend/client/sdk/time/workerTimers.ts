@@ -1,8 +1,8 @@
 import { pageTimers, type Timers } from './timers';
 
 /**
- * Timers kept by a worker. A page whose heartbeats are throttled while its tab is hidden would be taken
- * for gone (FEATURES P1) and its user's calls would not ring. Falls back to the page's own timers.
+ * Timers in a worker. A page whose heartbeats are throttled in a hidden tab would be considered
+ * gone (FEATURES P1), and its user's calls would not ring. Falls back to the page's own timers.
  */
 export function workerTimers(): Timers {
   if (typeof Worker === 'undefined') return pageTimers;

@@ -1,6 +1,6 @@
 /**
- * The `traceparent` (W3C Trace Context) of one request: its trace begins here, in the browser, and goes on through
- * front-end, grain and database. Whether it is kept is the servers' to decide.
+ * The `traceparent` (W3C Trace Context) of one request: its trace begins here in the browser and continues through
+ * front-end, grain and database. The servers decide whether it is sampled.
  */
 export function newTraceparent(): string {
   return `00-${randomHex(16)}-${randomHex(8)}-01`;

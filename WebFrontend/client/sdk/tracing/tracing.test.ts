@@ -7,13 +7,13 @@ import { newTraceparent } from './traceparent';
 const wellFormed = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01$/;
 
 describe('a trace', () => {
-  it('begins anew with every request, in the form of the W3C', () => {
+  it('is new for every request, in the W3C format', () => {
     const first = newTraceparent();
     expect(first).toMatch(wellFormed);
     expect(newTraceparent()).not.toBe(first);
   });
 
-  it('is in the headers of an invocation, and of nothing else', () => {
+  it('is in the headers of invocations only', () => {
     const protocol = new TracedProtocol();
     const written = protocol.writeMessage({ type: MessageType.Invocation, invocationId: '1', target: 'Answer', arguments: ['id'] });
     const { headers, target } = JSON.parse(written.slice(0, -1)) as { headers: Record<string, string>; target: string };
@@ -22,7 +22,7 @@ describe('a trace', () => {
     expect(protocol.writeMessage({ type: MessageType.Ping })).not.toContain('headers');
   });
 
-  it('is in the header of a request over HTTP', async () => {
+  it('is in the headers of HTTP requests', async () => {
     let sent: Headers | undefined;
     const http = new Http({
       baseUrl: 'https://calls.test',

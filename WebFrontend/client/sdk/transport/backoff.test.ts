@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { attemptLimitMs, backoff } from './backoff';
 
-it('begins soon, grows, and never keeps a client away for ten seconds', () => {
+it('starts short, grows, and never keeps a client away for ten seconds', () => {
   expect(backoff(0, () => 0)).toBe(125);
   expect(backoff(2, () => 1)).toBe(1_000);
   for (const attempt of [5, 50, 5_000]) expect(backoff(attempt, () => 1) + attemptLimitMs).toBeLessThan(10_000);

@@ -3,7 +3,7 @@ const ceilingMs = 1_900;
 
 /**
  * How long one attempt to connect may take, in milliseconds. A server that lost thousands of connections lets its clients in
- * one after the other; who gives up while it waits has lost its place, and the server its work.
+ * one by one; a client that gives up waiting loses its place and wastes the server's work.
  */
 export const attemptLimitMs = 8_000;
 

@@ -34,7 +34,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('Connection', () => {
-  it('connects and passes events on, the first before it says so', async () => {
+  it('connects and passes on events, even one sent before it reports "connected"', async () => {
     server.current.greeting = () => snapshotFor(bob);
     connect();
     await vi.advanceTimersByTimeAsync(0);
@@ -43,7 +43,7 @@ describe('Connection', () => {
     expect(statuses).toEqual(['connecting', 'connected']);
   });
 
-  it('is back within ten seconds of the server, however long that was away', async () => {
+  it('is back within ten seconds of the server, however long the outage', async () => {
     connect();
     await vi.advanceTimersByTimeAsync(0);
     server.current.die();
@@ -64,7 +64,7 @@ describe('Connection', () => {
     expect(statuses.at(-1)).toBe('connected');
   });
 
-  it('does not wait for a server that accepts a question and goes away without an answer', async () => {
+  it('does not wait for a server that accepts a request and never answers', async () => {
     server.current.mode = 'refuse';
     isSignedOut = () => new Promise(() => undefined);
     connect();
@@ -74,7 +74,7 @@ describe('Connection', () => {
     expect(statuses.at(-1)).toBe('connected');
   });
 
-  it('leaves a server alone for as long as that asks for', async () => {
+  it('stays away for as long as the server asks', async () => {
     connect();
     await vi.advanceTimersByTimeAsync(0);
     server.current.current?.breakOff(hubError('rate_limited: At most 50 devices at once. retryAfter=12'));
@@ -88,7 +88,7 @@ describe('Connection', () => {
     expect(statuses.at(-1)).toBe('connected');
   });
 
-  it('stops when the session is over, and starts anew when told', async () => {
+  it('stops when the session is over, and starts again when told', async () => {
     server.current.mode = 'refuse';
     signedOut = true;
     const connection = connect();
@@ -116,7 +116,7 @@ describe('Connection', () => {
     expect(statuses.slice(-2)).toEqual(['reconnecting', 'connected']);
   });
 
-  it('stopped while waiting stays stopped', async () => {
+  it('stays stopped when stopped while waiting', async () => {
     server.current.mode = 'refuse';
     const connection = connect();
     await vi.advanceTimersByTimeAsync(1_000);
@@ -126,7 +126,7 @@ describe('Connection', () => {
     expect(statuses.at(-1)).toBe('idle');
   });
 
-  it('names what went wrong with a command', async () => {
+  it('rejects a failed command with its code', async () => {
     const connection = connect();
     await expect(connection.invoke('Answer', 'x')).rejects.toMatchObject({ code: 'unreachable' });
     await vi.advanceTimersByTimeAsync(0);

@@ -12,20 +12,20 @@ export interface ConnectionOptions {
   timers: Timers;
   onEvent: (event: HubEvent) => void;
   onStatus: (status: ConnectionStatus) => void;
-  /** Asked after a failed attempt, as a WebSocket does not say that it was refused with 401. */
+  /** Asked after a failed attempt, as a WebSocket does not reveal a 401. */
   isSignedOut: () => Promise<boolean>;
   random?: () => number;
 }
 
-/** A hub connection that comes back for ever. */
+/** A hub connection that never stops reconnecting. */
 export class Connection {
   private socket: Socket | undefined;
   private status: ConnectionStatus = 'idle';
   private readonly waiting = new Set<() => void>();
   private cancelPlanned: Cancel | undefined;
-  /** How long the server wants to be left alone, in milliseconds. */
+  /** How long the server asked us to stay away, in milliseconds. */
   private pauseMs = 0;
-  /** Rises with start and stop, so that a loop of an earlier life ends itself. */
+  /** Rises with every start and stop, so that loops from before end themselves. */
   private life = 0;
 
   constructor(private readonly options: ConnectionOptions) {}
@@ -42,7 +42,7 @@ export class Connection {
     this.become('idle');
   }
 
-  /** Leaves the present socket, which is taken for dead, and connects at once. */
+  /** Abandons the current socket as dead and reconnects at once. */
   reconnect(): void {
     if (this.status !== 'connected') return;
     this.drop();
@@ -72,7 +72,7 @@ export class Connection {
     return new Promise((resolve) => this.waiting.add(resolve));
   }
 
-  /** Until the next attempt: at least as long as the server asked for. */
+  /** Waits before the next attempt, at least as long as the server asked for. */
   private pause(failed: number): Promise<void> {
     const ms = Math.max(this.pauseMs, backoff(failed, this.random));
     this.pauseMs = 0;
@@ -86,7 +86,7 @@ export class Connection {
     if (firstAttempt > 0) await this.pause(firstAttempt - 1);
     for (let failed = firstAttempt; life === this.life; failed++) {
       if ((await this.attempt(life)) || life !== this.life) return;
-      // Asked only for as long as the pause lasts anyway: a server that goes away may never answer.
+      // No longer than the pause itself: a server that is going away may never answer.
       const pause = this.pause(failed);
       const signedOut = await Promise.race([this.options.isSignedOut().catch(() => false), pause.then(() => false)]);
       if (life !== this.life) return;

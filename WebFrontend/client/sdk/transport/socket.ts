@@ -2,7 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/si
 import { hubPath } from '../contract/hub';
 import { TracedProtocol } from '../tracing/tracedProtocol';
 
-/** The part of a SignalR connection that is used; one is opened for each attempt and never reused. */
+/** The part of a SignalR connection in use; each attempt opens a new one. */
 export interface Socket {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ export interface SocketOptions {
 export function openSignalR({ baseUrl, deviceId, accessToken }: SocketOptions): Socket {
   return new HubConnectionBuilder()
     .withUrl(`${baseUrl}${hubPath}?deviceId=${encodeURIComponent(deviceId)}`, {
-      // Without negotiation no request depends on an earlier one, so any front-end may serve any attempt.
+      // Without negotiation no request depends on an earlier one, so any front-end can serve any attempt.
       skipNegotiation: true,
       transport: HttpTransportType.WebSockets,
       ...(accessToken && { accessTokenFactory: accessToken }),

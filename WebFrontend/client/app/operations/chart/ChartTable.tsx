@@ -7,7 +7,7 @@ interface ChartTableProps {
   format: (value: number) => string;
 }
 
-/** The same numbers to be read, and to be read out; minutes in which nothing happened are left out. */
+/** The chart's numbers as a table, also for screen readers; leaves out minutes in which nothing happened. */
 export function ChartTable({ title, minutes, series, format }: ChartTableProps) {
   const told = minutes.map((_, index) => index).filter((index) => series.some(({ values }) => values[index])).reverse();
   return (

@@ -10,7 +10,7 @@ interface MarksProps {
   y: (value: number) => number;
 }
 
-/** The bars, one series on top of the other; or the lines, with gaps where there is nothing. */
+/** Stacked bars, or lines with gaps where there is no value. */
 export function Marks({ kind, series, left, step, y }: MarksProps) {
   return kind === 'bars' ? <Bars series={series} left={left} step={step} y={y} /> : <Lines series={series} left={left} step={step} y={y} />;
 }

@@ -10,10 +10,10 @@ const edge = { top: 10, right: 6, bottom: 22, left: 56 };
 
 interface MinuteChartProps {
   title: string;
-  /** Says what is counted, for those who wonder. */
+  /** Explains what is counted. */
   note: string;
   kind: 'bars' | 'lines';
-  /** The beginning of each minute, the oldest first. */
+  /** The start of each minute, oldest first. */
   minutes: readonly string[];
   series: readonly Series[];
   format: (value: number) => string;
@@ -21,7 +21,7 @@ interface MinuteChartProps {
   testId: string;
 }
 
-/** Values by minute. The legend tells those of the minute that is pointed at or chosen by the arrow keys, else of the last one. */
+/** Values by minute. The legend shows the minute under the pointer or chosen by the arrow keys, else the last one. */
 export function MinuteChart({ title, note, kind, minutes, series, format, empty, testId }: MinuteChartProps) {
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
@@ -104,7 +104,7 @@ export function MinuteChart({ title, note, kind, minutes, series, format, empty,
   );
 }
 
-/** Every quarter of an hour, every half on narrow screens, and now. */
+/** Every quarter of an hour (half an hour on narrow screens), and now. */
 function timeTicks(minutes: readonly string[], width: number): number[] {
   const every = width < 420 ? 20 : 15;
   const last = minutes.length - 1;

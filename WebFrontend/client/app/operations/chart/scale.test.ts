@@ -9,7 +9,7 @@ it.each([
   [1320, [0, 500, 1000, 1500]],
 ])('niceTicks(%d) are %o', (max, ticks) => expect(niceTicks(max)).toEqual(ticks));
 
-it('runs are the parts without gaps', () =>
+it('splits values into runs at the gaps', () =>
   expect(runs([null, 1, 2, null, 3])).toEqual([
     [
       [1, 1],

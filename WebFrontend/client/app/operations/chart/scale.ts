@@ -1,4 +1,4 @@
-/** Round numbers from 0 up to at least `max`, three or four of them. */
+/** Three or four round numbers from 0 up to at least `max`. */
 export function niceTicks(max: number): number[] {
   const rough = Math.max(max, 1e-9) / 3;
   const magnitude = 10 ** Math.floor(Math.log10(rough));
@@ -7,7 +7,7 @@ export function niceTicks(max: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)));
 }
 
-/** The parts of a row of values that have no gap, as pairs of index and value. */
+/** Stretches of values without gaps, as pairs of index and value. */
 export function runs(values: readonly (number | null)[]): [number, number][][] {
   const found: [number, number][][] = [];
   values.forEach((value, index) => {

@@ -1,6 +1,6 @@
 export interface Series {
   label: string;
   tone: 'good' | 'warning' | 'bad' | 'accent';
-  /** One for each minute; null where there is nothing to tell. */
+  /** One per minute; null where there is no value. */
   values: readonly (number | null)[];
 }
