@@ -38,6 +38,8 @@ public sealed partial class CallGrain
             logger.LogTransition(before, next, line);
             metrics.Count(Record!);
             CountLive(Record);
+            if (before is null && next.IsLive)
+                Reminder.Set(next.RingDeadline!.Value - Now);
             await Tell(decision.Events.ToChange());
             await Follow(decision.Events);
         }
@@ -48,7 +50,6 @@ public sealed partial class CallGrain
     /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
     private async Task Save(CallView next, LedgerEntry line)
     {
-        var reminded = next is { Version: 1, IsLive: true } ? Remind(_timings.DeadlineOf(next)!.Value) : Task.CompletedTask;
         try
         {
             stored.State = new StoredCall { Record = next, Line = line };
@@ -61,10 +62,6 @@ public sealed partial class CallGrain
             if (failure is InconsistentStateException && next.Version == 1)
                 await Task.WhenAll(next.Participants.Select(person => Presence(person.UserId).Recheck(Id)));
             throw;
-        }
-        finally
-        {
-            await reminded;
         }
     }
 
@@ -82,7 +79,7 @@ public sealed partial class CallGrain
             LogNotTold(failure, Id, view.Version);
         }
         if (!Record!.IsLive)
-            await Forget();
+            await Reminder.Remove();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId}: not everybody could be told of version {Version}; trying again")]

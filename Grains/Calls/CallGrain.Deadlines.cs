@@ -1,22 +1,16 @@
-using Microsoft.Extensions.Logging;
-
 namespace OrleansCalls.Calls;
 
 /// <content>
-/// The deadline is in the row. A timer acts on it in time; a reminder acts when the timer died with its silo; activation and every command check it first.
+/// The deadline is in the row. The timer acts on it in time; every command checks it first; a search and the reminder wake a call whose timer is gone.
 /// </content>
 public sealed partial class CallGrain
 {
-    private const string DeadlineReminder = "deadline";
-
-    /// <summary>After the deadline, so that it ticks only when the timer did not act.</summary>
-    private static readonly TimeSpan s_reminderDelay = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan s_reminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_retellDelay = TimeSpan.FromSeconds(1);
 
-    private IGrainReminder? _reminder;
+    private CallReminder? _reminder;
     private IGrainTimer? _timer;
+
+    private CallReminder Reminder => _reminder ??= new CallReminder(this, logger);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +31,7 @@ public sealed partial class CallGrain
     {
         await Wake();
         if (Record is not { IsLive: true })
-            await Forget();
+            await Reminder.Remove();
     }
 
     /// <summary>Does what is due: ends what is past its deadline, drops who is away for too long, tells what could not be told.</summary>
@@ -83,37 +77,4 @@ public sealed partial class CallGrain
         var next = new[] { _timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now;
         return next > now ? next - now : TimeSpan.Zero;
     }
-
-    private async Task Remind(DateTimeOffset deadline)
-    {
-        try
-        {
-            _reminder = await this.RegisterOrUpdateReminder(DeadlineReminder, deadline - Now + s_reminderDelay, s_reminderPeriod);
-        }
-        catch (Exception failure)
-        {
-            LogNoReminder(failure, Id);
-        }
-    }
-
-    private async Task Forget()
-    {
-        try
-        {
-            _reminder ??= await this.GetReminder(DeadlineReminder);
-            if (_reminder is not null)
-                await this.UnregisterReminder(_reminder);
-            _reminder = null;
-        }
-        catch (Exception failure)
-        {
-            LogReminderKept(failure, Id);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId}: no reminder could be set; its timer and the search for overdue calls remain")]
-    private partial void LogNoReminder(Exception failure, string callId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId}: its reminder could not be removed; it removes itself when it ticks")]
-    private partial void LogReminderKept(Exception failure, string callId);
 }

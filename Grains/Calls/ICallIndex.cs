@@ -13,6 +13,9 @@ public interface ICallIndex
     /// <summary>Live calls whose deadline had passed at <paramref name="before"/>, the most overdue first, at most <paramref name="limit"/>.</summary>
     Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit);
 
+    /// <summary>Every live call, or the one of that id if it lives.</summary>
+    Task<ImmutableArray<LiveCall>> ReadLive(string? callId = null);
+
     /// <summary>How many missed calls the user has not seen.</summary>
     Task<int> CountUnseen(string userId);
 
@@ -36,6 +39,9 @@ public interface ICallIndex
 /// <param name="Live">Calls that have not ended and in which the user is ringing or joined; normally none or one.</param>
 /// <param name="Attempts">Id and time of the calls that the user initiated, oldest first.</param>
 public sealed record UserCalls(ImmutableArray<CallView> Live, ImmutableArray<CallAttempt> Attempts);
+
+/// <summary>A live call, and until when it rings or rang.</summary>
+public readonly record struct LiveCall(string CallId, DateTimeOffset RingDeadline);
 
 /// <summary>One attempt to call.</summary>
 public readonly record struct CallAttempt(string CallId, DateTimeOffset At);

@@ -92,6 +92,12 @@ public sealed class CallIndex : ICallIndex
         limit $2
         """;
 
+    private const string LiveDeadlinesSql = """
+        select call_id, coalesce(ring_deadline, created_at)
+        from calls
+        where deadline is not null and ($1 is null or call_id = $1)
+        """;
+
     private readonly NpgsqlDataSource _database;
     private readonly BatchLoader<string, int> _unseen;
     private readonly BatchLoader<(string UserId, DateTimeOffset Since), UserCalls> _userCalls;
@@ -158,6 +164,18 @@ public sealed class CallIndex : ICallIndex
         while (await reader.ReadAsync())
             overdue.Add(reader.GetGuid(0).ToString("D"));
         return overdue.ToImmutable();
+    }
+
+    public async Task<ImmutableArray<LiveCall>> ReadLive(string? callId = null)
+    {
+        if (callId is not null && !Guid.TryParseExact(callId, "D", out _))
+            return [];
+        await using var command = _database.Command(LiveDeadlinesSql, Param.Uuid(callId is null ? null : Guid.ParseExact(callId, "D")));
+        await using var reader = await command.ExecuteReaderAsync();
+        var live = ImmutableArray.CreateBuilder<LiveCall>();
+        while (await reader.ReadAsync())
+            live.Add(new LiveCall(reader.GetGuid(0).ToString("D"), reader.Time(1)));
+        return live.ToImmutable();
     }
 
     private async Task<IReadOnlyDictionary<string, int>> CountUnseen(IReadOnlyCollection<string> userIds)

@@ -53,7 +53,7 @@ internal static class CallStatements
         """;
 
     // A participant's row is written only when it changed; whether a missed call was seen is not the call's to say.
-    private const string ChangeSql = $"""
+    private const string UpdateSql = $"""
         with written as (
             update calls
             set version = $2, state = $3, end_reason = $4, media = $5, kind = $6, initiator_id = $7, channel_id = $8,
@@ -84,17 +84,6 @@ internal static class CallStatements
             where old.call_id = w.call_id and old.user_id <> all ($16)
         )
         {Line}
-        """;
-
-    private const string UpdateSql = ChangeSql + " select 1 from written";
-
-    // What has ended needs no reminder: its row goes in the same commit, and the grain finds it gone.
-    private const string EndSql = ChangeSql + """
-        ,
-        forgotten as (
-            delete from reminders r using written
-            where r.service_id = $34 and r.grain_id = $35
-        )
         select 1 from written
         """;
 
@@ -109,17 +98,6 @@ internal static class CallStatements
     {
         var statement = Bind(UpdateSql, call, deadline, line, callId);
         statement.Parameters.Add(Param.Int(expected));
-        return statement;
-    }
-
-    /// <summary>Writes the last version of a call, and removes its grain's reminders; no row when the stored version is not <paramref name="expected"/>.</summary>
-    public static NpgsqlBatchCommand End(
-        CallView call, LedgerEntry? line, Guid callId, int expected, string serviceId, GrainId grainId)
-    {
-        var statement = Bind(EndSql, call, deadline: null, line, callId);
-        statement.Parameters.Add(Param.Int(expected));
-        statement.Parameters.Add(Param.Text(serviceId));
-        statement.Parameters.Add(Param.Text(grainId.ToString()));
         return statement;
     }
 

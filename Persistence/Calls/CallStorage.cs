@@ -1,14 +1,12 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
 /// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>.</summary>
-public sealed class CallStorage(
-    NpgsqlDataSource database, GroupCommit commits, IOptions<ClusterOptions> cluster, IOptions<CallsOptions> options) : IGrainStorage
+public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, IOptions<CallsOptions> options) : IGrainStorage
 {
     private readonly CallTimings _timings = CallTimings.From(options.Value);
 
@@ -47,12 +45,9 @@ public sealed class CallStorage(
         var line = state.State.Line;
         var deadline = _timings.DeadlineOf(record);
         var callId = Guid.ParseExact(record.CallId, "D");
-        var statement = (state.ExpectedVersion(), record.IsLive) switch
-        {
-            (null, _) => CallStatements.Insert(record, deadline, line, callId),
-            ({ } expected, true) => CallStatements.Update(record, deadline, line, callId, expected),
-            ({ } expected, false) => CallStatements.End(record, line, callId, expected, cluster.Value.ServiceId, grainId),
-        };
+        var statement = state.ExpectedVersion() is { } expected
+            ? CallStatements.Update(record, deadline, line, callId, expected)
+            : CallStatements.Insert(record, deadline, line, callId);
         if (await Commit(statement, grainId, state.ETag, IsPatient(line)) is null)
             throw StoredCallState.Conflict(grainId, state.ETag);
         state.Accept(record);

@@ -142,6 +142,20 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         }
     }
 
+    public Task<ImmutableArray<LiveCall>> ReadLive(string? callId = null)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<ImmutableArray<LiveCall>>(
+            [
+                .. _rows.Values
+                    .Select(row => row.Call)
+                    .Where(call => call.IsLive && (callId is null || call.CallId == callId))
+                    .Select(call => new LiveCall(call.CallId, call.RingDeadline ?? call.CreatedAt)),
+            ]);
+        }
+    }
+
     public int Waiting => 0;
 
     public void Note(LedgerEntry entry)

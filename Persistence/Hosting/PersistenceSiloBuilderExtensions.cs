@@ -5,7 +5,6 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Calls;
 using OrleansCalls.Presence;
-using OrleansCalls.Reminders;
 
 namespace OrleansCalls.Persistence;
 
@@ -20,10 +19,11 @@ public static class PersistenceSiloBuilderExtensions
     public static ISiloBuilder AddCallsStorage(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddCallsPersistence(configuration);
+        silo.AddReminders();
+        silo.Services.AddSingleton<IReminderTable, CallReminderTable>();
         if (PersistenceChoice.UsesMemory(configuration))
         {
             silo.AddMemoryGrainStorage(PresenceSettings.StorageName);
-            silo.UseInMemoryReminderService();
             return silo;
         }
         var connectionString = PersistenceChoice.ConnectionString(configuration);
@@ -34,8 +34,6 @@ public static class PersistenceSiloBuilderExtensions
                 storage.ConnectionString = CallsDatabase.Complete(connectionString, persistence.Value);
                 storage.GrainStorageSerializer = new JsonStateSerializer();
             }));
-        silo.AddReminders();
-        silo.Services.AddSingleton<IReminderTable, PostgresReminderTable>();
         silo.Services.AddHostedService<LedgerRetention>();
         return silo;
     }

@@ -22,7 +22,6 @@ public sealed class PostgresFixture : StoreFixture
         delete from channels;
         delete from users;
         delete from sign_in_tries;
-        delete from reminders;
         delete from orleans_state;
         delete from data_protection_keys;
         delete from cluster_secrets;

@@ -12,7 +12,7 @@ public sealed class ReconnectTests(ReconnectTests.Fixture fixture, ITestOutputHe
 {
     private const string WritesSql = """
         select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables
-        where relname in ('calls', 'call_participants', 'reminders', 'orleans_state', 'sessions')
+        where relname in ('calls', 'call_participants', 'orleans_state', 'sessions')
         """;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

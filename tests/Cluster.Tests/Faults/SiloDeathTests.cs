@@ -13,6 +13,9 @@ public sealed class SiloDeathTests(PlainCluster.Fixture fixture, ITestOutputHelp
     private const int RingingPairs = 20;
     private const int LoadedPairs = 6;
 
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AbsenceLimit = TimeSpan.FromSeconds(12);
+
     [FaultFact]
     public async Task Row_1_calls_that_ring_on_a_killed_silo_are_answered_or_end()
     {
@@ -88,15 +91,17 @@ public sealed class SiloDeathTests(PlainCluster.Fixture fixture, ITestOutputHelp
     public async Task Row_4_cluster_that_was_killed_as_a_whole_goes_on_from_the_same_data()
     {
         const int each = 5;
-        await using var crowd = await Crowd.Gather(Cluster, 2 * 3 * each);
+        await using var crowd = await Crowd.Gather(Cluster, 2 * 4 * each);
         var ringing = await Ringing.Start([.. crowd.Pairs.Take(each)]);
         var staying = await Ringing.Start([.. crowd.Pairs.Skip(each).Take(each)]);
-        var leaving = await Ringing.Start([.. crowd.Pairs.Skip(2 * each)]);
-        await Task.WhenAll(staying.AnswerAll(), leaving.AnswerAll());
+        var leaving = await Ringing.Start([.. crowd.Pairs.Skip(2 * each).Take(each)]);
+        var deserted = await Ringing.Start([.. crowd.Pairs.Skip(3 * each)]);
+        await Task.WhenAll(staying.AnswerAll(), leaving.AnswerAll(), deserted.AnswerAll());
 
         await Task.WhenAll(Cluster.Silos.Select(silo => silo.Process.Kill()));
         var killed = Now;
-        await Task.WhenAll(leaving.Calls.Select(call => call.Callee.DisposeAsync().AsTask()));
+        var gone = leaving.Calls.Select(call => call.Callee).Concat(deserted.Calls.SelectMany(call => (Person[])[call.Caller, call.Callee]));
+        await Task.WhenAll(gone.Select(person => person.DisposeAsync().AsTask()));
         await ringing.AlmostOver();
         await Eventually.After(TimeSpan.FromSeconds(2));
 
@@ -116,6 +121,11 @@ public sealed class SiloDeathTests(PlainCluster.Fixture fixture, ITestOutputHelp
         Assert.All(staying.Calls, call => Assert.Equal(CallStates.Connected, call.Callee.Knows(call.CallId)!.State));
         await staying.HangUp();
         Assert.All(staying.Calls, call => Assert.Equal("completed", call.Callee.Knows(call.CallId)!.EndReason));
+
+        // Nobody asks for these calls, and their deadline is hours away: only their reminders are left.
+        var rest = await AftermathReader.Read(Cluster.ConnectionString, crowd.People, Cluster.Addresses[0], ReminderPeriod + AbsenceLimit + Grace);
+        Assert.All(deserted.Calls, call => Assert.Equal("dropped", rest.Find(call.CallId)!.EndReason));
+        Measured.Note(Output, "4", "deserted calls dropped after the start", rest.Calls.Max(call => call.EndedAt!.Value) - started);
         await Judge(crowd);
     }
 

@@ -15,8 +15,6 @@ internal static class AftermathReader
         group by c.call_id
         """;
 
-    private const string RemindersSql = "select substring(grain_id from 'c:([0-9a-f-]{36})$') from reminders";
-
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
 
     private static readonly string[] Engaged = ["calling", "ringing", "in_call"];
@@ -36,9 +34,7 @@ internal static class AftermathReader
             calls = await ReadCalls(database, ids);
         }
 
-        var reminded = await ReadReminded(database);
-        reminded.IntersectWith(calls.Select(call => call.CallId));
-        return new Aftermath(readAt, calls, reminded, await AskStatuses(people, frontEnd));
+        return new Aftermath(readAt, calls, await AskStatuses(people, frontEnd));
     }
 
     private static async Task<List<CallRow>> ReadCalls(NpgsqlDataSource database, string[] userIds)
@@ -70,20 +66,6 @@ internal static class AftermathReader
         return calls;
 
         DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
-    }
-
-    private static async Task<HashSet<string>> ReadReminded(NpgsqlDataSource database)
-    {
-        await using var command = database.CreateCommand(RemindersSql);
-        await using var row = await command.ExecuteReaderAsync();
-        var reminded = new HashSet<string>(StringComparer.Ordinal);
-        while (await row.ReadAsync())
-        {
-            if (!row.IsDBNull(0))
-                reminded.Add(row.GetString(0));
-        }
-
-        return reminded;
     }
 
     private static async Task<Dictionary<string, string>> AskStatuses(IReadOnlyList<Person> people, Uri frontEnd)

@@ -52,10 +52,8 @@ public sealed record RowParticipant(string UserId, string Status, bool Live);
 /// <summary>What is left when everything has come to rest.</summary>
 /// <param name="ReadAt">When it was read.</param>
 /// <param name="Calls">Every call.</param>
-/// <param name="Reminded">The calls that have a reminder.</param>
 /// <param name="Engaged">The people whom the product still shows in a call, with that status.</param>
-public sealed record Aftermath(
-    DateTimeOffset ReadAt, IReadOnlyList<CallRow> Calls, IReadOnlySet<string> Reminded, IReadOnlyDictionary<string, string> Engaged)
+public sealed record Aftermath(DateTimeOffset ReadAt, IReadOnlyList<CallRow> Calls, IReadOnlyDictionary<string, string> Engaged)
 {
     private readonly Lazy<IReadOnlyDictionary<string, CallRow>> _byId = new(() => Index(Calls));
 

@@ -21,10 +21,9 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void Live_call_with_its_reminder_passes()
+    public void Live_call_passes()
     {
         _script.RingOn("c1", 3590);
-        _script.Remind("c1");
         _script.Engage("ann", "calling");
         Assert.Empty(_script.Check());
     }
@@ -217,14 +216,6 @@ public sealed class HistoryCheckerTests
         var row = _script.Miss("c1", 0);
         _script.Replace(row, row with { Version = 1, State = CallStates.Ringing, EndReason = null, EndedAt = null });
         Caught("rings end in time", "still rings");
-    }
-
-    [Fact]
-    public void Reminder_without_a_live_call_is_caught()
-    {
-        _script.Talk("c1", 0);
-        _script.Remind("c1");
-        Caught("nothing is left", "reminder");
     }
 
     [Fact]

@@ -7,13 +7,12 @@ internal sealed class ScriptedHistory
     private static readonly TimeSpan Ring = TimeSpan.FromSeconds(30);
 
     private readonly List<CallRow> _rows = [];
-    private readonly HashSet<string> _reminded = [];
     private readonly Dictionary<string, string> _engaged = [];
 
     public CallHistory History { get; } = new();
 
     /// <summary>What is wrong with it, when the rows were read at this second.</summary>
-    public IReadOnlyList<Violation> Check(double readAt = 3600) => HistoryChecker.Check(History, new Aftermath(At(readAt), _rows, _reminded, _engaged));
+    public IReadOnlyList<Violation> Check(double readAt = 3600) => HistoryChecker.Check(History, new Aftermath(At(readAt), _rows, _engaged));
 
     /// <summary>A moment, so many seconds after the start.</summary>
     public static DateTimeOffset At(double second) => Start + TimeSpan.FromSeconds(second);
@@ -125,8 +124,6 @@ internal sealed class ScriptedHistory
     public void Replace(CallRow row, CallRow by) => _rows[_rows.IndexOf(row)] = by;
 
     public void Lose(CallRow row) => _rows.Remove(row);
-
-    public void Remind(string callId) => _reminded.Add(callId);
 
     public void Engage(string userId, string status) => _engaged[userId] = status;
 }

@@ -32,11 +32,11 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     }
 
     [Fact]
-    public async Task ACallAndItsReminder_WrittenTogether_AreBothThere()
+    public async Task ACallAndAnotherRow_WrittenTogether_AreBothThere()
     {
         var call = Example.Ringing();
         var write = Store.WriteCall(call);
-        var insert = Commits.Execute(Insert("reminder"));
+        var insert = Commits.Execute(Insert("another"));
         await Task.WhenAll(write, insert);
 
         Assert.True((await Store.ReadCall(call.CallId)).RecordExists);

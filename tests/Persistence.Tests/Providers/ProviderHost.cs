@@ -1,11 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Messaging;
-using OrleansCalls.Reminders;
 
 namespace OrleansCalls.Persistence.Tests.Providers;
 
@@ -39,26 +36,13 @@ public sealed class ProviderHost : IAsyncLifetime
         return list;
     }
 
-    /// <summary>Orleans' own table of reminders, which the product replaces.</summary>
-    public async Task<IReminderTable> Reminders(string serviceId)
-    {
-        var table = Silo(serviceId).GetRequiredService<IReminderTable>();
-        await table.StartAsync();
-        return table;
-    }
-
-    /// <summary>The product's table of reminders.</summary>
-    public IReminderTable ProductReminders(string serviceId) => new PostgresReminderTable(
-        _store!.Get<NpgsqlDataSource>(), _store.Get<GroupCommit>(), Options.Create(new ClusterOptions { ServiceId = serviceId, ClusterId = serviceId }));
-
     private IServiceProvider Silo(string id)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (id, id))
-            .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", _store!.ConnectionString))
-            .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", _store!.ConnectionString)));
+            .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", _store!.ConnectionString)));
         return builder.Build().Services;
     }
 }

@@ -1,24 +1,20 @@
 namespace OrleansCalls.Persistence.Tests.Silos;
 
-/// <summary>A grain with a call's state and a reminder, for tests of the storages under a silo.</summary>
+/// <summary>A grain with a call's state, for tests of the storage under a silo.</summary>
 [Alias("tests.INoteGrain")]
 public interface INoteGrain : IGrainWithStringKey
 {
-    /// <summary>Writes a call that rings and a reminder of it, together.</summary>
+    /// <summary>Writes a call that rings.</summary>
     [Alias("Ring")]
     Task<string> Ring();
 
-    /// <summary>Ends it: writes the call and removes the reminder, together.</summary>
+    /// <summary>Ends it.</summary>
     [Alias("End")]
     Task End();
 
     /// <summary>The version of the call that is in memory.</summary>
     [Alias("Version")]
     Task<int> Version();
-
-    /// <summary>How often the reminder has come since the activation.</summary>
-    [Alias("Ticks")]
-    Task<int> Ticks();
 
     /// <summary>Forgets everything in memory.</summary>
     [Alias("Forget")]

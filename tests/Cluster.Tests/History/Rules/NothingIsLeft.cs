@@ -1,18 +1,12 @@
 namespace OrleansCalls.Cluster.Tests.History.Rules;
 
-/// <summary>What has come to rest has left nothing behind: no hold on anybody, no reminder, no status without a live call.</summary>
+/// <summary>What has come to rest has left nothing behind: no hold on anybody, no status without a live call.</summary>
 internal static class NothingIsLeft
 {
     private const string Rule = "nothing is left";
 
     public static IEnumerable<Violation> Find(Aftermath aftermath)
     {
-        foreach (var callId in aftermath.Reminded)
-        {
-            if (aftermath.Find(callId) is not { IsOver: false })
-                yield return new(Rule, $"call {callId} has a reminder and is not live");
-        }
-
         foreach (var row in aftermath.Calls.Where(row => row.IsOver))
         {
             foreach (var person in row.Participants.Where(person => person.Live))
