@@ -23,7 +23,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
 
         var callId = request.CallId ?? CallId.New();
         var command = new InitiateCall(caller, request.CalleeId!, request.Media!.Value);
-        return await Guarded(() => Initiate(callId, command));
+        return await Guarded(() => repeater.Run(() => Initiate(callId, command)));
     }
 
     /// <summary>Answers.</summary>
@@ -92,9 +92,9 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     private async Task<CallResult> Initiate(string callId, InitiateCall command)
     {
         var result = await CallRounds.Run(
-            () => repeater.Run(() => Grain(callId).Initiate(command)),
-            crossing => repeater.Run(() => Grain(crossing).AnswerCrossed(command.Caller, callId)),
-            older => repeater.Run(() => Grain(older).Supersede(command.Caller)));
+            () => Grain(callId).Initiate(command),
+            crossing => Grain(crossing).AnswerCrossed(command.Caller, callId),
+            older => Grain(older).Supersede(command.Caller));
         if (result is null)
             LogUndecided(logger, callId);
         return result ?? Outage.Refusal;

@@ -3,7 +3,7 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// Repeats commands that may be repeated while a silo or the database is on its way back, and then gives up in words.
+/// Repeats commands while a silo or the database is on its way back, for six seconds in all; then the browser, which tries for fifteen, takes over.
 /// </summary>
 /// <remarks>
 /// An attempt is given up before the cluster's own time-out: a call in flight to a silo that was killed is lost,

@@ -48,10 +48,27 @@ describe('persist', () => {
     await expect(result).resolves.toMatchObject({ code: 'unreachable' });
   });
 
-  it('gives up waiting for a connection that never comes', async () => {
-    const nowhere = { ...reachable('never'), whenConnected: () => new Promise<void>(() => undefined) };
-    const result = persist(nowhere, pageTimers, 'HangUp').catch((error: unknown) => error);
-    await vi.advanceTimersByTimeAsync(16_000);
+  it('gives up waiting for a connection, and sends nothing when one comes later', async () => {
+    let connect = (): void => undefined;
+    const server = { ...reachable('late'), whenConnected: () => new Promise<void>((resolve) => (connect = resolve)) };
+    const result = persist(server, pageTimers, 'HangUp').catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(15_000);
     await expect(result).resolves.toMatchObject({ code: 'unreachable' });
+
+    connect();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.asked()).toBe(0);
+  });
+
+  it('gives up after fifteen seconds, also when every answer and every connection takes its time', async () => {
+    let asked = 0;
+    const slow: Reachable = {
+      whenConnected: () => new Promise((resolve) => setTimeout(resolve, 6_000)),
+      invoke: () => new Promise(() => asked++),
+    };
+    const result = persist(slow, pageTimers, 'HangUp').catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(15_000);
+    await expect(result).resolves.toMatchObject({ code: 'unreachable' });
+    expect(asked).toBe(1);
   });
 });
