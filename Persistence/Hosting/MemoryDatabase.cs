@@ -13,8 +13,6 @@ internal sealed class MemoryDatabase
 
     public MemoryPeople People { get; } = new();
 
-    public MemoryKeyRepository Keys { get; } = new();
-
     /// <summary>The one of this name in this process; a new one without a name.</summary>
     public static MemoryDatabase Named(string? name) => name is null ? new MemoryDatabase() : ByName.GetOrAdd(name, _ => new MemoryDatabase());
 }

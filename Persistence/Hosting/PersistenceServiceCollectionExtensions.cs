@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,10 +18,8 @@ namespace OrleansCalls.Persistence;
 public static class PersistenceServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICallIndex"/>, <see cref="ICallLedger"/>, <see cref="ICallStatistics"/>, <see cref="IUserDirectory"/>, <see cref="IAccountStore"/>, <see cref="ISessionStore"/>,
-    /// <see cref="ISignInTries"/>, <see cref="IKnownDevices"/>, <see cref="IChannelDirectory"/>, <see cref="IClusterClock"/>, <see cref="IXmlRepository"/>, <see cref="DatabaseProbe"/> and the
-    /// storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, in memory when
-    /// <c>Persistence:Memory</c> is. The second call does nothing.
+    /// Registers the stores, the cluster's clock and the storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set,
+    /// in memory when <c>Persistence:Memory</c> is. A second call does nothing.
     /// </summary>
     /// <exception cref="DatabaseStartException">Neither is set, or both, or the connection string cannot be read.</exception>
     public static IServiceCollection AddCallsPersistence(this IServiceCollection services, IConfiguration configuration)
@@ -39,20 +35,11 @@ public static class PersistenceServiceCollectionExtensions
         return PersistenceChoice.UsesMemory(configuration) ? AddMemory(services) : AddPostgres(services, PersistenceChoice.ConnectionString(configuration));
     }
 
-    /// <summary>Lets all front-ends of one database share the keys that protect cookies and tokens.</summary>
-    public static IServiceCollection AddCallsDataProtection(this IServiceCollection services)
-    {
-        services.AddDataProtection(options => options.ApplicationDiscriminator = "OrleansCalls");
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, repository) => options.XmlRepository = repository);
-        return services;
-    }
-
     private static IServiceCollection AddMemory(IServiceCollection services)
     {
         services.AddSingleton(provider => MemoryDatabase.Named(provider.GetRequiredService<IOptions<PersistenceOptions>>().Value.MemoryName));
         services.AddSingleton(provider => provider.GetRequiredService<MemoryDatabase>().Calls);
         services.AddSingleton(provider => provider.GetRequiredService<MemoryDatabase>().People);
-        services.AddSingleton<IXmlRepository>(provider => provider.GetRequiredService<MemoryDatabase>().Keys);
         services.AddSingleton<IClusterClock, LocalClock>();
         services.AddSingleton<ICallIndex>(provider => provider.GetRequiredService<MemoryCalls>());
         services.AddSingleton<ICallLedger>(provider => provider.GetRequiredService<MemoryCalls>());
@@ -98,7 +85,6 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<ISignInTries, SignInTries>();
         services.AddSingleton<IKnownDevices, KnownDevices>();
         services.AddSingleton<IChannelDirectory, ChannelDirectory>();
-        services.AddSingleton<IXmlRepository, KeyRepository>();
         services.AddSingleton<CallStorage>();
         services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<CallStorage>());
         // Before the silo and everything else that needs the database, in whatever order they are registered.
