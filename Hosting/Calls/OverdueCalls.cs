@@ -14,7 +14,7 @@ public sealed partial class OverdueCalls(
     private const int Batch = 200;
 
     /// <summary>The call's own timer goes first.</summary>
-    private static readonly TimeSpan s_margin = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,7 +23,7 @@ public sealed partial class OverdueCalls(
         {
             try
             {
-                var overdue = await calls.ReadOverdue(clock.Now - s_margin, Batch);
+                var overdue = await calls.ReadOverdue(clock.Now - Margin, Batch);
                 await Task.WhenAll(overdue.Select(callId => grains.GetGrain<ICallGrain>(GrainKeys.Call(callId)).Wake()));
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

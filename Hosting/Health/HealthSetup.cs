@@ -11,12 +11,12 @@ namespace OrleansCalls.Health;
 /// <summary>Liveness and readiness (FEATURES K4).</summary>
 public static class HealthSetup
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds the checks that every process has; a process may add its own.</summary>
     public static IHealthChecksBuilder AddHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<DatabaseCheck>("database", timeout: s_patience)
-        .AddCheck<ClusterCheck>("cluster", timeout: s_patience);
+        .AddCheck<DatabaseCheck>("database", timeout: Patience)
+        .AddCheck<ClusterCheck>("cluster", timeout: Patience);
 
     /// <summary>Maps <c>/healthz/live</c>, which asks nobody, and <c>/healthz/ready</c>, which asks everybody.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)

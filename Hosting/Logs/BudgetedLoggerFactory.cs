@@ -6,7 +6,7 @@ namespace OrleansCalls.Logs;
 /// <summary>Makes loggers that write so many warnings of one kind a minute, and count the others.</summary>
 public sealed class BudgetedLoggerFactory : ILoggerFactory
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly ILoggerFactory _inner;
     private readonly int _limit;
@@ -20,7 +20,7 @@ public sealed class BudgetedLoggerFactory : ILoggerFactory
         _inner = inner;
         _limit = limit;
         _isRefusal = isRefusal;
-        _timer = time.CreateTimer(static factory => ((BudgetedLoggerFactory)factory!).Renew(), this, s_period, s_period);
+        _timer = time.CreateTimer(static factory => ((BudgetedLoggerFactory)factory!).Renew(), this, Period, Period);
     }
 
     public ILogger CreateLogger(string categoryName) =>

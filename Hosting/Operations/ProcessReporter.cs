@@ -8,9 +8,9 @@ public sealed partial class ProcessReporter(
     IGrainFactory grains, IEnumerable<IProcessPart> parts, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time, ILogger<ProcessReporter> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    private static readonly string s_version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
+    private static readonly string Version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
 
     private readonly string _id = Guid.NewGuid().ToString("N");
     private DateTimeOffset _startedAt;
@@ -24,7 +24,7 @@ public sealed partial class ProcessReporter(
         await base.StopAsync(cancellationToken);
         try
         {
-            await Board.Leave(_id).WaitAsync(s_farewell, time, cancellationToken);
+            await Board.Leave(_id).WaitAsync(Farewell, time, cancellationToken);
         }
         catch (Exception failure)
         {
@@ -62,7 +62,7 @@ public sealed partial class ProcessReporter(
         {
             Id = _id,
             Name = $"{Environment.MachineName}:{Environment.ProcessId}",
-            Version = s_version,
+            Version = Version,
             StartedAt = _startedAt,
             Processors = busy,
             Memory = Environment.WorkingSet,

@@ -10,10 +10,10 @@ public static class SettingsCatalog
     /// <summary>Read by their names, without a class of options.</summary>
     private static readonly string[] Single = ["ConnectionStrings:Postgres", "Orleans:ClusterId", "Orleans:ServiceId", "Orleans:ClusterSecret"];
 
-    private static readonly Lazy<SortedDictionary<string, string?>> s_all = new(Read);
+    private static readonly Lazy<SortedDictionary<string, string?>> Found = new(Read);
 
     /// <summary>The settings by key, with their defaults as one would write them; null where there is no default.</summary>
-    public static IReadOnlyDictionary<string, string?> All => s_all.Value;
+    public static IReadOnlyDictionary<string, string?> All => Found.Value;
 
     /// <summary>Whether something reads <paramref name="key"/>: a setting, or an entry of a list.</summary>
     public static bool Knows(string key)

@@ -28,7 +28,7 @@ internal sealed partial class ClockGuard(DatabaseClock clock, IOptions<ClusterTi
         {
             var offset = clock.Offset;
             if (IsOff(offset))
-                LogOff(logger, Describe(offset), Limit.TotalSeconds);
+                LogOff(Describe(offset), Limit.TotalSeconds);
         }
     }
 
@@ -37,5 +37,5 @@ internal sealed partial class ClockGuard(DatabaseClock clock, IOptions<ClusterTi
     private static string Describe(TimeSpan offset) => $"{offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "behind" : "ahead of")}";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock is {Offset} the database's; at most {LimitSeconds} s are right: set it")]
-    private static partial void LogOff(ILogger logger, string offset, double limitSeconds);
+    private partial void LogOff(string offset, double limitSeconds);
 }

@@ -7,19 +7,19 @@ namespace OrleansCalls.Start;
 public static class StopDuringStart
 {
     private static readonly List<PosixSignalRegistration> Signals = [];
-    private static volatile bool s_asked;
+    private static volatile bool _asked;
 
     /// <summary>Notes from now on that the process was told to stop. What that does is up to the host.</summary>
     public static void Watch()
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
-            Signals.Add(PosixSignalRegistration.Create(signal, _ => s_asked = true));
+            Signals.Add(PosixSignalRegistration.Create(signal, _ => _asked = true));
     }
 
     /// <summary>Whether a start ended with this exception because the process was told to stop; it says so then.</summary>
     public static bool Explains(Exception exception)
     {
-        if (!s_asked || !IsCancellation(exception))
+        if (!_asked || !IsCancellation(exception))
             return false;
         Console.Error.WriteLine("Stopped while it was starting.");
         return true;
@@ -27,7 +27,7 @@ public static class StopDuringStart
 
     /// <summary>Keeps the host from reporting such a stop as a failure, with a stack.</summary>
     public static ILoggingBuilder AddStopDuringStartFilter(this ILoggingBuilder logging) =>
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && !s_asked);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && !_asked);
 
     private static bool IsCancellation(Exception exception) => exception switch
     {

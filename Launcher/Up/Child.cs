@@ -20,9 +20,6 @@ internal sealed class Child
     /// <summary>Completes with the exit code when the process has ended and its last words are in the log.</summary>
     public Task<int> Ended { get; }
 
-    /// <summary>The process id.</summary>
-    public int Id => _process.Id;
-
     /// <summary>The last lines that it printed.</summary>
     public string Tail
     {

@@ -16,7 +16,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
 {
     private const int BatchSize = 1000;
 
-    private static readonly TimeSpan s_gatherTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GatherTime = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource _database;
     private readonly GroupCommit _commits;
@@ -119,7 +119,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     }
 
     private async Task Pause() =>
-        await Task.Delay(s_gatherTime, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(GatherTime, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines of the ledger are lost: as many as may wait for the database waited already")]
     private partial void LogFull(int count);

@@ -12,7 +12,7 @@ public sealed partial class LedgerRetention(
 {
     private const int BatchSize = 10_000;
 
-    private static readonly TimeSpan s_period = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     /// <summary>Forgets what is too old now.</summary>
     public async Task Forget(CancellationToken cancellation)
@@ -29,7 +29,7 @@ public sealed partial class LedgerRetention(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
+        using var timer = new PeriodicTimer(Period, time);
         do
         {
             try

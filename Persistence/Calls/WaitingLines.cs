@@ -9,7 +9,7 @@ namespace OrleansCalls.Calls;
 /// <param name="time">For the minutes.</param>
 internal sealed class WaitingLines(int limit, int perMinute, TimeProvider time)
 {
-    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly Queue<Guid> _order = new();
@@ -67,7 +67,7 @@ internal sealed class WaitingLines(int limit, int perMinute, TimeProvider time)
         // One that counts already takes no room but its own.
         if (line.UserId is null || line.More > 0)
             return line;
-        if (time.GetElapsedTime(_windowBegan) >= s_window)
+        if (time.GetElapsedTime(_windowBegan) >= Window)
         {
             _windowBegan = time.GetTimestamp();
             _shares.Clear();

@@ -16,7 +16,7 @@ public sealed partial class UserAdministration(IAccountStore accounts, Passwords
         var taken = await accounts.Create(made);
         if (!taken.IsEmpty)
             return ([], taken);
-        LogMade(logger, made.Length);
+        LogMade(made.Length);
         return ([.. made.Select(account => account.User)], []);
     }
 
@@ -39,7 +39,7 @@ public sealed partial class UserAdministration(IAccountStore accounts, Passwords
         }
 
         sessions.ForgetUser(id);
-        LogChanged(logger, id, user.Disabled);
+        LogChanged(id, user.Disabled);
         return (user, false);
     }
 
@@ -52,8 +52,8 @@ public sealed partial class UserAdministration(IAccountStore accounts, Passwords
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Made {Count} users")]
-    private static partial void LogMade(ILogger logger, int count);
+    private partial void LogMade(int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Changed user {UserId}; disabled: {Disabled}")]
-    private static partial void LogChanged(ILogger logger, string userId, bool disabled);
+    private partial void LogChanged(string userId, bool disabled);
 }

@@ -14,12 +14,12 @@ public sealed partial class DemoGuard(
     IAccountStore accounts, Passwords passwords, SessionCache sessions, IOptions<DemoOptions> options, TimeProvider time,
     ILogger<DemoGuard> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!await TryLook(stoppingToken))
-            await Task.Delay(s_pause, time, stoppingToken);
+            await Task.Delay(Pause, time, stoppingToken);
     }
 
     private async Task<bool> TryLook(CancellationToken cancellation)
@@ -47,9 +47,9 @@ public sealed partial class DemoGuard(
         if (open.Count == 0)
             return;
         if (options.Value.Disable)
-            LogDisabled(logger, string.Join(", ", open));
+            LogDisabled(string.Join(", ", open));
         else
-            LogOpen(logger, string.Join(", ", open));
+            LogOpen(string.Join(", ", open));
     }
 
     private async Task<bool> HasKnownPassword(Account account, User demo)
@@ -72,9 +72,9 @@ public sealed partial class DemoGuard(
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "Demo:Enabled is false, but demo accounts can still sign in here, with passwords that everybody knows: {Usernames}. "
         + "Start once with Demo:Disable=true to disable them and end their sessions, or change their passwords.")]
-    private static partial void LogOpen(ILogger logger, string usernames);
+    private partial void LogOpen(string usernames);
 
     [LoggerMessage(
         Level = LogLevel.Information, Message = "Disabled the demo accounts that still had the passwords that everybody knows: {Usernames}")]
-    private static partial void LogDisabled(ILogger logger, string usernames);
+    private partial void LogDisabled(string usernames);
 }

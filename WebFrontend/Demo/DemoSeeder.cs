@@ -19,11 +19,11 @@ public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory
         if (!taken.IsEmpty)
             return;
         await channels.Create(DemoData.General);
-        LogSeeded(logger, made.Count);
+        LogSeeded(made.Count);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Made {Count} demo accounts in an empty database")]
-    private static partial void LogSeeded(ILogger logger, int count);
+    private partial void LogSeeded(int count);
 }

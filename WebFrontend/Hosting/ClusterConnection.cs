@@ -33,7 +33,7 @@ public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> clie
             foreach (var part in client)
                 await part.StartAsync(stoppingToken);
             _isConnected = true;
-            LogConnected(logger);
+            LogConnected();
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -41,15 +41,15 @@ public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> clie
         }
         catch (Exception exception)
         {
-            LogFailed(logger, exception);
+            LogFailed(exception);
             StartFailures.Explain(exception);
             lifetime.StopApplication();
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected with the cluster")]
-    private static partial void LogConnected(ILogger logger);
+    private partial void LogConnected();
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This front-end cannot become a client of the cluster")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+    private partial void LogFailed(Exception exception);
 }

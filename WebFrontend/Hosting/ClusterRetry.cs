@@ -12,12 +12,12 @@ public sealed partial class ClusterRetry(TimeProvider time, ILogger<ClusterRetry
         if (exception is OrleansConfigurationException)
             return false;
         if (!_said)
-            LogWaiting(logger, Pause.TotalSeconds, exception.Message);
+            LogWaiting(Pause.TotalSeconds, exception.Message);
         _said = true;
         await Task.Delay(Pause, time, cancellationToken);
         return true;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No silo answers yet; asking again every {Seconds} s: {Reason}")]
-    private static partial void LogWaiting(ILogger logger, double seconds, string reason);
+    private partial void LogWaiting(double seconds, string reason);
 }

@@ -44,7 +44,7 @@ public static class ApiExamples
         }
     }
 
-    private static readonly Dictionary<Type, object> s_all = new object[]
+    private static readonly Dictionary<Type, object> All = new object[]
     {
         new LoginRequest("alice", "correct horse battery staple"),
         new LoginAnswer("Zr0…", 86_400, Bob),
@@ -71,5 +71,5 @@ public static class ApiExamples
     }.ToDictionary(example => example.GetType());
 
     /// <summary>An example of a body of this type, or null.</summary>
-    public static object? Of(Type type) => s_all.GetValueOrDefault(type);
+    public static object? Of(Type type) => All.GetValueOrDefault(type);
 }

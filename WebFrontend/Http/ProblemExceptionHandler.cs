@@ -32,11 +32,11 @@ public sealed partial class ProblemExceptionHandler(IProblemDetailsService probl
 
         if (!Outage.Is(exception))
             return null;
-        LogUnavailable(logger, exception, http.Request.Path);
+        LogUnavailable(exception, http.Request.Path);
         Problems.SetRetryAfter(http, Outage.Refusal.RetryAfter!.Value);
         return Refused.Problem(Outage.Refusal);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Path} with unavailable")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception, PathString path);
+    private partial void LogUnavailable(Exception exception, PathString path);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Http;
 
@@ -12,7 +13,7 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
     /// <summary>How many are told apart in a minute. It is for those who are refused often, and they are there early.</summary>
     private const int MaxCounted = 1000;
 
-    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
     private readonly ILogger<RefusalTally> _logger;
@@ -25,7 +26,8 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
     {
         _time = time;
         _logger = logger;
-        _refusals = meters.Create("OrleansCalls.WebFrontend").CreateCounter<long>("orleanscalls.refusals", "{refusal}", "Commands and requests that were refused, by code.");
+        _refusals = meters.Create(HubMetrics.Meter).CreateCounter<long>(
+            "orleanscalls.refusals", "{refusal}", "Commands and requests that were refused, by code.");
     }
 
     /// <summary>Counts a refusal.</summary>
@@ -39,7 +41,7 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = _time.CreateTimer(static tally => ((RefusalTally)tally!).Report(), this, s_period, s_period);
+        _timer = _time.CreateTimer(static tally => ((RefusalTally)tally!).Report(), this, Period, Period);
         return Task.CompletedTask;
     }
 
@@ -59,21 +61,21 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
         foreach (var ((code, userId), count) in counts.Take(Lines))
         {
             if (userId is null)
-                LogRefusedToOthers(_logger, count, code);
+                LogRefusedToOthers(count, code);
             else
-                LogRefused(_logger, count, code, userId);
+                LogRefused(count, code, userId);
         }
 
         if (counts.Count > Lines)
-            LogMore(_logger, counts.Skip(Lines).Sum(entry => entry.Value), counts.Count - Lines);
+            LogMore(counts.Skip(Lines).Sum(entry => entry.Value), counts.Count - Lines);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Count} times since the last such line: {Code}, to user {UserId}")]
-    private static partial void LogRefused(ILogger logger, int count, string code, string userId);
+    private partial void LogRefused(int count, string code, string userId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Count} times since the last such line: {Code}, to callers not signed in or not told apart")]
-    private static partial void LogRefusedToOthers(ILogger logger, int count, string code);
+    private partial void LogRefusedToOthers(int count, string code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "And {Count} more refusals of {Kinds} codes and users, each with fewer than those above")]
-    private static partial void LogMore(ILogger logger, int count, int kinds);
+    private partial void LogMore(int count, int kinds);
 }

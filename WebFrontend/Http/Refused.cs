@@ -6,9 +6,6 @@ namespace OrleansCalls.Http;
 /// <summary>A refusal as an answer: RFC 9457 problem details with the stable code, and Retry-After where waiting helps.</summary>
 public sealed class Refused(Refusal refusal) : IResult
 {
-    /// <summary>What is refused.</summary>
-    public Refusal Refusal => refusal;
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.RequestServices.GetRequiredService<RefusalTally>().Count(refusal.Code, (httpContext.User as SessionPrincipal)?.UserId());

@@ -14,7 +14,7 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
     private const string Unknown = "unknown";
     private const string Dead = "dead";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private IManagementGrain Management => grains.GetGrain<IManagementGrain>(0);
 
@@ -116,7 +116,7 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
     {
         try
         {
-            return await asked.WaitAsync(s_patience, time);
+            return await asked.WaitAsync(Patience, time);
         }
         catch (Exception failure) when (Outage.Is(failure))
         {

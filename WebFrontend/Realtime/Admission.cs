@@ -35,7 +35,7 @@ public sealed class Admission
 
         // Those that never shake hands are gone by then.
         _tooManySockets = new Refusal(RefusalCodes.RateLimited, "Too many of your connections are open.", options.Value.HandshakeTimeout);
-        meters.Create("OrleansCalls.WebFrontend").CreateObservableGauge(
+        meters.Create(HubMetrics.Meter).CreateObservableGauge(
             "orleanscalls.hub.admission.waiting", () => _turns.Waiting, "{client}", "Clients that wait for their turn to connect.");
     }
 

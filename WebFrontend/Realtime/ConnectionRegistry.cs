@@ -7,17 +7,17 @@ using OrleansCalls.Presence;
 namespace OrleansCalls.Realtime;
 
 /// <summary>The open connections of this process, by user.</summary>
-public sealed class ConnectionRegistry : IDisposable
+public sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<ClientConnection>> _byUser = new(StringComparer.Ordinal);
-    private readonly Meter _meter = new("OrleansCalls.WebFrontend");
     private int _count;
 
     /// <summary>Makes an empty one.</summary>
-    public ConnectionRegistry()
+    public ConnectionRegistry(IMeterFactory meters)
     {
-        _meter.CreateObservableUpDownCounter("orleanscalls.hub.connections", () => _count, "{connection}", "Open hub connections.");
-        _meter.CreateObservableGauge("orleanscalls.hub.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
+        var meter = meters.Create(HubMetrics.Meter);
+        meter.CreateObservableUpDownCounter("orleanscalls.hub.connections", () => _count, "{connection}", "Open hub connections.");
+        meter.CreateObservableGauge("orleanscalls.hub.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
     }
 
     /// <summary>How many connections there are.</summary>
@@ -84,6 +84,4 @@ public sealed class ConnectionRegistry : IDisposable
                 connection.Close(signedOut: true);
         }
     }
-
-    public void Dispose() => _meter.Dispose();
 }

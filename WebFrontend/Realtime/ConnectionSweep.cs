@@ -24,7 +24,7 @@ public sealed partial class ConnectionSweep(
             }
             catch (Exception exception) when (Outage.Is(exception))
             {
-                LogNotSwept(logger, exception.Message);
+                LogNotSwept(exception.Message);
             }
         }
     }
@@ -35,22 +35,22 @@ public sealed partial class ConnectionSweep(
         var ended = await sessions.FindEnded(connections.All.Select(connection => connection.SessionId).Distinct(StringComparer.Ordinal), RecheckAfter);
         foreach (var connection in connections.All.Where(connection => ended.Contains(connection.SessionId)))
         {
-            LogSessionEnded(logger, connection.UserId, connection.DeviceId);
+            LogSessionEnded(connection.UserId, connection.DeviceId);
             connection.Close(sessionOver: true);
         }
         foreach (var connection in connections.All.Where(connection => connection.Outbox.Stalled > StallLimit))
         {
-            LogStalled(logger, connection.UserId, connection.DeviceId);
+            LogStalled(connection.UserId, connection.DeviceId);
             connection.Close();
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: the session has ended")]
-    private static partial void LogSessionEnded(ILogger logger, string userId, string deviceId);
+    private partial void LogSessionEnded(string userId, string deviceId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: it takes nothing")]
-    private static partial void LogStalled(ILogger logger, string userId, string deviceId);
+    private partial void LogStalled(string userId, string deviceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions were not checked: {Reason}")]
-    private static partial void LogNotSwept(ILogger logger, string reason);
+    private partial void LogNotSwept(string reason);
 }

@@ -40,7 +40,7 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(workers + SpareThreads, completions);
         var open = connections.All.ToList();
-        LogDraining(logger, open.Count);
+        LogDraining(open.Count);
         if (open.Count == 0)
             return;
         foreach (var connection in open)
@@ -60,5 +60,5 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Connections} connections are told to go elsewhere")]
-    private static partial void LogDraining(ILogger logger, int connections);
+    private partial void LogDraining(int connections);
 }

@@ -9,10 +9,10 @@ namespace OrleansCalls.Realtime;
 public sealed partial class HubGuard(
     SessionCache sessions, SessionUses uses, LegRates rates, RefusalTally tally, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
 {
-    private static readonly Refusal s_signedOut = new(RefusalCodes.Unauthenticated, "The session has ended.");
+    private static readonly Refusal SignedOut = new(RefusalCodes.Unauthenticated, "The session has ended.");
 
     // No method takes null, and the serializer does not see to arguments.
-    private static readonly Refusal s_null = new(RefusalCodes.Invalid, "an argument is null.");
+    private static readonly Refusal Null = new(RefusalCodes.Invalid, "an argument is null.");
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -44,7 +44,7 @@ public sealed partial class HubGuard(
         catch (Exception exception) when (Outage.Is(exception))
         {
             // Closed without a word, as by an outage of the network: the client comes again.
-            LogUnavailable(logger, exception, nameof(OnConnectedAsync));
+            LogUnavailable(exception, nameof(OnConnectedAsync));
             context.Context.Abort();
         }
     }
@@ -58,7 +58,7 @@ public sealed partial class HubGuard(
         catch (Exception outage) when (Outage.Is(outage))
         {
             // Leases run out by themselves.
-            LogUnavailable(logger, outage, nameof(OnDisconnectedAsync));
+            LogUnavailable(outage, nameof(OnDisconnectedAsync));
         }
     }
 
@@ -74,15 +74,15 @@ public sealed partial class HubGuard(
             if (await sessions.Find(session.Id) is null)
             {
                 connection?.Close(sessionOver: true);
-                return s_signedOut;
+                return SignedOut;
             }
 
             uses.Note(session);
-            return invocation.HubMethodArguments.Contains(null) ? s_null : await next(invocation);
+            return invocation.HubMethodArguments.Contains(null) ? Null : await next(invocation);
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
-            LogUnavailable(logger, exception, invocation.HubMethodName);
+            LogUnavailable(exception, invocation.HubMethodName);
             return Outage.Refusal;
         }
         catch (OperationCanceledException) when (invocation.Context.ConnectionAborted.IsCancellationRequested)
@@ -100,5 +100,5 @@ public sealed partial class HubGuard(
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} could not be served")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception, string method);
+    private partial void LogUnavailable(Exception exception, string method);
 }

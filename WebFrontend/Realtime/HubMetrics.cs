@@ -3,10 +3,13 @@ using OrleansCalls.Operations;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>How long the hub's commands take, and with that how many there are. Meter <c>OrleansCalls.WebFrontend</c>.</summary>
+/// <summary>How long the hub's commands take, and with that how many there are.</summary>
 public sealed class HubMetrics(IMeterFactory meters, TimeProvider time)
 {
-    private readonly Histogram<double> _duration = meters.Create("OrleansCalls.WebFrontend").CreateHistogram(
+    /// <summary>The meter of everything that a front-end measures.</summary>
+    public const string Meter = "OrleansCalls.WebFrontend";
+
+    private readonly Histogram<double> _duration = meters.Create(Meter).CreateHistogram(
         "orleanscalls.hub.command.duration", "s", "From a command's arrival until its answer, by method.",
         tags: null, Buckets.Advice(Buckets.Latency));
 

@@ -22,7 +22,7 @@ public sealed partial class WatchRecheck(WatchList watches, IUserDirectory users
             }
             catch (Exception exception) when (Outage.Is(exception))
             {
-                LogNotChecked(logger, exception.Message);
+                LogNotChecked(exception.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -37,5 +37,5 @@ public sealed partial class WatchRecheck(WatchList watches, IUserDirectory users
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Who may watch whom was not checked again; it is tried again in a second: {Reason}")]
-    private static partial void LogNotChecked(ILogger logger, string reason);
+    private partial void LogNotChecked(string reason);
 }

@@ -18,11 +18,11 @@ public sealed partial class WatchRenewal(WatchList watches, IOptions<CallsOption
             }
             catch (Exception exception) when (Outage.Is(exception))
             {
-                LogNotRenewed(logger, exception.Message);
+                LogNotRenewed(exception.Message);
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Watches were not renewed and are tried again with the next heartbeat: {Reason}")]
-    private static partial void LogNotRenewed(ILogger logger, string reason);
+    private partial void LogNotRenewed(string reason);
 }

@@ -33,10 +33,10 @@ public sealed partial class OwnPassword(
             return (null, Wrong);
         await oneTry.Succeeded();
         cache.ForgetUser(session.UserId);
-        LogChanged(logger, session.UserId);
+        LogChanged(session.UserId);
         return (await devices.Remember(session.UserId, before), null);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{UserId} changed the password")]
-    private static partial void LogChanged(ILogger logger, string userId);
+    private partial void LogChanged(string userId);
 }

@@ -15,7 +15,7 @@ public sealed partial class SessionUses(
 {
     private const int AtOnce = 1000;
 
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Use> _uses = new(StringComparer.Ordinal);
 
     /// <summary>Notes that a session is used, and by which device if that is known.</summary>
@@ -29,7 +29,7 @@ public sealed partial class SessionUses(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
+        using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -38,7 +38,7 @@ public sealed partial class SessionUses(
             }
             catch (Exception exception) when (Outage.Is(exception))
             {
-                LogNotWritten(logger, exception.Message);
+                LogNotWritten(exception.Message);
             }
         }
     }
@@ -59,7 +59,7 @@ public sealed partial class SessionUses(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of sessions was not written: {Reason}")]
-    private static partial void LogNotWritten(ILogger logger, string reason);
+    private partial void LogNotWritten(string reason);
 
     private sealed class Use(Session session)
     {

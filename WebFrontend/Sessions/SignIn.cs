@@ -30,7 +30,7 @@ public sealed partial class SignIn(
         var verified = await passwords.Verify(account?.PasswordHash, password);
         if (account is null || account.User.Disabled || verified == PasswordVerificationResult.Failed)
         {
-            LogFailed(logger, visitor.Address);
+            LogFailed(visitor.Address);
             return (null, Wrong);
         }
 
@@ -39,7 +39,7 @@ public sealed partial class SignIn(
             return (null, Wrong);
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
             await accounts.Rehash(account.User.Id, account.PasswordHash!, await passwords.Hash(password));
-        LogOpened(logger, account.User.Id);
+        LogOpened(account.User.Id);
         return (new Opened(token, session, account.User, await devices.Remember(account.User.Id, device)), null);
     }
 
@@ -48,7 +48,7 @@ public sealed partial class SignIn(
     {
         await sessions.Revoke(session.Id);
         cache.Forget(session.Id);
-        LogClosed(logger, session.UserId);
+        LogClosed(session.UserId);
     }
 
     private async Task<(string Token, Session Session)?> Open(Account account, string password, string? userAgent)
@@ -69,11 +69,11 @@ public sealed partial class SignIn(
     public sealed record Opened(string Token, Session Session, User User, RememberedDevice Device);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{UserId} signed in")]
-    private static partial void LogOpened(ILogger logger, string userId);
+    private partial void LogOpened(string userId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{UserId} signed out")]
-    private static partial void LogClosed(ILogger logger, string userId);
+    private partial void LogClosed(string userId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A sign-in from {Address} failed")]
-    private static partial void LogFailed(ILogger logger, IPAddress? address);
+    private partial void LogFailed(IPAddress? address);
 }

@@ -6,11 +6,11 @@ namespace OrleansCalls.Sessions;
 /// <summary>Removes the tries that no longer count. Every front-end may; they stay out of each other's way.</summary>
 public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock, TimeProvider time, ILogger<SignInUpkeep> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
+        using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -19,11 +19,11 @@ public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock
             }
             catch (Exception exception) when (Outage.Is(exception))
             {
-                LogNotTrimmed(logger, exception.Message);
+                LogNotTrimmed(exception.Message);
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old tries to sign in were not removed: {Reason}")]
-    private static partial void LogNotTrimmed(ILogger logger, string reason);
+    private partial void LogNotTrimmed(string reason);
 }

@@ -158,7 +158,7 @@ public sealed class AdmissionTests
         new StoppedTime());
 
     private static Drain Drain() =>
-        new(new ConnectionRegistry(), Options.Create(new DrainOptions()), new StoppedTime(), NullLogger<Drain>.Instance);
+        new(new ConnectionRegistry(s_services.GetRequiredService<IMeterFactory>()), Options.Create(new DrainOptions()), new StoppedTime(), NullLogger<Drain>.Instance);
 
     private static HttpContext Request(string userId)
     {
