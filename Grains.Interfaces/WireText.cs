@@ -3,12 +3,19 @@ using System.Text.Json;
 
 namespace OrleansCalls;
 
-/// <summary>Enums in the words that clients see, such as <c>hang_up</c>; for tags and logs, so that one search finds a word everywhere.</summary>
+/// <summary>Enums and commands in the words that clients see, such as <c>hang_up</c>; for tags and logs, so that one search finds a word everywhere.</summary>
 public static class WireText
 {
+    private static readonly ConcurrentDictionary<Type, string> s_types = [];
+
     /// <summary>The word for a value.</summary>
     public static string ToWireText<T>(this T value) where T : struct, Enum =>
-        Words<T>.Known.GetOrAdd(value, static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+        Words<T>.Known.GetOrAdd(value, static value => Spell(value.ToString()));
+
+    /// <summary>The word for a type.</summary>
+    public static string Of(Type type) => s_types.GetOrAdd(type, static type => Spell(type.Name));
+
+    private static string Spell(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static class Words<T> where T : struct, Enum
     {

@@ -34,4 +34,7 @@ public sealed record Participant
     /// <summary>Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.</summary>
     public bool IsBoundTo(Leg leg) =>
         Status == ParticipantStatus.Joined && (leg.DeviceId is null || DeviceId is null || leg.DeviceId == DeviceId);
+
+    /// <summary>Whether the call is on this very device.</summary>
+    public bool IsOn(Leg leg) => Status == ParticipantStatus.Joined && DeviceId is not null && leg.DeviceId == DeviceId;
 }

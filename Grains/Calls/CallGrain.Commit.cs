@@ -10,7 +10,7 @@ public sealed partial class CallGrain
     /// <summary>The version that the participants' presences were last told; less than the record's when telling failed or a silo died.</summary>
     private int _told;
 
-    private async Task<CallResult> Execute(CallCommand command)
+    private async Task<CallResult> Settled(CallCommand command)
     {
         await Settle();
         return await Commit(command);

@@ -21,13 +21,10 @@ public sealed partial class CallGrain
         _counted = call?.State;
     }
 
-    private LedgerEntry Line(CallCommand command, CommandOutcome outcome, CallView? call, string? code = null)
-    {
-        var (userId, deviceId) = CommandOutcomes.SenderOf(command);
-        return Line(CommandOutcomes.NameOf(command), userId, deviceId, outcome, call, code);
-    }
+    private LedgerEntry Line(CallCommand command, CommandOutcome outcome, CallView? call, string? code = null) =>
+        Line(command.Name, command.Sender, outcome, call, code);
 
-    private LedgerEntry Line(CommandName command, string? userId, string? deviceId, CommandOutcome outcome, CallView? call, string? code = null)
+    private LedgerEntry Line(string command, Leg? sender, CommandOutcome outcome, CallView? call, string? code = null)
     {
         var now = Now;
         return new LedgerEntry
@@ -37,8 +34,8 @@ public sealed partial class CallGrain
             At = now,
             Command = command,
             Outcome = outcome,
-            UserId = userId,
-            DeviceId = deviceId,
+            UserId = sender?.UserId,
+            DeviceId = sender?.DeviceId,
             Code = code,
             Version = call?.Version,
             State = call?.State,
@@ -62,11 +59,12 @@ public sealed partial class CallGrain
     /// <summary>An initiate that made no call: refused, or sent to another.</summary>
     private void NoteNotMade(Leg caller, CallResult result)
     {
+        var initiate = WireText.Of(typeof(Initiate));
         if (result.Refusal is { } refusal)
-            Note(Line(CommandName.Initiate, caller.UserId, caller.DeviceId, CommandOutcome.Refused, call: null, refusal.Code));
+            Note(Line(initiate, caller, CommandOutcome.Refused, call: null, refusal.Code));
         else if (result.AnswerInstead is not null)
-            Note(Line(CommandName.Initiate, caller.UserId, caller.DeviceId, CommandOutcome.Lost, call: null, LedgerEntry.Glare));
+            Note(Line(initiate, caller, CommandOutcome.Lost, call: null, LedgerEntry.Glare));
         else if (result.SupersedeFirst is not null)
-            Note(Line(CommandName.Initiate, caller.UserId, caller.DeviceId, CommandOutcome.Lost, call: null, LedgerEntry.Supersede));
+            Note(Line(initiate, caller, CommandOutcome.Lost, call: null, LedgerEntry.Supersede));
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class CallGrain(
     public async Task<CallResult> Initiate(InitiateCall command)
     {
         if (stored.State.Record is { } existing)
-            return existing.CallId == Id ? await Execute(Repeat(command)) : new CallResult { AnswerInstead = existing.CallId };
+            return existing.CallId == Id ? await Settled(Repeat(command)) : new CallResult { AnswerInstead = existing.CallId };
         var began = metrics.BeginRing();
         var result = await TryMake(command);
         if (Record is { State: CallState.Ringing })
@@ -44,58 +44,10 @@ public sealed partial class CallGrain(
         return result;
     }
 
-    public Task<CallResult> Answer(Leg leg) => ForLeg(new Answer(leg));
-
-    public Task<CallResult> AnswerCrossed(Leg leg, string absorbedCallId) => ForLeg(new Answer(leg, absorbedCallId));
-
-    public Task<CallResult> Join(Leg leg) => ForLeg(new Join(leg));
-
-    public Task<CallResult> Reject(Leg leg) => ForLeg(new Reject(leg));
-
-    public Task<CallResult> HangUp(Leg leg) => ForLeg(new HangUp(leg));
-
-    public Task<CallResult> Supersede(Leg leg) => ForLeg(new Supersede(leg));
-
-    public Task<CallResult> Mute(Leg leg, bool muted, bool cameraOff) => ForLeg(new Mute(leg, muted, cameraOff));
-
-    public Task<CallResult> ForceEnd(string adminId) => Execute(new ForceEnd(adminId));
-
-    public Task<CallResult> Connected(Leg leg)
+    public async Task<CallResult> Execute(LegCommand command)
     {
-        if (IsBound(leg))
-            _legs.RegainMedia(leg.UserId, Now);
-        return ForLeg(new ConnectMedia(leg));
-    }
-
-    public async Task<CallResult> MediaLost(Leg leg)
-    {
-        if (Record is { IsLive: true } call && call.Find(leg.UserId) is not null)
-        {
-            if (!IsBound(leg))
-            {
-                Note(Line(CommandName.MediaLost, leg.UserId, leg.DeviceId, CommandOutcome.Refused, call, RefusalCodes.NotBound));
-                return Refusal.NotBound;
-            }
-            _legs.LoseMedia(leg.UserId, Now);
-            Note(Line(CommandName.MediaLost, leg.UserId, leg.DeviceId, CommandOutcome.Accepted, call));
-        }
-        return await Heartbeat(leg);
-    }
-
-    public async Task<CallResult> Heartbeat(Leg leg)
-    {
-        if (!IsBound(leg))
-            return await Get(leg.UserId);
-        _legs.Hear(leg.UserId, Now);
-        return Record!.Find(leg.UserId)!.Away ? await Execute(new Return(leg)) : await Get(leg.UserId);
-    }
-
-    public Task<CallResult> Part(Leg leg, DateTimeOffset at, bool signedOut)
-    {
-        var isTheOne = Record?.Find(leg.UserId) is { Status: ParticipantStatus.Joined, DeviceId: { } device } && device == leg.DeviceId;
-        if (!isTheOne || !_legs.Part(leg.UserId, at))
-            return Get(leg.UserId);
-        return Execute(signedOut ? new HangUp(leg) : new Part(leg));
+        command.NameSpan();
+        return Heed(command) is { } heeded ? await Settled(heeded) : await Get(command.Leg.UserId);
     }
 
     public async Task<CallResult> Get(string userId)
@@ -107,13 +59,24 @@ public sealed partial class CallGrain(
         return Record;
     }
 
-    private bool IsBound(Leg leg) => Record?.Find(leg.UserId)?.IsBoundTo(leg) == true;
-
-    private Task<CallResult> ForLeg(LegCommand command)
+    /// <summary>Notes in memory what a command says of its device.</summary>
+    /// <returns>What is left to decide; null when nothing is.</returns>
+    private CallCommand? Heed(LegCommand command)
     {
-        if (IsBound(command.Leg))
-            _legs.Hear(command.Leg.UserId, Now);
-        return Execute(command);
+        var (leg, sender) = (command.Leg, Record?.Find(command.Leg.UserId));
+        if (command is Part part)
+            return sender?.IsOn(leg) == true && _legs.Part(leg.UserId, part.At) ? part.SignedOut ? new HangUp(leg) : part : null;
+        if (sender?.IsBoundTo(leg) == true)
+        {
+            if (command is Connected)
+                _legs.RegainMedia(leg.UserId, Now);
+            else if (command is MediaLost)
+                _legs.LoseMedia(leg.UserId, Now);
+            _legs.Hear(leg.UserId, Now);
+            if (command is Heartbeat && sender.Away)
+                return new Return(leg);
+        }
+        return command is Heartbeat ? null : command;
     }
 
     private async Task<CallResult> TryMake(InitiateCall command)
@@ -127,7 +90,7 @@ public sealed partial class CallGrain(
         if (await Presence(caller.UserId).Admit(Id) is { } limited)
             return limited;
         var (status, instead) = await new CallReservations(GrainFactory).Claim(Id, caller, calleeId);
-        return instead ?? await Execute(new MakeCall(
+        return instead ?? await Commit(new Initiate(
             Id,
             media,
             CallKind.Direct,
@@ -137,7 +100,7 @@ public sealed partial class CallGrain(
     }
 
     /// <summary>A repeated initiate: the machine gives its own caller the call as it is, and others nothing.</summary>
-    private MakeCall Repeat(InitiateCall command) => new(
+    private Initiate Repeat(InitiateCall command) => new(
         Id, command.Media, CallKind.Direct, ChannelId: null, Record!.Participants[0] with { UserId = command.Caller.UserId }, []);
 
     private static Participant Invite(User user, ParticipantStatus status, string? deviceId) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace OrleansCalls.Calls;
 
@@ -9,14 +10,14 @@ public static class CallMachine
     /// <summary>What <paramref name="command"/> comes to for <paramref name="call"/> at the time <paramref name="now"/>.</summary>
     public static CallDecision Decide(CallView? call, CallCommand command, DateTimeOffset now, CallTimings timings) => (call, command) switch
     {
-        (null, MakeCall make) => Make(make, now, timings),
+        (null, Initiate make) => Make(make, now, timings),
         (null, _) => CallDecision.NotFound,
-        (_, MakeCall make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
-        (_, LegCommand leg) => call.Find(leg.Leg.UserId) is { } participant ? ForLeg(call, leg, participant, now) : CallDecision.NotFound,
+        (_, Initiate make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
         (_, ForceEnd) => OnForce(call, now),
         (_, Expire) => OnDeadline(call, now, timings),
         (_, Drop drop) => OnAbsence(call, drop, now),
-        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
+        (_, LegCommand or Return) => call.Find(command.Sender!.Value.UserId) is { } sender ? ForLeg(call, command, sender, now) : CallDecision.NotFound,
+        _ => throw new UnreachableException($"The family of commands is closed: {command}"),
     };
 
     /// <summary>The call after <paramref name="events"/>, its version raised by one.</summary>
@@ -45,10 +46,10 @@ public static class CallMachine
             EndedAt = ended.At,
             Participants = [.. call.Participants.Select(person => person.Away ? person with { Away = false } : person)],
         },
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "The family of events is closed."),
+        _ => throw new UnreachableException($"The family of events is closed: {happened}"),
     };
 
-    private static CallDecision Make(MakeCall make, DateTimeOffset now, CallTimings timings)
+    private static CallDecision Make(Initiate make, DateTimeOffset now, CallTimings timings)
     {
         var rings = make.Invitees.Any(invitee => invitee.Status == ParticipantStatus.Ringing);
         var made = new CallMade(new CallView
@@ -80,7 +81,7 @@ public static class CallMachine
         };
     }
 
-    private static CallDecision ForLeg(CallView call, LegCommand command, Participant participant, DateTimeOffset now) =>
+    private static CallDecision ForLeg(CallView call, CallCommand command, Participant participant, DateTimeOffset now) =>
         call.State == CallState.Ended ? CallDecision.Nothing : command switch
         {
             Answer answer => participant.Status == ParticipantStatus.Ringing ? OnAnswer(call, answer, now) : CallDecision.Nothing,
@@ -88,12 +89,15 @@ public static class CallMachine
             Reject => participant.Status == ParticipantStatus.Ringing ? OnDecline(call, participant, now) : CallDecision.Nothing,
             HangUp hangUp => OnHangUp(call, hangUp, participant, now),
             Supersede => End(call, EndReason.Superseded, ParticipantStatus.Left, now),
-            ConnectMedia or Mute when !participant.IsBoundTo(command.Leg) => CallDecision.NotBound,
-            ConnectMedia => OnMedia(call, now),
+            Connected or MediaLost or Mute when !participant.IsBoundTo(command.Sender!.Value) => CallDecision.NotBound,
+            Connected => OnMedia(call, now),
             Mute mute => OnMute(mute, participant),
             Part part => OnPart(part, participant),
-            Return => OnReturn(command.Leg, participant),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "The family of commands is closed."),
+            Return or MediaLost => OnReturn(command.Sender!.Value, participant),
+
+            // Only memory keeps who was heard; what that changes of the call comes as Return and Drop.
+            Heartbeat => CallDecision.Nothing,
+            _ => throw new UnreachableException($"The family of commands is closed: {command}"),
         };
 
     private static CallDecision OnAnswer(CallView call, Answer answer, DateTimeOffset now)
@@ -145,7 +149,7 @@ public static class CallMachine
 
     /// <summary>Only the very device in the call can leave it: where none is bound, the page that was closed was not what speaks for the user.</summary>
     private static CallDecision OnPart(Part part, Participant participant) =>
-        participant is { Status: ParticipantStatus.Joined, DeviceId: { } device, Away: false } && device == part.Leg.DeviceId
+        participant.IsOn(part.Leg) && !participant.Away
             ? CallDecision.Of(new AwayChanged(participant.UserId, Away: true))
             : CallDecision.Nothing;
 

@@ -34,8 +34,8 @@ public sealed class CallMetrics
     }
 
     /// <summary>Counts a command.</summary>
-    public void CountCommand(CommandName command, CommandOutcome outcome) =>
-        _commands.Add(1, Tag("command", command), Tag("outcome", outcome));
+    public void CountCommand(string command, CommandOutcome outcome) =>
+        _commands.Add(1, new("command", command), Tag("outcome", outcome));
 
     /// <summary>Counts a committed transition.</summary>
     public void Count(CallView call)

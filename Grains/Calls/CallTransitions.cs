@@ -11,9 +11,9 @@ internal static partial class CallTransitions
         if (call.State == before || !logger.IsEnabled(LogLevel.Information))
             return;
         if (call.EndReason is { } reason)
-            LogEnded(logger, call.CallId, reason.ToWireText(), line.Command.ToWireText(), line.UserId, line.DeviceId, (call.EndedAt - call.ConnectedAt)?.TotalSeconds);
+            LogEnded(logger, call.CallId, reason.ToWireText(), line.Command, line.UserId, line.DeviceId, (call.EndedAt - call.ConnectedAt)?.TotalSeconds);
         else
-            LogState(logger, call.CallId, call.State.ToWireText(), call.Media.ToWireText(), line.Command.ToWireText(), line.UserId, line.DeviceId);
+            LogState(logger, call.CallId, call.State.ToWireText(), call.Media.ToWireText(), line.Command, line.UserId, line.DeviceId);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} is {State} ({Media}): {Command} by {UserId} on {DeviceId}")]

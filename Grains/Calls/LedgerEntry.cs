@@ -12,8 +12,8 @@ public sealed record LedgerEntry
     /// <summary>When it was decided, by the database's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What was asked.</summary>
-    public required CommandName Command { get; init; }
+    /// <summary>What was asked: a <see cref="CallCommand.Name"/>.</summary>
+    public required string Command { get; init; }
 
     /// <summary>What came of it.</summary>
     public required CommandOutcome Outcome { get; init; }
@@ -44,52 +44,6 @@ public sealed record LedgerEntry
 
     /// <summary>An initiate to somebody whom the caller is in a call with: that one is superseded first.</summary>
     public const string Supersede = "supersede";
-}
-
-/// <summary>What can be asked of a call, by name.</summary>
-public enum CommandName
-{
-    /// <summary>Make it.</summary>
-    Initiate,
-
-    /// <summary>Answer.</summary>
-    Answer,
-
-    /// <summary>Decline.</summary>
-    Reject,
-
-    /// <summary>Cancel, decline or end.</summary>
-    HangUp,
-
-    /// <summary>End in favour of a newer call.</summary>
-    Supersede,
-
-    /// <summary>Media flows.</summary>
-    Connected,
-
-    /// <summary>Media stopped.</summary>
-    MediaLost,
-
-    /// <summary>Microphone or camera went on or off.</summary>
-    Mute,
-
-    /// <summary>The deadline passed.</summary>
-    Expire,
-
-    /// <summary>Somebody's media or device was away for too long.</summary>
-    Drop,
-
-    /// <summary>An administrator ends it.</summary>
-    ForceEnd,
-
-    /// <summary>Come in, or bring it to this device.</summary>
-    Join,
-
-    /// <summary>The device in the call went: its page was closed.</summary>
-    Part,
-
-    /// <summary>It is back.</summary>
-    Return,
 }
 
 /// <summary>What came of a command.</summary>

@@ -136,7 +136,7 @@ internal static class CallStatements
         Param.Time(line?.At),
         Param.Text(line?.UserId),
         Param.Text(line?.DeviceId),
-        Param.Text(line?.Command.ToText()),
+        Param.Text(line is null ? null : LedgerStatements.StoredCommand(line)),
         Param.Text(line?.Silo),
         Param.Int(line?.More ?? 0));
 }

@@ -63,7 +63,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
     }
 
     /// <summary>Who is connected hears it already: nobody waits for this write as one waits for a ring, an answer or an end.</summary>
-    private static bool IsPatient(LedgerEntry? line) => line?.Command == CommandName.Connected;
+    private static bool IsPatient(LedgerEntry? line) => line?.Command == WireText.Of(typeof(Connected));
 
     private async Task<int?> Commit(NpgsqlBatchCommand statement, GrainId grainId, string? etag, bool patient = false)
     {

@@ -35,13 +35,17 @@ internal static class LedgerStatements
         select 1
         """;
 
+    /// <summary>Words that the rows have always had without the underscore.</summary>
+    private static readonly Dictionary<string, string> s_olderWords =
+        new(StringComparer.Ordinal) { ["hang_up"] = "hangup", ["media_lost"] = "medialost", ["force_end"] = "forceend" };
+
     /// <summary>Writes lines. Those that are there already stay as they are, except that one which stands for several commands stands for more.</summary>
     public static NpgsqlBatchCommand Insert(IReadOnlyCollection<LedgerEntry> lines) => SqlExtensions.Statement(
         InsertSql,
         Param.Uuids(lines.Select(line => line.Id)),
         Param.Uuids(lines.Select(line => Guid.ParseExact(line.CallId, "D"))),
         Param.Times(lines.Select(line => line.At)),
-        Param.Texts(lines.Select(line => line.Command.ToText())),
+        Param.Texts(lines.Select(StoredCommand)),
         Param.Texts(lines.Select(line => line.Outcome.ToText())),
         Param.Texts(lines.Select(line => line.UserId)),
         Param.Texts(lines.Select(line => line.DeviceId)),
@@ -62,7 +66,7 @@ internal static class LedgerStatements
                 Id = reader.GetGuid(0),
                 CallId = reader.GetGuid(1).ToString("D"),
                 At = reader.Time(2),
-                Command = EnumText.Parse<CommandName>(reader.GetString(3)),
+                Command = WordOf(reader.GetString(3)),
                 Outcome = EnumText.Parse<CommandOutcome>(reader.GetString(4)),
                 UserId = reader.TextOrNull(5),
                 DeviceId = reader.TextOrNull(6),
@@ -75,4 +79,9 @@ internal static class LedgerStatements
         }
         return lines.ToImmutable();
     }
+
+    /// <summary>What a line's row says that was asked.</summary>
+    public static string StoredCommand(LedgerEntry line) => s_olderWords.GetValueOrDefault(line.Command, line.Command);
+
+    private static string WordOf(string stored) => s_olderWords.FirstOrDefault(word => word.Value == stored).Key ?? stored;
 }

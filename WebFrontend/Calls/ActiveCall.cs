@@ -14,7 +14,7 @@ public sealed class ActiveCall(IGrainFactory grains, CommandRepeater repeater, C
 
     /// <summary>The live call behind an attendance, or null; it hears that the leg's device is there.</summary>
     public async Task<CallView?> Attend(Leg leg, Attendance attendance) =>
-        attendance.LiveCallId is { } callId ? Live(await calls.Heartbeat(leg, callId)) : null;
+        attendance.LiveCallId is { } callId ? Live(await calls.Execute(callId, new Heartbeat(leg))) : null;
 
     private static CallView? Live(CallResult result) => result.Call is { State: not CallState.Ended } call ? call : null;
 }

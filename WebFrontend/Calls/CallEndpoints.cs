@@ -17,10 +17,10 @@ public static class CallEndpoints
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Calls");
         var commands = group.MapGroup("").Limited(RateKind.Command);
         commands.MapPost("/initiate", Initiate).WithName("initiateCall").Refuses(404, 409).WithSummary("Calls a person");
-        commands.MapPost("/answer", Answer).WithName("answerCall").Refuses(404).WithSummary("Answers; the first answer wins");
-        commands.MapPost("/join", Join).WithName("joinCall").Refuses(404).WithSummary("Comes in, or brings one's call to this device");
-        commands.MapPost("/reject", Reject).WithName("rejectCall").Refuses(404).WithSummary("Declines on all devices");
-        commands.MapPost("/hangup", HangUp).WithName("hangUpCall").Refuses(404, 409).WithSummary("Cancels, declines or ends");
+        commands.MapCommand("/answer", leg => new Answer(leg)).WithName("answerCall").Refuses(404).WithSummary("Answers; the first answer wins");
+        commands.MapCommand("/join", leg => new Join(leg)).WithName("joinCall").Refuses(404).WithSummary("Comes in, or brings one's call to this device");
+        commands.MapCommand("/reject", leg => new Reject(leg)).WithName("rejectCall").Refuses(404).WithSummary("Declines on all devices");
+        commands.MapCommand("/hangup", leg => new HangUp(leg)).WithName("hangUpCall").Refuses(404, 409).WithSummary("Cancels, declines or ends");
         group.MapGet("/status", Status).WithName("getCall").Refuses(404).WithSummary("A call as it now is");
         group.MapGet("/active", Active).WithName("getActiveCall").WithSummary("The caller's live call");
         group.MapPost("/signal", Signal).WithName("sendSignal").Refuses(404, 409).Limited(RateKind.Signal).WithMetadata(signalLimit)
@@ -31,17 +31,10 @@ public static class CallEndpoints
     private static async Task<Results<Ok<CallView>, Refused>> Initiate(InitiateRequest request, ClaimsPrincipal caller, CallGateway calls) =>
         Answered(await calls.Initiate(new Leg(caller.UserId(), request.DeviceId), request));
 
-    private static async Task<Results<Ok<CallView>, Refused>> Answer(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
-        Answered(await calls.Answer(Leg(caller, command), command.CallId));
-
-    private static async Task<Results<Ok<CallView>, Refused>> Join(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
-        Answered(await calls.Join(Leg(caller, command), command.CallId));
-
-    private static async Task<Results<Ok<CallView>, Refused>> Reject(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
-        Answered(await calls.Reject(Leg(caller, command), command.CallId));
-
-    private static async Task<Results<Ok<CallView>, Refused>> HangUp(CallRequest command, ClaimsPrincipal caller, CallGateway calls) =>
-        Answered(await calls.HangUp(Leg(caller, command), command.CallId));
+    private static RouteHandlerBuilder MapCommand(this IEndpointRouteBuilder routes, string path, Func<Leg, LegCommand> command) => routes.MapPost(
+        path,
+        async Task<Results<Ok<CallView>, Refused>> (CallRequest request, ClaimsPrincipal caller, CallGateway calls) =>
+            Answered(await calls.Execute(request.CallId, command(new Leg(caller.UserId(), request.DeviceId)))));
 
     private static async Task<Results<Ok<CallView>, Refused>> Status([Required] string? callId, ClaimsPrincipal caller, CallGateway calls) => callId is null
         ? new Refused(Input.Invalid("callId", "is required."))
@@ -65,8 +58,6 @@ public static class CallEndpoints
         var page = await calls.Signals(new Leg(caller.UserId(), deviceId), callId, Math.Max(0, after ?? 0));
         return page.Refusal is { } refusal ? new Refused(refusal) : TypedResults.Ok(new SignalItems(page.Items, page.Next));
     }
-
-    private static Leg Leg(ClaimsPrincipal caller, CallRequest command) => new(caller.UserId(), command.DeviceId);
 
     private static Results<Ok<CallView>, Refused> Answered(CallResult result) =>
         result.Call is { } call ? TypedResults.Ok(call) : new Refused(result.Refusal ?? Outage.Refusal);

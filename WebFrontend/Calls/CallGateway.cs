@@ -26,38 +26,11 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         return await Guarded(() => repeater.Run(() => Initiate(callId, command)));
     }
 
-    /// <summary>Answers.</summary>
-    public Task<CallResult> Answer(Leg leg, string? callId) => Command(callId, call => call.Answer(leg));
-
-    /// <summary>Comes in, or brings the user's call to this device.</summary>
-    public Task<CallResult> Join(Leg leg, string? callId) => Command(callId, call => call.Join(leg));
-
-    /// <summary>Declines, for all of the user's devices.</summary>
-    public Task<CallResult> Reject(Leg leg, string? callId) => Command(callId, call => call.Reject(leg));
-
-    /// <summary>Cancels, declines or ends.</summary>
-    public Task<CallResult> HangUp(Leg leg, string? callId) => Command(callId, call => call.HangUp(leg));
-
-    /// <summary>Ends whatever call it is, for an administrator.</summary>
-    public Task<CallResult> ForceEnd(string adminId, string? callId) => Command(callId, call => call.ForceEnd(adminId));
-
-    /// <summary>Media flows.</summary>
-    public Task<CallResult> Connected(Leg leg, string? callId) => Command(callId, call => call.Connected(leg));
-
-    /// <summary>Media stopped.</summary>
-    public Task<CallResult> MediaLost(Leg leg, string? callId) => Command(callId, call => call.MediaLost(leg));
-
-    /// <summary>Microphone and camera.</summary>
-    public Task<CallResult> Mute(Leg leg, string? callId, bool muted, bool cameraOff) => Command(callId, call => call.Mute(leg, muted, cameraOff));
-
-    /// <summary>The leg's device is there.</summary>
-    public Task<CallResult> Heartbeat(Leg leg, string? callId) => Command(callId, call => call.Heartbeat(leg));
-
-    /// <summary>The leg's device has gone.</summary>
-    public Task<CallResult> Part(Leg leg, string callId, DateTimeOffset at, bool signedOut) => Command(callId, call => call.Part(leg, at, signedOut));
+    /// <summary>Gives a call somebody's command.</summary>
+    public Task<CallResult> Execute(string? callId, LegCommand command) => Ask(callId, call => call.Execute(command));
 
     /// <summary>The call as it is.</summary>
-    public Task<CallResult> Get(string userId, string? callId) => Command(callId, call => call.Get(userId));
+    public Task<CallResult> Get(string userId, string? callId) => Ask(callId, call => call.Get(userId));
 
     /// <summary>Relays a signal; null when it was taken. Not repeated: the cluster may have relayed it although it did not say so.</summary>
     public async Task<Refusal?> Signal(Leg from, SignalRequest request)
@@ -85,16 +58,16 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         : new SignalPage([], after, Refusal.CallNotFound);
 
     // What cannot be an id is no call either, and must not wake a grain.
-    private Task<CallResult> Command(string? callId, Func<ICallGrain, Task<CallResult>> command) => CallId.IsValid(callId)
-        ? Guarded(() => repeater.Run(() => command(Grain(callId!))))
+    private Task<CallResult> Ask(string? callId, Func<ICallGrain, Task<CallResult>> question) => CallId.IsValid(callId)
+        ? Guarded(() => repeater.Run(() => question(Grain(callId!))))
         : Task.FromResult<CallResult>(Refusal.CallNotFound);
 
     private async Task<CallResult> Initiate(string callId, InitiateCall command)
     {
         var result = await CallRounds.Run(
             () => Grain(callId).Initiate(command),
-            crossing => Grain(crossing).AnswerCrossed(command.Caller, callId),
-            older => Grain(older).Supersede(command.Caller));
+            crossing => Grain(crossing).Execute(new Answer(command.Caller, callId)),
+            older => Grain(older).Execute(new Supersede(command.Caller)));
         if (result is null)
             LogUndecided(logger, callId);
         return result ?? Outage.Refusal;

@@ -12,7 +12,7 @@ public sealed record ExplainedCall(string CallId, CallView? Call, ImmutableArray
 /// <summary>A command to a call.</summary>
 /// <param name="At">When it was decided.</param>
 /// <param name="CallId">The call; another than the one asked for when that one absorbed it.</param>
-/// <param name="Command">What was asked.</param>
+/// <param name="Command">What was asked: the command's name, such as <c>hang_up</c>.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Code">Why it was refused, or where it was sent.</param>
 /// <param name="UserId">Who asked; missing when the cluster did.</param>
@@ -25,7 +25,7 @@ public sealed record ExplainedCall(string CallId, CallView? Call, ImmutableArray
 public sealed record LedgerLine(
     DateTimeOffset At,
     string CallId,
-    CommandName Command,
+    string Command,
     CommandOutcome Outcome,
     string? Code,
     string? UserId,

@@ -78,7 +78,7 @@ public static class OperationsEndpoints
 
     private static async Task<Results<Ok<CallView>, Refused>> End(string callId, ClaimsPrincipal admin, CallGateway calls)
     {
-        var result = await calls.ForceEnd(admin.UserId(), callId);
+        var result = await calls.Execute(callId, new ForceEnd(new Leg(admin.UserId(), DeviceId: null)));
         return result.Call is { } call ? TypedResults.Ok(call) : new Refused(result.Refusal ?? Outage.Refusal);
     }
 

@@ -27,7 +27,7 @@ public static class PresenceEndpoints
         if (attendance.Refusal is { } refusal)
             return new Refused(refusal);
         if (attendance.LiveCallId is { } callId)
-            await calls.Heartbeat(new Leg(userId, request.DeviceId), callId);
+            await calls.Execute(callId, new Heartbeat(new Leg(userId, request.DeviceId)));
         return TypedResults.NoContent();
     }
 

@@ -26,27 +26,26 @@ public sealed class CallsHub(
     /// <inheritdoc cref="CallGateway.Initiate"/>
     public async Task<CallResult> Initiate(InitiateRequest request) => Answered(await calls.Initiate(Connection.Leg, request));
 
-    /// <inheritdoc cref="CallGateway.Answer"/>
-    public async Task<CallResult> Answer(string callId) => Answered(await calls.Answer(Connection.Leg, callId));
+    /// <inheritdoc cref="Calls.Answer"/>
+    public Task<CallResult> Answer(string callId) => Execute(callId, new Answer(Connection.Leg));
 
-    /// <inheritdoc cref="CallGateway.Join"/>
-    public async Task<CallResult> Join(string callId) => Answered(await calls.Join(Connection.Leg, callId));
+    /// <inheritdoc cref="Calls.Join"/>
+    public Task<CallResult> Join(string callId) => Execute(callId, new Join(Connection.Leg));
 
-    /// <inheritdoc cref="CallGateway.Reject"/>
-    public async Task<CallResult> Reject(string callId) => Answered(await calls.Reject(Connection.Leg, callId));
+    /// <inheritdoc cref="Calls.Reject"/>
+    public Task<CallResult> Reject(string callId) => Execute(callId, new Reject(Connection.Leg));
 
-    /// <inheritdoc cref="CallGateway.HangUp"/>
-    public async Task<CallResult> HangUp(string callId) => Answered(await calls.HangUp(Connection.Leg, callId));
+    /// <inheritdoc cref="Calls.HangUp"/>
+    public Task<CallResult> HangUp(string callId) => Execute(callId, new HangUp(Connection.Leg));
 
-    /// <inheritdoc cref="CallGateway.Connected"/>
-    public async Task<CallResult> Connected(string callId) => Answered(await calls.Connected(Connection.Leg, callId));
+    /// <inheritdoc cref="Calls.Connected"/>
+    public Task<CallResult> Connected(string callId) => Execute(callId, new Connected(Connection.Leg));
 
-    /// <inheritdoc cref="CallGateway.MediaLost"/>
-    public async Task<CallResult> MediaLost(string callId) => Answered(await calls.MediaLost(Connection.Leg, callId));
+    /// <inheritdoc cref="Calls.MediaLost"/>
+    public Task<CallResult> MediaLost(string callId) => Execute(callId, new MediaLost(Connection.Leg));
 
-    /// <inheritdoc cref="CallGateway.Mute"/>
-    public async Task<CallResult> Mute(string callId, bool muted, bool cameraOff) =>
-        Answered(await calls.Mute(Connection.Leg, callId, muted, cameraOff));
+    /// <inheritdoc cref="Calls.Mute"/>
+    public Task<CallResult> Mute(string callId, bool muted, bool cameraOff) => Execute(callId, new Mute(Connection.Leg, muted, cameraOff));
 
     /// <inheritdoc cref="CallGateway.Signal"/>
     public Task<Refusal?> Signal(SignalRequest signal) => calls.Signal(Connection.Leg, signal);
@@ -131,6 +130,8 @@ public sealed class CallsHub(
         connection.Outbox.Close();
         return connections.Remove(connection);
     }
+
+    private async Task<CallResult> Execute(string callId, LegCommand command) => Answered(await calls.Execute(callId, command));
 
     private CallResult Answered(CallResult result)
     {

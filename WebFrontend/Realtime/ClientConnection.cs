@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using OrleansCalls.Calls;
 using OrleansCalls.Hosting;
@@ -88,8 +89,9 @@ public sealed class ClientConnection
             case CallChanged changed:
                 Tell(changed.Call, changed.Change);
                 break;
-            case SignalReceived received when received.DeviceId is null || received.DeviceId == DeviceId:
-                Add(OutgoingEvent.Of(received.Signal));
+            case SignalReceived received:
+                if (received.DeviceId is null || received.DeviceId == DeviceId)
+                    Add(OutgoingEvent.Of(received.Signal));
                 break;
             case MissedChanged missed:
                 Add(OutgoingEvent.Of(missed.Unseen));
@@ -97,6 +99,8 @@ public sealed class ClientConnection
             case PresenceChanged changed:
                 Tell(changed.Presence);
                 break;
+            default:
+                throw new UnreachableException($"The family of events is closed: {userEvent.GetType().Name}");
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, C
         if (connection.LiveCallId is { } known && known != attendance.LiveCallId)
             Tell(connection, await calls.Get(connection.UserId, known));
         if (attendance.LiveCallId is { } live)
-            Tell(connection, await calls.Heartbeat(connection.Leg, live));
+            Tell(connection, await calls.Execute(live, new Heartbeat(connection.Leg)));
         return null;
     }
 
@@ -33,7 +33,7 @@ public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, C
 
         // A session that ended by itself is renewed by signing in again, in the same call: for that it has as long as a lost connection.
         if (connection.SignedOut || !connection.SessionOver)
-            await calls.Part(connection.Leg, farewell.CallId, farewell.At, connection.SignedOut);
+            await calls.Execute(farewell.CallId, new Part(connection.Leg, farewell.At, connection.SignedOut));
     }
 
     private static void Tell(ClientConnection connection, CallResult result)

@@ -49,7 +49,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         await second.Answer(call.CallId);
 
         Assert.Equal("d2", (await first.ToldOf(call.CallId, CallState.Connecting)).Find(first.UserId)!.DeviceId);
-        Assert.Equal(Refusal.NotBound, (await cluster.Call(call.CallId).HangUp(first.Leg)).Refusal);
+        Assert.Equal(Refusal.NotBound, (await cluster.Call(call.CallId).Execute(new HangUp(first.Leg))).Refusal);
         Assert.Equal(CallState.Ended, (await second.HangUp(call.CallId)).State);
     }
 
@@ -59,7 +59,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
         var call = await alice.MustCall(bob.UserId);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(device => cluster.Call(call.CallId).Answer(new Leg(bob.UserId, $"d{device}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(device => cluster.Call(call.CallId).Execute(new Answer(new Leg(bob.UserId, $"d{device}")))));
 
         Assert.Single(answers.Select(answer => answer.Call!.Find(bob.UserId)!.DeviceId).Distinct());
         Assert.All(answers, answer => Assert.Equal(2, answer.Call!.Version));
@@ -175,13 +175,14 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         foreach (var grain in new[] { cluster.Call(call.CallId), cluster.Call(CallId.New()) })
         {
             var leg = eve.Leg;
-            CallResult[] results =
+            LegCommand[] commands =
             [
-                await grain.Answer(leg), await grain.Join(leg), await grain.Reject(leg), await grain.HangUp(leg), await grain.Supersede(leg), await grain.Connected(leg),
-                await grain.MediaLost(leg), await grain.Mute(leg, true, true), await grain.Heartbeat(leg), await grain.Get(leg.UserId),
-                await grain.AnswerCrossed(leg, CallId.New()),
+                new Answer(leg), new Answer(leg, CallId.New()), new Join(leg), new Reject(leg), new HangUp(leg), new Supersede(leg), new Connected(leg),
+                new MediaLost(leg), new Mute(leg, Muted: true, CameraOff: true), new Heartbeat(leg), new Part(leg, cluster.Clock.Now, SignedOut: true),
             ];
-            Assert.All(results, result => Assert.Equal(Refusal.CallNotFound, result.Refusal));
+            foreach (var command in commands)
+                Assert.Equal(Refusal.CallNotFound, (await grain.Execute(command)).Refusal);
+            Assert.Equal(Refusal.CallNotFound, (await grain.Get(leg.UserId)).Refusal);
             Assert.Equal(Refusal.CallNotFound, await grain.Signal(new SendSignal(leg, null, SignalType.Offer, "sdp", 1)));
             Assert.Equal(Refusal.CallNotFound, (await grain.Signals(leg, 0)).Refusal);
         }
@@ -274,7 +275,7 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         var call = await alice.MustCall(bob.UserId);
         await bob.Answer(call.CallId);
 
-        await cluster.Call(call.CallId).Mute(bob.Leg, muted: true, cameraOff: true);
+        await cluster.Call(call.CallId).Execute(new Mute(bob.Leg, Muted: true, CameraOff: true));
 
         var told = await alice.Told<CallChanged>(told => told.Call.Find(bob.UserId)!.Muted);
         Assert.True(told.Call.Find(bob.UserId)!.CameraOff);

@@ -46,6 +46,13 @@ public sealed class CallMachineTableTests
         media a2           | 404     | not_bound       | not_bound       | not_bound       | -
         media b2           | 404     | not_bound       | not_bound       | not_bound       | -
         media eve          | 404     | 404             | 404             | 404             | 404
+        lost a1            | 404     | -               | -               | -               | -
+        lost b1            | 404     | not_bound       | -               | -               | -
+        lost b2            | 404     | not_bound       | not_bound       | not_bound       | -
+        lost eve           | 404     | 404             | 404             | 404             | 404
+        beat a1            | 404     | -               | -               | -               | -
+        beat b2            | 404     | -               | -               | -               | -
+        beat eve           | 404     | 404             | 404             | 404             | 404
         mute a1            | 404     | ringing         | connecting      | connected       | -
         mute b1            | 404     | not_bound       | connecting      | connected       | -
         mute b2            | 404     | not_bound       | not_bound       | not_bound       | -
@@ -93,10 +100,15 @@ public sealed class CallMachineTableTests
     [Fact]
     public void The_table_names_every_command_and_every_state()
     {
-        var commands = typeof(CallCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CallCommand)) && !type.IsAbstract);
-        var named = Table.Split('\n').Skip(1).Select(line => DirectCall.Command(line.Split('|')[0].Trim()).GetType()).Distinct();
-
-        Assert.Equal(commands.Select(type => type.Name).Order(), named.Select(type => type.Name).Order());
+        Assert.Equal(
+            ClosedFamilyTests.MembersOf<CallCommand>().Select(type => type.Name).Order(),
+            Named.Select(command => command.GetType().Name).Distinct().Order());
         Assert.All(Enum.GetNames<CallState>(), state => Assert.Contains(state.ToLowerInvariant(), Table.Split('\n')[0]));
     }
+
+    [Fact]
+    public void Every_command_that_changes_nothing_has_its_reason() => Assert.All(Named, command =>
+        Assert.All([DirectCall.Ringing, DirectCall.Connecting, DirectCall.Connected, DirectCall.Ended], call => CommandOutcomes.OfNoEffect(call, command)));
+
+    private static IEnumerable<CallCommand> Named => Table.Split('\n').Skip(1).Select(line => DirectCall.Command(line.Split('|')[0].Trim()));
 }

@@ -39,7 +39,7 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
         await bob.Connected(call.CallId);
 
         var ended = await Eventually.Holds(
-            async () => (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!, seen => seen.State == CallState.Ended);
+            async () => (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!, seen => seen.State == CallState.Ended);
 
         Assert.Equal(EndReason.Dropped, ended.EndReason);
         Assert.Equal(ParticipantStatus.Left, ended.Find(bob.UserId)!.Status);
@@ -52,14 +52,14 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
         var call = await alice.MustCall(bob.UserId);
         await bob.Answer(call.CallId);
         await bob.Connected(call.CallId);
-        await cluster.Call(call.CallId).MediaLost(alice.Leg);
+        await cluster.Call(call.CallId).Execute(new MediaLost(alice.Leg));
 
         // Both devices are heard all the while: only the lost media can end it.
         var ended = await Eventually.Holds(
             async () =>
             {
-                await cluster.Call(call.CallId).Heartbeat(alice.Leg);
-                return (await cluster.Call(call.CallId).Heartbeat(bob.Leg)).Call!;
+                await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg));
+                return (await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg))).Call!;
             },
             seen => seen.State == CallState.Ended);
 

@@ -39,11 +39,13 @@ internal static class DirectCall
             "reject" => new Reject(Leg(who)),
             "hangup" => new HangUp(Leg(who)),
             "supersede" => new Supersede(Leg(who)),
-            "media" => new ConnectMedia(Leg(who)),
+            "media" => new Connected(Leg(who)),
             "mute" => new Mute(Leg(who), Muted: true, CameraOff: false),
-            "part" => new Part(Leg(who)),
+            "lost" => new MediaLost(Leg(who)),
+            "beat" => new Heartbeat(Leg(who)),
+            "part" => new Part(Leg(who), Start, SignedOut: false),
             "return" => new Return(Leg(who)),
-            "force" => new ForceEnd(who),
+            "force" => new ForceEnd(new Leg(who, DeviceId: null)),
             "expire" => new Expire(),
             "drop" => new Drop([who]),
             _ => throw new ArgumentException($"No such command: {words}", nameof(words)),
@@ -59,7 +61,7 @@ internal static class DirectCall
         _ => new Leg(who[0] == 'a' ? "alice" : "bob", who.EndsWith("http", StringComparison.Ordinal) ? null : who),
     };
 
-    public static MakeCall Make(string initiator, ParticipantStatus callee = ParticipantStatus.Ringing) => new(
+    public static Initiate Make(string initiator, ParticipantStatus callee = ParticipantStatus.Ringing) => new(
         Id, CallMedia.Video, CallKind.Direct, ChannelId: null, Person(initiator, ParticipantStatus.Joined, "a1"), [Person("bob", callee, null)]);
 
     public static Participant Person(string userId, ParticipantStatus status, string? deviceId) =>

@@ -18,7 +18,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         Assert.Equal((CallState.Connected, true), (away.Call.State, away.Call.Find(bob.UserId)!.Away));
 
         cluster.Clock.Advance(s_reloadGrace);
-        var ended = (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!;
+        var ended = (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!;
         Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Find(bob.UserId)!.Status));
         Assert.False(ended.Find(bob.UserId)!.Away);
     }
@@ -30,11 +30,11 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await bob.Leave();
 
         await bob.Heartbeat();
-        await cluster.Call(call.CallId).Heartbeat(bob.Leg);
+        await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg));
         await alice.Told<CallChanged>(told => told.Call.Version == call.Version + 2 && !told.Call.Find(bob.UserId)!.Away);
 
         cluster.Clock.Advance(s_reloadGrace);
-        Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.State);
+        Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }
 
     [Fact]
@@ -42,11 +42,11 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
     {
         var (alice, bob, call) = await InACall();
         var farewell = (await bob.Disconnect(signedOut: false))!;
-        await cluster.Call(call.CallId).Heartbeat(bob.Leg);
+        await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg));
 
-        Assert.Equal(call.Version, (await cluster.Call(call.CallId).Part(bob.Leg, farewell.At, signedOut: false)).Call!.Version);
+        Assert.Equal(call.Version, (await cluster.Call(call.CallId).Execute(new Part(bob.Leg, farewell.At, SignedOut: false))).Call!.Version);
         cluster.Clock.Advance(s_reloadGrace);
-        Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.State);
+        Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
 
         Assert.False((await other.Join(call.CallId)).Find(bob.UserId)!.Away);
         cluster.Clock.Advance(s_reloadGrace);
-        Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.State);
+        Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await cluster.DropActivations();
 
         cluster.Clock.Advance(s_reloadGrace);
-        Assert.True((await cluster.Call(call.CallId).Heartbeat(alice.Leg)).Call!.Find(bob.UserId)!.Away);
-        Assert.False((await cluster.Call(call.CallId).Heartbeat(bob.Leg)).Call!.Find(bob.UserId)!.Away);
+        Assert.True((await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.Find(bob.UserId)!.Away);
+        Assert.False((await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg))).Call!.Find(bob.UserId)!.Away);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class LedgerSharesTests
                 Id = Guid.NewGuid(),
                 CallId = "c",
                 At = DateTimeOffset.UnixEpoch,
-                Command = CommandName.Mute,
+                Command = "mute",
                 Outcome = outcome,
                 UserId = userId,
                 DeviceId = "device " + at,

@@ -12,23 +12,23 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         var call = await alice.MustCall(bob.UserId);
         var grain = cluster.Call(call.CallId);
         await bob.Answer(call.CallId);
-        await grain.Answer(new Leg(bob.UserId, "d2"));
+        await grain.Execute(new Answer(new Leg(bob.UserId, "d2")));
         await alice.Connected(call.CallId);
         await bob.Connected(call.CallId);
-        await grain.Answer(new Leg("stranger", "d9"));
+        await grain.Execute(new Answer(new Leg("stranger", "d9")));
         await bob.HangUp(call.CallId);
         await alice.HangUp(call.CallId);
 
         Assert.Equal(
             [
-                (CommandName.Initiate, CommandOutcome.Accepted, alice.UserId, "d1", 1, CallState.Ringing),
-                (CommandName.Answer, CommandOutcome.Accepted, bob.UserId, "d1", 2, CallState.Connecting),
-                (CommandName.Answer, CommandOutcome.Lost, bob.UserId, "d2", 2, CallState.Connecting),
-                (CommandName.Connected, CommandOutcome.Accepted, alice.UserId, "d1", 3, CallState.Connected),
-                (CommandName.Connected, CommandOutcome.Repeated, bob.UserId, "d1", 3, CallState.Connected),
-                (CommandName.Answer, CommandOutcome.Refused, "stranger", "d9", 3, CallState.Connected),
-                (CommandName.HangUp, CommandOutcome.Accepted, bob.UserId, "d1", 4, CallState.Ended),
-                (CommandName.HangUp, CommandOutcome.Lost, alice.UserId, "d1", 4, CallState.Ended),
+                ("initiate", CommandOutcome.Accepted, alice.UserId, "d1", 1, CallState.Ringing),
+                ("answer", CommandOutcome.Accepted, bob.UserId, "d1", 2, CallState.Connecting),
+                ("answer", CommandOutcome.Lost, bob.UserId, "d2", 2, CallState.Connecting),
+                ("connected", CommandOutcome.Accepted, alice.UserId, "d1", 3, CallState.Connected),
+                ("connected", CommandOutcome.Repeated, bob.UserId, "d1", 3, CallState.Connected),
+                ("answer", CommandOutcome.Refused, "stranger", "d9", 3, CallState.Connected),
+                ("hang_up", CommandOutcome.Accepted, bob.UserId, "d1", 4, CallState.Ended),
+                ("hang_up", CommandOutcome.Lost, alice.UserId, "d1", 4, CallState.Ended),
             ],
             (await Lines(call.CallId)).Select(line => (line.Command, line.Outcome, line.UserId!, line.DeviceId!, line.Version!.Value, line.State!.Value)));
         Assert.All(await Lines(call.CallId), line => Assert.NotEmpty(line.Silo));
@@ -54,7 +54,7 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         await bob.MustCall(alice.UserId);
 
         Assert.Equal(
-            [(CommandName.Initiate, CommandOutcome.Accepted, null), (CommandName.Initiate, CommandOutcome.Lost, LedgerEntry.Glare), (CommandName.Answer, CommandOutcome.Accepted, null)],
+            [("initiate", CommandOutcome.Accepted, null), ("initiate", CommandOutcome.Lost, LedgerEntry.Glare), ("answer", CommandOutcome.Accepted, null)],
             (await Lines(first.CallId)).Select(line => (line.Command, line.Outcome, line.Code)));
     }
 
@@ -66,14 +66,14 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         await bob.Answer(call.CallId);
         await bob.Connected(call.CallId);
 
-        var ended = await cluster.Call(call.CallId).ForceEnd("the admin");
+        var ended = await cluster.Call(call.CallId).Execute(new ForceEnd(new Leg("the admin", DeviceId: null)));
         Assert.Equal(EndReason.Dropped, ended.Call!.EndReason);
         Assert.Equal(ended.Call, await alice.ToldOf(call.CallId, CallState.Ended), CallViewComparer.Instance);
-        Assert.Equal(ended.Call.Version, (await cluster.Call(call.CallId).ForceEnd("another admin")).Call!.Version);
+        Assert.Equal(ended.Call.Version, (await cluster.Call(call.CallId).Execute(new ForceEnd(new Leg("another admin", DeviceId: null)))).Call!.Version);
 
         Assert.Equal(
             [("the admin", CommandOutcome.Accepted), ("another admin", CommandOutcome.Repeated)],
-            (await Lines(call.CallId)).Where(line => line.Command == CommandName.ForceEnd).Select(line => (line.UserId!, line.Outcome)));
+            (await Lines(call.CallId)).Where(line => line.Command == "force_end").Select(line => (line.UserId!, line.Outcome)));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         await cluster.Call(call.CallId).Wake();
 
         var line = (await Lines(call.CallId))[^1];
-        Assert.Equal((CommandName.Expire, CommandOutcome.Accepted, null, CallState.Ended), (line.Command, line.Outcome, line.UserId, line.State));
+        Assert.Equal(("expire", CommandOutcome.Accepted, null, CallState.Ended), (line.Command, line.Outcome, line.UserId, line.State));
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         await bob.Answer(call.CallId);
         for (var at = 0; at < 200; at++)
         {
-            await grain.Answer(new Leg("stranger", "d9"));
-            await grain.Answer(bob.Leg);
-            await grain.Mute(bob.Leg, muted: at % 2 == 0, cameraOff: false);
+            await grain.Execute(new Answer(new Leg("stranger", "d9")));
+            await grain.Execute(new Answer(bob.Leg));
+            await grain.Execute(new Mute(bob.Leg, Muted: at % 2 == 0, CameraOff: false));
         }
 
         await alice.Answer(call.CallId);
@@ -108,9 +108,9 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         var lines = await Lines(call.CallId);
         Assert.InRange(lines.Count, 4, 3 * 21 + 4);
         Assert.Equal(200, lines.Where(line => line.UserId == "stranger").Sum(line => 1 + line.More));
-        Assert.Equal(200, lines.Where(line => line.Command == CommandName.Mute).Sum(line => 1 + line.More));
-        Assert.Single(lines, line => line.UserId == alice.UserId && line.Command == CommandName.Answer);
-        Assert.Equal((CommandName.HangUp, CommandOutcome.Accepted, 0), (lines[^1].Command, lines[^1].Outcome, lines[^1].More));
+        Assert.Equal(200, lines.Where(line => line.Command == "mute").Sum(line => 1 + line.More));
+        Assert.Single(lines, line => line.UserId == alice.UserId && line.Command == "answer");
+        Assert.Equal(("hang_up", CommandOutcome.Accepted, 0), (lines[^1].Command, lines[^1].Outcome, lines[^1].More));
     }
 
     private async Task<IReadOnlyList<LedgerEntry>> Lines(string callId) => await cluster.Service<ICallLedger>().Read(callId, 100);

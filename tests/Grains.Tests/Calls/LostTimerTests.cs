@@ -77,7 +77,7 @@ public sealed class LostTimerTests(PatientCluster cluster) : IClassFixture<Patie
         var (alice, call) = await OverdueRing();
         var bob = (await call.Get(alice.UserId)).Call!.Participants[1].UserId;
 
-        var answered = await call.Answer(new Leg(bob, "d1"));
+        var answered = await call.Execute(new Answer(new Leg(bob, "d1")));
 
         Assert.Equal(EndReason.Missed, answered.Call!.EndReason);
     }

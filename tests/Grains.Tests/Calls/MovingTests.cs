@@ -31,8 +31,8 @@ public sealed class MovingTests(PatientCluster cluster) : IClassFixture<PatientC
 
         Assert.All(
             [
-                await grain.HangUp(first.Leg), await grain.Connected(first.Leg), await grain.MediaLost(first.Leg),
-                await grain.Mute(first.Leg, muted: true, cameraOff: true),
+                await grain.Execute(new HangUp(first.Leg)), await grain.Execute(new Connected(first.Leg)), await grain.Execute(new MediaLost(first.Leg)),
+                await grain.Execute(new Mute(first.Leg, Muted: true, CameraOff: true)),
             ],
             result => Assert.Equal(Refusal.NotBound, result.Refusal));
         Assert.Equal("d1", (await first.Join(call.CallId)).Find(first.UserId)!.DeviceId);
@@ -45,7 +45,7 @@ public sealed class MovingTests(PatientCluster cluster) : IClassFixture<PatientC
         var (alice, first, second, call) = await InACall();
         await second.Join(call.CallId);
 
-        var ended = await cluster.Call(call.CallId).HangUp(new Leg(first.UserId, DeviceId: null));
+        var ended = await cluster.Call(call.CallId).Execute(new HangUp(new Leg(first.UserId, DeviceId: null)));
 
         Assert.Equal(EndReason.Completed, ended.Call!.EndReason);
         await alice.ToldOf(call.CallId, CallState.Ended);

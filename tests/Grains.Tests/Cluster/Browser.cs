@@ -40,7 +40,7 @@ public sealed class Browser : IFrontEndObserver
 
     /// <summary>The page was closed, or its user signed out: what a front-end does then.</summary>
     public async Task<CallView?> Leave(bool signedOut = false) =>
-        await Disconnect(signedOut) is { } farewell ? Must(await _cluster.Call(farewell.CallId).Part(Leg, farewell.At, signedOut)) : null;
+        await Disconnect(signedOut) is { } farewell ? Must(await _cluster.Call(farewell.CallId).Execute(new Part(Leg, farewell.At, signedOut))) : null;
 
     public Task<PresenceView> Watch(string userId) => _cluster.Presence(userId).Watch(_reference);
 
@@ -58,22 +58,22 @@ public sealed class Browser : IFrontEndObserver
         callId ??= CallId.New();
         return (await CallRounds.Run(
             () => _cluster.Call(callId).Initiate(new InitiateCall(Leg, calleeId, CallMedia.Audio)),
-            crossing => _cluster.Call(crossing).AnswerCrossed(Leg, callId),
-            older => _cluster.Call(older).Supersede(Leg)))!;
+            crossing => _cluster.Call(crossing).Execute(new Answer(Leg, callId)),
+            older => _cluster.Call(older).Execute(new Supersede(Leg))))!;
     }
 
     /// <summary>Calls, and gives the call; fails the test on a refusal.</summary>
     public async Task<CallView> MustCall(string calleeId, string? callId = null) => Must(await Call(calleeId, callId));
 
-    public async Task<CallView> Answer(string callId) => Must(await _cluster.Call(callId).Answer(Leg));
+    public async Task<CallView> Answer(string callId) => Must(await _cluster.Call(callId).Execute(new Answer(Leg)));
 
-    public async Task<CallView> Join(string callId) => Must(await _cluster.Call(callId).Join(Leg));
+    public async Task<CallView> Join(string callId) => Must(await _cluster.Call(callId).Execute(new Join(Leg)));
 
-    public async Task<CallView> HangUp(string callId) => Must(await _cluster.Call(callId).HangUp(Leg));
+    public async Task<CallView> HangUp(string callId) => Must(await _cluster.Call(callId).Execute(new HangUp(Leg)));
 
-    public async Task<CallView> Reject(string callId) => Must(await _cluster.Call(callId).Reject(Leg));
+    public async Task<CallView> Reject(string callId) => Must(await _cluster.Call(callId).Execute(new Reject(Leg)));
 
-    public async Task<CallView> Connected(string callId) => Must(await _cluster.Call(callId).Connected(Leg));
+    public async Task<CallView> Connected(string callId) => Must(await _cluster.Call(callId).Execute(new Connected(Leg)));
 
     /// <summary>Waits to be told what <paramref name="holds"/> is true of.</summary>
     public Task<T> Told<T>(Func<T, bool> holds)

@@ -89,7 +89,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
                 return instead;
             await DieSometimes();
             var people = DirectCall.Person(caller.UserId, ParticipantStatus.Joined, caller.DeviceId);
-            return Result(await Execute(callId, new MakeCall(
+            return Result(await Execute(callId, new Initiate(
                 callId, CallMedia.Audio, CallKind.Direct, null, people, [DirectCall.Person(calleeId, callee, null)])));
         }
     }

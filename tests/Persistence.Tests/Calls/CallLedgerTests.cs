@@ -14,11 +14,11 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     {
         var call = Example.Ringing();
         var state = await Store.ReadCall(call.CallId);
-        var made = Example.Line(call, CommandName.Initiate);
+        var made = Example.Line(call, "initiate");
         await Store.WriteCall(state, call, made);
-        var answered = Example.Line(call.Answered(), CommandName.Answer, after: 3);
+        var answered = Example.Line(call.Answered(), "answer", after: 3);
         await Store.WriteCall(state, call.Answered(), answered);
-        var ended = Example.Line(call.Answered().Ended(), CommandName.HangUp, after: 9);
+        var ended = Example.Line(call.Answered().Ended(), "hang_up", after: 9);
         await Store.WriteCall(state, call.Answered().Ended(), ended);
 
         Assert.Equal<IEnumerable<LedgerEntry>>([made, answered, ended], await Ledger.Read(call.CallId, 10));
@@ -31,7 +31,7 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
         await Store.WriteCall(call);
 
         await Assert.ThrowsAsync<InconsistentStateException>(async () =>
-            await Store.WriteCall(new Orleans.GrainState<StoredCall>(new StoredCall()), call, Example.Line(call, CommandName.Initiate)));
+            await Store.WriteCall(new Orleans.GrainState<StoredCall>(new StoredCall()), call, Example.Line(call, "initiate")));
         Assert.Empty(await Ledger.Read(call.CallId, 10));
     }
 
@@ -39,14 +39,14 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     public async Task LinesThatChangedNothing_ComeSoon_InTheOrderOfTheirTimes()
     {
         var call = Example.Ringing();
-        await Store.WriteCall(await Store.ReadCall(call.CallId), call, Example.Line(call, CommandName.Initiate));
-        var refused = Example.Line(call, CommandName.Answer, after: 2) with { Outcome = CommandOutcome.Refused, Code = "not_found", UserId = "eve\0" };
-        var own = Example.Line(call, CommandName.Expire, after: 1) with { Outcome = CommandOutcome.Lost, UserId = null, DeviceId = null };
+        await Store.WriteCall(await Store.ReadCall(call.CallId), call, Example.Line(call, "initiate"));
+        var refused = Example.Line(call, "answer", after: 2) with { Outcome = CommandOutcome.Refused, Code = "not_found", UserId = "eve\0" };
+        var own = Example.Line(call, "expire", after: 1) with { Outcome = CommandOutcome.Lost, UserId = null, DeviceId = null };
         Ledger.Note(refused);
         Ledger.Note(own);
 
         var lines = await Eventually.Holds(() => Read(call.CallId), lines => lines.Length == 3);
-        Assert.Equal([CommandName.Initiate, CommandName.Expire, CommandName.Answer], lines.Select(line => line.Command));
+        Assert.Equal(["initiate", "expire", "answer"], lines.Select(line => line.Command));
         Assert.Equal(own, lines[1]);
         Assert.Equal(("not_found", CommandOutcome.Refused), (lines[2].Code, lines[2].Outcome));
     }
@@ -54,7 +54,7 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     [Fact]
     public async Task ALineOfACallThatWasNeverMade_IsKept()
     {
-        var line = Example.Line(Example.Ringing(), CommandName.Initiate) with { Outcome = CommandOutcome.Refused, Code = "forbidden", Version = null, State = null };
+        var line = Example.Line(Example.Ringing(), "initiate") with { Outcome = CommandOutcome.Refused, Code = "forbidden", Version = null, State = null };
         Ledger.Note(line);
 
         Assert.Equal(line, Assert.Single(await Eventually.Holds(() => Read(line.CallId), lines => lines.Length == 1)));
@@ -66,9 +66,9 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
         var crossed = CallId.New();
         var call = Example.Ringing();
         var state = await Store.ReadCall(call.CallId);
-        await Store.WriteCall(state, call, Example.Line(call, CommandName.Initiate));
-        await Store.WriteCall(state, call.Answered() with { AbsorbedCallId = crossed }, Example.Line(call.Answered(), CommandName.Answer, after: 2));
-        Ledger.Note(Example.Line(call, CommandName.Initiate, after: 1) with { CallId = crossed, Outcome = CommandOutcome.Lost, Code = LedgerEntry.Glare });
+        await Store.WriteCall(state, call, Example.Line(call, "initiate"));
+        await Store.WriteCall(state, call.Answered() with { AbsorbedCallId = crossed }, Example.Line(call.Answered(), "answer", after: 2));
+        Ledger.Note(Example.Line(call, "initiate", after: 1) with { CallId = crossed, Outcome = CommandOutcome.Lost, Code = LedgerEntry.Glare });
 
         var lines = await Eventually.Holds(() => Read(call.CallId), lines => lines.Length == 3);
         Assert.Equal([call.CallId, crossed, call.CallId], lines.Select(line => line.CallId));
@@ -80,10 +80,10 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     {
         var call = Example.Ringing();
         var state = await Store.ReadCall(call.CallId);
-        var line = Example.Line(call, CommandName.Mute);
+        var line = Example.Line(call, "mute");
         await Store.WriteCall(state, call, line);
         await Store.WriteCall(state, call.Answered(), line with { More = 3, DeviceId = "newest" });
-        var refused = Example.Line(call, CommandName.Answer, after: 1) with { Outcome = CommandOutcome.Refused, Code = "not_found" };
+        var refused = Example.Line(call, "answer", after: 1) with { Outcome = CommandOutcome.Refused, Code = "not_found" };
         for (var more = 0; more < 50; more++)
             Ledger.Note(refused with { More = more });
 

@@ -40,7 +40,7 @@ internal static class Example
     };
 
     /// <summary>The line of the command that made this version, some seconds after the call was made.</summary>
-    public static LedgerEntry Line(CallView call, CommandName command, int after = 0) => new()
+    public static LedgerEntry Line(CallView call, string command, int after = 0) => new()
     {
         Id = Guid.CreateVersion7(),
         CallId = call.CallId,

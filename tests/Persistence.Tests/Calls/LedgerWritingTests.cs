@@ -23,7 +23,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         using var probe = new CommitProbe(store.Get<IMeterFactory>());
         var call = Example.Ringing();
 
-        await store.WriteCall(await store.ReadCall(call.CallId), call, Example.Line(call, CommandName.Initiate));
+        await store.WriteCall(await store.ReadCall(call.CallId), call, Example.Line(call, "initiate"));
 
         Assert.Equal(1, probe.Commits);
         Assert.Single(await store.Get<ICallLedger>().Read(call.CallId, 10));
@@ -37,7 +37,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         var call = Example.Ringing();
 
         for (var i = 0; i < 1000; i++)
-            store.Get<ICallLedger>().Note(Example.Line(call, CommandName.Answer, after: i) with { Outcome = CommandOutcome.Lost });
+            store.Get<ICallLedger>().Note(Example.Line(call, "answer", after: i) with { Outcome = CommandOutcome.Lost });
 
         await Eventually.Holds(() => store.Get<ICallLedger>().Read(call.CallId, 2000), lines => lines.Length == 1000);
         Assert.InRange(probe.Commits, 1, 3);
@@ -48,7 +48,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
     {
         var call = Example.Ringing();
         await using (var store = await Start())
-            store.Get<ICallLedger>().Note(Example.Line(call, CommandName.Answer) with { Outcome = CommandOutcome.Lost });
+            store.Get<ICallLedger>().Note(Example.Line(call, "answer") with { Outcome = CommandOutcome.Lost });
 
         await using var next = await Start();
         Assert.Single(await next.Get<ICallLedger>().Read(call.CallId, 10));
@@ -71,7 +71,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         var ledger = store.Get<ICallLedger>();
 
         for (var i = 0; i < 100; i++)
-            ledger.Note(Example.Line(Example.Ringing(), CommandName.Answer));
+            ledger.Note(Example.Line(Example.Ringing(), "answer"));
 
         Assert.Equal(90, Interlocked.Read(ref dropped));
     }
@@ -102,7 +102,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
             Eventually.Holds(() => ledger.Read(line.CallId, 10), lines => lines.Length == 1 && lines[0].More == more);
 
         static LedgerEntry Refused(CallView call, string userId) =>
-            Example.Line(call, CommandName.Initiate) with { Outcome = CommandOutcome.Refused, Code = "forbidden", UserId = userId };
+            Example.Line(call, "initiate") with { Outcome = CommandOutcome.Refused, Code = "forbidden", UserId = userId };
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         var clock = store.Clock;
         var (old, young) = (Example.Ringing(at: clock.Now.AddHours(-25)), Example.Ringing("carol", "dave", at: clock.Now.AddHours(-23)));
         foreach (var call in new[] { old, young })
-            await store.WriteCall(await store.ReadCall(call.CallId), call, Example.Line(call, CommandName.Initiate));
+            await store.WriteCall(await store.ReadCall(call.CallId), call, Example.Line(call, "initiate"));
 
         using var retention = new LedgerRetention(
             store.Get<NpgsqlDataSource>(), clock, store.Get<IOptions<CallsOptions>>(), TimeProvider.System,

@@ -23,8 +23,8 @@ public sealed class PatientWriteTests : IAsyncLifetime
         var other = Example.Ringing("carol", "dave");
         using var probe = new CommitProbe(store.Get<IMeterFactory>());
 
-        var patient = store.WriteCall(connecting, connected, Example.Line(connected, CommandName.Connected));
-        await store.WriteCall(await store.ReadCall(other.CallId), other, Example.Line(other, CommandName.Initiate));
+        var patient = store.WriteCall(connecting, connected, Example.Line(connected, "connected"));
+        await store.WriteCall(await store.ReadCall(other.CallId), other, Example.Line(other, "initiate"));
         await patient;
 
         Assert.Equal(1, probe.Commits);
@@ -38,7 +38,7 @@ public sealed class PatientWriteTests : IAsyncLifetime
         var (connecting, connected) = await Connecting(store, "alice", "bob");
         using var probe = new CommitProbe(store.Get<IMeterFactory>());
 
-        await store.WriteCall(connecting, connected, Example.Line(connected, CommandName.Connected));
+        await store.WriteCall(connecting, connected, Example.Line(connected, "connected"));
 
         Assert.Equal(1, probe.Commits);
     }

@@ -19,6 +19,7 @@ public sealed class TelemetryTests
         await using var collector = await OtlpCollector.Start();
         var trace = Guid.NewGuid().ToString("N");
         const string Browser = "00f067aa0ba902b7";
+        var callId = CallId.New();
         await using (var frontEnd = FrontEnd.Start(
             ("ConnectionStrings:Postgres", database.ConnectionString),
             ("Otlp:Endpoint", collector.Address),
@@ -27,15 +28,18 @@ public sealed class TelemetryTests
             var (alice, bob) = (await frontEnd.NewPerson(), await frontEnd.NewPerson());
             await using var caller = await alice.Connect("a1");
             await using var callee = await bob.Connect("b1");
-            await Invoke(caller, $"00-{trace}-{Browser}-01", "Initiate", new { calleeId = bob.Id, media = "audio", callId = CallId.New() });
+            await Invoke(caller, $"00-{trace}-{Browser}-01", "Initiate", new { calleeId = bob.Id, media = "audio", callId });
             await callee.Next("CallInitiated");
+            await Invoke(caller, $"00-{trace}-{Browser}-01", "HangUp", callId);
+            await callee.Next("CallEnded");
             await Eventually.Holds(() => !collector.Spans.IsEmpty);
         }
 
         var spans = collector.Spans.Where(span => span.TraceId == trace).ToList();
-        Assert.Equal(Browser, Assert.Single(spans, span => span.Source == "Microsoft.AspNetCore.SignalR.Server").ParentId);
+        Assert.All(spans.Where(span => span.Source == "Microsoft.AspNetCore.SignalR.Server"), span => Assert.Equal(Browser, span.ParentId));
         Assert.Contains(spans, span => span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal) && span.Name.EndsWith("Initiate", StringComparison.Ordinal));
         Assert.Contains(spans, span => span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal) && span.Name.EndsWith("Reserve", StringComparison.Ordinal));
+        Assert.Contains(spans, span => span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal) && span.Name.EndsWith("Execute hang_up", StringComparison.Ordinal));
         Assert.Contains(spans, span => span.Source == "OrleansCalls.Persistence" && span.Name == "commit");
         Assert.Contains(spans, span => span.Source == "Npgsql");
         AssertOneTree(spans, Browser);
