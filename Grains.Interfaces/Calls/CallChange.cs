@@ -9,7 +9,7 @@ public enum CallChange
     /// <summary>Somebody answered.</summary>
     Answered,
 
-    /// <summary>Somebody declined.</summary>
+    /// <summary>Somebody declined, and it goes on.</summary>
     Rejected,
 
     /// <summary>Anything else, while it lives.</summary>

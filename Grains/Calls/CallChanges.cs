@@ -8,10 +8,10 @@ public static class CallChanges
     /// <summary>What a commit of these events is to those who are told.</summary>
     public static CallChange ToChange(this ImmutableArray<CallEvent> events)
     {
-        if (events.Any(happened => happened is ParticipantMoved { Status: ParticipantStatus.Declined }))
-            return CallChange.Rejected;
         if (events.Any(happened => happened is CallEnded))
             return CallChange.Ended;
+        if (events.Any(happened => happened is ParticipantMoved { Status: ParticipantStatus.Declined }))
+            return CallChange.Rejected;
         if (events.Any(happened => happened is ParticipantJoined))
             return CallChange.Answered;
         return events.Any(happened => happened is CallMade) ? CallChange.Initiated : CallChange.Updated;

@@ -104,13 +104,11 @@ public sealed class ClientConnection
         }
     }
 
-    /// <summary>Tells of a call. One that is over by then is told to be over too, by the event that ends dialogs.</summary>
+    /// <summary>Tells of a call.</summary>
     public void Tell(CallView call, CallChange change)
     {
         Note(call);
         Add(OutgoingEvent.Of(call, change));
-        if (call.State == CallState.Ended && change != CallChange.Ended)
-            Add(OutgoingEvent.Of(call, CallChange.Ended));
     }
 
     /// <summary>Tells of somebody's presence; the call behind it only to who is in it.</summary>

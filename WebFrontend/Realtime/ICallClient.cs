@@ -12,7 +12,7 @@ public interface ICallClient
     /// <summary>Somebody answered.</summary>
     Task CallAnswered(CallView call);
 
-    /// <summary>Somebody declined.</summary>
+    /// <summary>Somebody declined, and the call goes on with the others.</summary>
     Task CallRejected(CallView call);
 
     /// <summary>Anything else became of a live call.</summary>

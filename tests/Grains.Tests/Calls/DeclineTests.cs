@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansCalls.Cluster;
 
 namespace OrleansCalls.Calls;
@@ -18,5 +19,14 @@ public sealed class DeclineTests(PatientCluster cluster) : IClassFixture<Patient
 
         Assert.Equal(EndReason.Rejected, (await laptop.ToldOf(call.CallId, CallState.Ended)).EndReason);
         Assert.Null((await alice.Heartbeat()).LiveCallId);
+    }
+
+    [Fact]
+    public void A_decline_is_told_by_what_it_does_to_the_call()
+    {
+        ImmutableArray<CallEvent> declined = [new ParticipantMoved("bob", ParticipantStatus.Declined)];
+
+        Assert.Equal(CallChange.Rejected, declined.ToChange());
+        Assert.Equal(CallChange.Ended, declined.Add(new CallEnded(EndReason.Rejected, DateTimeOffset.UnixEpoch)).ToChange());
     }
 }
