@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using OrleansCalls.People;
 using OrleansCalls.Presence;
 
 namespace OrleansCalls.Calls;
 
 /// <summary>One call: loads, lets <see cref="CallMachine"/> decide, commits, then tells.</summary>
+/// <remarks>
+/// The deadline is in the row. A timer acts on it in time, and every command checks it first; a search and the reminder wake a call whose timer is gone.
+/// </remarks>
 [CollectionAgeLimit(Minutes = 2)]
-public sealed partial class CallGrain(
+public sealed class CallGrain(
     [PersistentState(StoredCall.StorageName, StoredCall.StorageName)] IPersistentState<StoredCall> stored,
     IClusterClock clock,
     IUserDirectory people,
@@ -16,9 +21,18 @@ public sealed partial class CallGrain(
     CallMetrics metrics,
     ILogger<CallGrain> logger) : Grain, ICallGrain, IRemindable
 {
+    private static readonly TimeSpan s_retellDelay = TimeSpan.FromSeconds(1);
+
     private readonly CallsOptions _options = options.Value;
     private readonly CallTimings _timings = CallTimings.From(options.Value);
     private readonly LegWatch _legs = new(options.Value);
+    private SignalRelay _signals = null!;
+    private CallJournal _journal = null!;
+    private CallReminder _reminder = null!;
+    private GrainAlarm _alarm = null!;
+
+    /// <summary>The version that the participants' presences were last told; less than the record's when telling failed or a silo died.</summary>
+    private int _told;
 
     private string Id => GrainKeys.Id(this.GetPrimaryKeyString());
 
@@ -27,6 +41,26 @@ public sealed partial class CallGrain(
 
     /// <summary>In whole microseconds: what is told is what the database keeps.</summary>
     private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _signals = new SignalRelay(Id, _options.KeptSignals, _options.KeptSignalBytes);
+        _journal = new CallJournal(Id, RuntimeIdentity, _options.LedgerLinesPerCall, ledger, metrics, logger);
+        _reminder = new CallReminder(this, logger);
+        _alarm = new GrainAlarm(this, Wake);
+
+        // A silo that died between the commit of the end and the telling left presences that take the call for live: they are told now.
+        _told = Record is { IsLive: false } ended && Now - ended.EndedAt > _options.DeviceLifetime ? ended.Version : 0;
+        _journal.CountLive(Record);
+        Arm();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _journal.CountLive(null);
+        return Task.CompletedTask;
+    }
 
     public async Task<CallResult> Initiate(InitiateCall command)
     {
@@ -38,7 +72,7 @@ public sealed partial class CallGrain(
             metrics.EndRing(began);
         if (Record is null)
         {
-            NoteNotMade(command.Caller, result);
+            _journal.NoteNotMade(command.Caller, result, Now);
             DeactivateOnIdle();
         }
         return result;
@@ -47,7 +81,7 @@ public sealed partial class CallGrain(
     public async Task<CallResult> Execute(LegCommand command)
     {
         command.NameSpan();
-        return Heed(command) is { } heeded ? await Settled(heeded) : await Get(command.Leg.UserId);
+        return _legs.Heed(command, Record?.Find(command.Leg.UserId), Now) is { } heeded ? await Settled(heeded) : await Get(command.Leg.UserId);
     }
 
     public async Task<CallResult> Get(string userId)
@@ -59,24 +93,41 @@ public sealed partial class CallGrain(
         return Record;
     }
 
-    /// <summary>Notes in memory what a command says of its device.</summary>
-    /// <returns>What is left to decide; null when nothing is.</returns>
-    private CallCommand? Heed(LegCommand command)
+    public async Task<Refusal?> Signal(SendSignal signal)
     {
-        var (leg, sender) = (command.Leg, Record?.Find(command.Leg.UserId));
-        if (command is Part part)
-            return sender?.IsOn(leg) == true && _legs.Part(leg.UserId, part.At) ? part.SignedOut ? new HangUp(leg) : part : null;
-        if (sender?.IsBoundTo(leg) == true)
-        {
-            if (command is Connected)
-                _legs.RegainMedia(leg.UserId, Now);
-            else if (command is MediaLost)
-                _legs.LoseMedia(leg.UserId, Now);
-            _legs.Hear(leg.UserId, Now);
-            if (command is Heartbeat && sender.Away)
-                return new Return(leg);
-        }
-        return command is Heartbeat ? null : command;
+        if (Record?.Find(signal.From.UserId) is not { } sender)
+            return NotFound();
+        var (receiver, refusal) = SignalRelay.Route(Record, sender, signal);
+        if (receiver is null)
+            return refusal;
+        _legs.Hear(sender.UserId, Now);
+        if (_signals.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId, IsTold) is not { } view)
+            return SignalRelay.Full;
+        if (receiver.Status == ParticipantStatus.Joined)
+            await Presence(receiver.UserId).Deliver(view, receiver.DeviceId);
+        return null;
+    }
+
+    public Task<SignalPage> Signals(Leg leg, long after)
+    {
+        if (Record?.Find(leg.UserId) is not { } reader)
+            return Task.FromResult(new SignalPage([], after, NotFound()));
+        if (SignalRelay.WhyNotToRead(Record, reader, leg) is { } refusal)
+            return Task.FromResult(new SignalPage([], after, refusal));
+        return Task.FromResult(new SignalPage([.. _signals.For(leg.UserId, after)], Math.Max(after, _signals.Last)));
+    }
+
+    public async Task Wake()
+    {
+        await Settle();
+        Arm();
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await Wake();
+        if (Record is not { IsLive: true })
+            await _reminder.Remove();
     }
 
     private async Task<CallResult> TryMake(InitiateCall command)
@@ -111,6 +162,128 @@ public sealed partial class CallGrain(
         Status = status,
         DeviceId = deviceId,
     };
+
+    /// <summary>Decides when everything is done that was due before.</summary>
+    private async Task<CallResult> Settled(CallCommand command)
+    {
+        await Settle();
+        return await Commit(command);
+    }
+
+    /// <summary>Does what is due: ends what is past its deadline, drops who is away for too long, tells what could not be told.</summary>
+    private async Task Settle()
+    {
+        if (Record is not { } call)
+            return;
+        if (_timings.DeadlineOf(call) <= Now)
+            await Commit(new Expire());
+        else if (call.IsLive && _legs.Absent(call, Now) is { IsEmpty: false } absent)
+            await Commit(new Drop(absent));
+        if (_told < Record.Version)
+        {
+            await Tell(Record.State switch
+            {
+                CallState.Ringing => CallChange.Initiated,
+                CallState.Connecting or CallState.Connected => CallChange.Updated,
+                CallState.Ended => CallChange.Ended,
+            });
+        }
+    }
+
+    /// <summary>Decides, commits, tells: in this order and nowhere else.</summary>
+    private async Task<CallResult> Commit(CallCommand command)
+    {
+        var (call, now) = (Record, Now);
+        var decision = CallMachine.Decide(call, command, now, _timings);
+        if (decision.Refusal is { } refusal)
+        {
+            if (call is not null)
+                _journal.Note(command, CommandOutcome.Refused, call, now, refusal.Code);
+            return refusal == Refusal.CallNotFound ? NotFound() : refusal;
+        }
+        if (decision.Events.IsEmpty)
+        {
+            _journal.Note(command, CommandOutcomes.OfNoEffect(call!, command), call!, now);
+        }
+        else
+        {
+            var next = CallMachine.Apply(call, decision.Events);
+            var line = _journal.Line(command, call, next, now);
+            await Save(next, line);
+            _journal.NoteWritten(call?.State, next, line);
+            if (call is null && next.IsLive)
+                _reminder.Set(next.RingDeadline!.Value - Now);
+            await Tell(decision.Events.ToChange());
+            await Follow(decision.Events);
+        }
+        Arm();
+        return Record!;
+    }
+
+    /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
+    private async Task Save(CallView next, LedgerEntry line)
+    {
+        try
+        {
+            stored.State = new StoredCall { Record = next, Line = line };
+            await stored.WriteStateAsync();
+        }
+        catch (Exception failure)
+        {
+            DeactivateOnIdle();
+            if (failure is InconsistentStateException && next.Version == 1)
+                await Task.WhenAll(next.Participants.Select(person => Presence(person.UserId).Recheck(Id)));
+            throw;
+        }
+    }
+
+    /// <summary>Tells the presences of all participants. The timer, and every heartbeat, make up for a failure.</summary>
+    private async Task Tell(CallChange change)
+    {
+        var call = Record!;
+        try
+        {
+            await Task.WhenAll(call.Participants.Select(person => Presence(person.UserId).Publish(call, change)));
+            _told = call.Version;
+        }
+        catch (Exception failure)
+        {
+            _journal.LogNotTold(failure, Id, call.Version);
+        }
+        if (!call.IsLive)
+            await _reminder.Remove();
+    }
+
+    /// <summary>Gives a leg that has just answered what was sent to its user before. A device that takes over sets its media up anew.</summary>
+    private async Task Follow(ImmutableArray<CallEvent> events)
+    {
+        foreach (var moved in events.OfType<LegMoved>())
+        {
+            _signals.Forget(moved.UserId);
+            _legs.Move(moved.UserId, Now);
+        }
+        foreach (var joined in events.OfType<ParticipantJoined>())
+        {
+            foreach (var signal in _signals.For(joined.UserId, after: 0))
+                await Presence(joined.UserId).Deliver(signal, joined.DeviceId);
+        }
+    }
+
+    /// <summary>Sets the timer to the next thing that may be due; without a live call there is none.</summary>
+    private void Arm()
+    {
+        var now = Now;
+        if (Record is not { } call || (!call.IsLive && _told == call.Version))
+        {
+            _alarm.Set(null, now);
+            return;
+        }
+        _legs.Expect(call, now);
+        _alarm.Set(new[] { _timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now, now);
+    }
+
+    /// <summary>Whether signals to somebody go to them at once; to somebody who rings they go with the answer.</summary>
+    private bool IsTold(string userId) => Record?.Find(userId)?.Status != ParticipantStatus.Ringing;
 
     private Refusal NotFound()
     {

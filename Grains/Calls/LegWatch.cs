@@ -10,6 +10,26 @@ public sealed class LegWatch(CallsOptions options)
     private readonly Dictionary<string, DateTimeOffset> _settingUp = [];
     private readonly Dictionary<string, DateTimeOffset> _parted = [];
 
+    /// <summary>Notes what a command says of its sender's device.</summary>
+    /// <returns>What is left to decide; null when nothing is.</returns>
+    public CallCommand? Heed(LegCommand command, Participant? sender, DateTimeOffset now)
+    {
+        var leg = command.Leg;
+        if (command is Part part)
+            return sender?.IsOn(leg) == true && Part(leg.UserId, part.At) ? part.SignedOut ? new HangUp(leg) : part : null;
+        if (sender?.IsBoundTo(leg) == true)
+        {
+            if (command is Connected)
+                RegainMedia(leg.UserId, now);
+            else if (command is MediaLost)
+                LoseMedia(leg.UserId, now);
+            Hear(leg.UserId, now);
+            if (command is Heartbeat && sender.Away)
+                return new Return(leg);
+        }
+        return command is Heartbeat ? null : command;
+    }
+
     /// <summary>The device was heard. When it had gone, the others have their grace for lost media from now on.</summary>
     public void Hear(string userId, DateTimeOffset now)
     {

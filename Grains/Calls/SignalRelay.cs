@@ -8,6 +8,10 @@ namespace OrleansCalls.Calls;
 /// </summary>
 public sealed class SignalRelay(string callId, int capacity, int bytes)
 {
+    /// <summary>As many signals of one sender wait as there is room for.</summary>
+    public static readonly Refusal Full = new(
+        RefusalCodes.RateLimited, "As many signals as there is room for wait until they are taken.", TimeSpan.FromSeconds(1));
+
     private static readonly Refusal s_nobody = new(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
 
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
