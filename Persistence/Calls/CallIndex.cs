@@ -14,11 +14,9 @@ public sealed class CallIndex : ICallIndex
         """;
 
     private const string LiveSql = $"""
-        select {CallRows.Columns}
+        select {CallRows.Json}
         from calls c
-        join call_participants p on p.call_id = c.call_id
         where c.call_id in (select call_id from call_participants where user_id = any ($1) and live)
-        order by c.call_id, p.position
         """;
 
     private const string AttemptsSql = """
@@ -36,7 +34,7 @@ public sealed class CallIndex : ICallIndex
         """;
 
     private const string MissedSql = $"""
-        select {CallRows.Columns}, mine.seen_at is not null
+        select {CallRows.Json}, mine.seen_at is not null
         from (
             select call_id, created_at, seen_at
             from call_participants
@@ -45,8 +43,7 @@ public sealed class CallIndex : ICallIndex
             limit $2
         ) mine
         join calls c on c.call_id = mine.call_id
-        join call_participants p on p.call_id = c.call_id
-        order by mine.created_at desc, mine.call_id desc, p.position
+        order by mine.created_at desc, mine.call_id desc
         """;
 
     private const string SeeAllSql = """
@@ -71,7 +68,7 @@ public sealed class CallIndex : ICallIndex
         """;
 
     private const string HistorySql = $"""
-        select {CallRows.Columns}
+        select {CallRows.Json}
         from (
             select call_id, created_at
             from call_participants
@@ -80,8 +77,7 @@ public sealed class CallIndex : ICallIndex
             limit $4
         ) mine
         join calls c on c.call_id = mine.call_id
-        join call_participants p on p.call_id = c.call_id
-        order by mine.created_at desc, mine.call_id desc, p.position
+        order by mine.created_at desc, mine.call_id desc
         """;
 
     private const string OverdueSql = """
@@ -119,7 +115,10 @@ public sealed class CallIndex : ICallIndex
     {
         await using var command = _database.Command(MissedSql, Param.Text(userId), Param.Int(limit));
         await using var reader = await command.ExecuteReaderAsync();
-        return await CallRows.ReadAll(reader, (call, seen) => new MissedCall(call, seen), CallRows.After);
+        var missed = ImmutableArray.CreateBuilder<MissedCall>();
+        while (await reader.ReadAsync())
+            missed.Add(new MissedCall(CallRows.Read(reader), reader.GetBoolean(1)));
+        return missed.ToImmutable();
     }
 
     public async Task<bool> MarkSeen(string userId, string? callId)

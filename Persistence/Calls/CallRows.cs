@@ -1,85 +1,71 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Npgsql;
 using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Reads calls from rows: one row per participant, those of one call together, in their order.</summary>
+/// <summary>
+/// Calls as rows, in both directions: a property is the column of its name, and PostgreSQL makes rows of JSON and JSON of rows. A new property
+/// needs its column, and nothing here.
+/// </summary>
 internal static class CallRows
 {
-    /// <summary>The columns that <see cref="ReadAll"/> expects first, of <c>calls c</c> and <c>call_participants p</c>.</summary>
-    public const string Columns = """
-        c.call_id, c.version, c.state, c.end_reason, c.media, c.kind, c.initiator_id, c.channel_id,
-        c.created_at, c.ring_deadline, c.answered_at, c.connected_at, c.ended_at, c.absorbed_id,
-        p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away
+    /// <summary>A call with everybody in it as one value, of <c>calls c</c>.</summary>
+    public const string Json = """
+        (select to_json(whole)
+         from (select c.*, (select json_agg(p order by p.position) from call_participants p where p.call_id = c.call_id) as participants) whole)
         """;
 
-    /// <summary>The ordinal of the first column after <see cref="Columns"/>.</summary>
-    public const int After = 22;
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(new LowerCase()), new CleanText() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameColumns } },
+    };
+
+    /// <summary>The columns of <c>calls</c> that are properties, but the key.</summary>
+    public static ImmutableArray<string> CallColumns { get; } = [.. Columns<CallView>().Where(name => name is not ("call_id" or "participants"))];
+
+    /// <summary>The columns of <c>call_participants</c> that are properties, but the user.</summary>
+    public static ImmutableArray<string> PersonColumns { get; } = [.. Columns<Participant>().Where(name => name != "user_id")];
+
+    /// <summary>A call as a parameter that <c>jsonb_populate_record</c> makes rows of.</summary>
+    public static NpgsqlParameter Param(CallView call) => Persistence.Param.Json(JsonSerializer.SerializeToUtf8Bytes(call, s_json));
+
+    /// <summary>The call in the first column of the present row, which is <see cref="Json"/>.</summary>
+    public static CallView Read(NpgsqlDataReader row) => JsonSerializer.Deserialize<CallView>(row.GetString(0), s_json)!;
 
     /// <summary>The rest of the present result as calls, in the order of the rows.</summary>
-    public static Task<ImmutableArray<CallView>> ReadAll(NpgsqlDataReader reader) => ReadAll(reader, (call, _) => call);
-
-    /// <summary>The rest of the present result as calls with something of the first row of each.</summary>
-    public static async Task<ImmutableArray<T>> ReadAll<T>(NpgsqlDataReader reader, Func<CallView, bool, T> select, int flag = -1)
+    public static async Task<ImmutableArray<CallView>> ReadAll(NpgsqlDataReader reader)
     {
-        var calls = ImmutableArray.CreateBuilder<T>();
-        var people = ImmutableArray.CreateBuilder<Participant>();
-        CallView? call = null;
-        Guid callId = default;
-        var flagged = false;
+        var calls = ImmutableArray.CreateBuilder<CallView>();
         while (await reader.ReadAsync())
-        {
-            var rowId = reader.GetGuid(0);
-            if (call is null || rowId != callId)
-            {
-                Finish();
-                callId = rowId;
-                call = ReadCall(reader, rowId);
-                flagged = flag >= 0 && reader.GetBoolean(flag);
-            }
-            people.Add(ReadParticipant(reader));
-        }
-        Finish();
+            calls.Add(Read(reader));
         return calls.ToImmutable();
-
-        void Finish()
-        {
-            if (call is null)
-                return;
-            calls.Add(select(call with { Participants = people.ToImmutable() }, flagged));
-            people.Clear();
-        }
     }
 
-    private static CallView ReadCall(NpgsqlDataReader row, Guid callId) => new()
-    {
-        CallId = callId.ToString("D"),
-        Version = row.GetInt32(1),
-        State = EnumText.Parse<CallState>(row.GetString(2)),
-        EndReason = row.TextOrNull(3) is { } reason ? EnumText.Parse<EndReason>(reason) : null,
-        Media = EnumText.Parse<CallMedia>(row.GetString(4)),
-        Kind = EnumText.Parse<CallKind>(row.GetString(5)),
-        InitiatorId = row.GetString(6),
-        ChannelId = row.TextOrNull(7),
-        CreatedAt = row.Time(8),
-        RingDeadline = row.TimeOrNull(9),
-        AnsweredAt = row.TimeOrNull(10),
-        ConnectedAt = row.TimeOrNull(11),
-        EndedAt = row.TimeOrNull(12),
-        AbsorbedCallId = row.IsDBNull(13) ? null : row.GetGuid(13).ToString("D"),
-        Participants = [],
-    };
+    private static IEnumerable<string> Columns<T>() =>
+        s_json.GetTypeInfo(typeof(T)).Properties.Where(property => property.Set is not null).Select(property => property.Name);
 
-    private static Participant ReadParticipant(NpgsqlDataReader row) => new()
+    private static void NameColumns(JsonTypeInfo type)
     {
-        UserId = row.GetString(14),
-        DisplayName = row.GetString(15),
-        AvatarUrl = row.TextOrNull(16),
-        Status = EnumText.Parse<ParticipantStatus>(row.GetString(17)),
-        DeviceId = row.TextOrNull(18),
-        Muted = row.GetBoolean(19),
-        CameraOff = row.GetBoolean(20),
-        Away = row.GetBoolean(21),
-    };
+        foreach (var property in type.Properties.Where(property => property.Name == "absorbed_call_id"))
+            property.Name = "absorbed_id";
+    }
+
+    private sealed class LowerCase : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => name.ToLowerInvariant();
+    }
+
+    private sealed class CleanText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(StoredText.Clean(value));
+    }
 }

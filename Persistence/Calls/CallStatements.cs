@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using OrleansCalls.Persistence;
 
@@ -9,20 +10,13 @@ namespace OrleansCalls.Calls;
 /// </summary>
 internal static class CallStatements
 {
-    private const string People = """
-        unnest($16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::boolean[], $22::boolean[], $23::boolean[],
-               $24::boolean[], $25::boolean[])
-            with ordinality as p (user_id, display_name, avatar_url, status, device_id, muted, camera_off, away, live, missed, position)
-        """;
-
     // The command that made this version, for the ledger; tests write calls without one. Where it stands for several, the line changes.
     private const string Line = """
-        ,
         line as (
             insert into call_ledger as old (call_id, entry_id, at, user_id, device_id, command, outcome, version, state, silo, more)
-            select w.call_id, $26, $27, $28, $29, $30, 'accepted', $2, $3, $31, $32
+            select w.call_id, $7, $8, $9, $10, $11, 'accepted', w.version, w.state, $12, $13
             from written w
-            where $26 is not null
+            where $7 is not null
             on conflict (call_id, entry_id) do update
             set at = excluded.at, user_id = excluded.user_id, device_id = excluded.device_id, command = excluded.command,
                 version = excluded.version, state = excluded.state, silo = excluded.silo, more = excluded.more
@@ -30,73 +24,63 @@ internal static class CallStatements
         )
         """;
 
-    private const string InsertSql = $"""
+    private const string DeleteSql = "delete from calls where call_id = $1 and version = $2 returning 1";
+
+    /// <summary>What changes in a participant's row: their own properties, and what follows from the call.</summary>
+    private static readonly ImmutableArray<string> s_changing = ["position", .. CallRows.PersonColumns, "created_at", "live", "missed"];
+
+    // $1 its id, $2 the id of the call that it absorbed, $3 the call, $4 its deadline, $5 whom it claims, $6 who missed it.
+    private static readonly string s_people = $"""
+        insert into call_participants as old (call_id, user_id, {Of("", s_changing)})
+        select w.call_id, p.user_id, p.ordinality, {Of("p.", CallRows.PersonColumns)}, w.created_at, p.user_id = any ($5), p.user_id = any ($6)
+        from written w, jsonb_populate_recordset(null::call_participants, $3 -> 'participants') with ordinality p
+        """;
+
+    private static readonly string s_insertSql = $"""
         with written as (
-            insert into calls
-                (call_id, version, state, end_reason, media, kind, initiator_id, channel_id,
-                 created_at, ring_deadline, deadline, answered_at, connected_at, ended_at, absorbed_id)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+            insert into calls (call_id, {Of("", CallRows.CallColumns)}, deadline)
+            select $1, {Of("made.", CallRows.CallColumns)}, $4
+            from jsonb_populate_record(null::calls, $3) made
             where not exists (select from calls where absorbed_id = $1)
-              and ($15 is null or not exists (select from calls where call_id = $15))
+              and ($2 is null or not exists (select from calls where call_id = $2))
             on conflict do nothing
-            returning call_id
+            returning call_id, version, state, created_at
         ),
         people as (
-            insert into call_participants
-                (call_id, position, user_id, display_name, avatar_url, status, device_id, muted, camera_off, away, created_at, live, missed)
-            select w.call_id, p.position, p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away,
-                   $9, p.live, p.missed
-            from written w, {People}
-        )
+            {s_people}
+        ),
         {Line}
         select 1 from written
         """;
 
     // A participant's row is written only when it changed; whether a missed call was seen is not the call's to say.
-    private const string UpdateSql = $"""
+    private static readonly string s_updateSql = $"""
         with written as (
             update calls
-            set version = $2, state = $3, end_reason = $4, media = $5, kind = $6, initiator_id = $7, channel_id = $8,
-                created_at = $9, ring_deadline = $10, deadline = $11, answered_at = $12, connected_at = $13, ended_at = $14,
-                absorbed_id = $15
-            where call_id = $1 and version = $33
-              and ($15 is null or not exists (select from calls other where other.call_id = $15))
-            returning call_id
+            set ({Of("", CallRows.CallColumns)}, deadline) =
+                (select {Of("made.", CallRows.CallColumns)}, $4 from jsonb_populate_record(null::calls, $3) made)
+            where call_id = $1 and version = $14
+              and ($2 is null or not exists (select from calls other where other.call_id = $2))
+            returning call_id, version, state, created_at
         ),
         people as (
-            insert into call_participants as old
-                (call_id, position, user_id, display_name, avatar_url, status, device_id, muted, camera_off, away, created_at, live, missed)
-            select w.call_id, p.position, p.user_id, p.display_name, p.avatar_url, p.status, p.device_id, p.muted, p.camera_off, p.away,
-                   $9, p.live, p.missed
-            from written w, {People}
+            {s_people}
             on conflict (call_id, user_id) do update
-            set position = excluded.position, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
-                status = excluded.status, device_id = excluded.device_id, muted = excluded.muted, camera_off = excluded.camera_off,
-                away = excluded.away, created_at = excluded.created_at, live = excluded.live, missed = excluded.missed
-            where (old.position, old.display_name, old.avatar_url, old.status, old.device_id, old.muted, old.camera_off,
-                   old.away, old.created_at, old.live, old.missed)
-                is distinct from
-                  (excluded.position, excluded.display_name, excluded.avatar_url, excluded.status, excluded.device_id, excluded.muted,
-                   excluded.camera_off, excluded.away, excluded.created_at, excluded.live, excluded.missed)
+            set ({Of("", s_changing)}) = ({Of("excluded.", s_changing)})
+            where ({Of("old.", s_changing)}) is distinct from ({Of("excluded.", s_changing)})
         ),
-        gone as (
-            delete from call_participants old using written w
-            where old.call_id = w.call_id and old.user_id <> all ($16)
-        )
         {Line}
         select 1 from written
         """;
 
-    private const string DeleteSql = "delete from calls where call_id = $1 and version = $2 returning 1";
-
     /// <summary>Writes the first version of a call; no row when the call exists or was absorbed by another.</summary>
     public static NpgsqlBatchCommand Insert(CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) =>
-        Bind(InsertSql, call, deadline, line, callId);
+        Bind(s_insertSql, call, deadline, line, callId);
 
     /// <summary>Writes a later version of a call; no row when the stored version is not <paramref name="expected"/>.</summary>
     public static NpgsqlBatchCommand Update(CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId, int expected)
     {
-        var statement = Bind(UpdateSql, call, deadline, line, callId);
+        var statement = Bind(s_updateSql, call, deadline, line, callId);
         statement.Parameters.Add(Param.Int(expected));
         return statement;
     }
@@ -108,30 +92,11 @@ internal static class CallStatements
     private static NpgsqlBatchCommand Bind(string sql, CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) => SqlExtensions.Statement(
         sql,
         Param.Uuid(callId),
-        Param.Int(call.Version),
-        Param.Text(call.State.ToText()),
-        Param.Text(call.EndReason?.ToText()),
-        Param.Text(call.Media.ToText()),
-        Param.Text(call.Kind.ToText()),
-        Param.Text(call.InitiatorId),
-        Param.Text(call.ChannelId),
-        Param.Time(call.CreatedAt),
-        Param.Time(call.RingDeadline),
-        Param.Time(deadline),
-        Param.Time(call.AnsweredAt),
-        Param.Time(call.ConnectedAt),
-        Param.Time(call.EndedAt),
         Param.Uuid(call.AbsorbedCallId is { } absorbed ? Guid.ParseExact(absorbed, "D") : null),
-        Param.Texts(call.Participants.Select(person => person.UserId)),
-        Param.Texts(call.Participants.Select(person => person.DisplayName)),
-        Param.Texts(call.Participants.Select(person => person.AvatarUrl)),
-        Param.Texts(call.Participants.Select(person => person.Status.ToText())),
-        Param.Texts(call.Participants.Select(person => person.DeviceId)),
-        Param.Bools(call.Participants.Select(person => person.Muted)),
-        Param.Bools(call.Participants.Select(person => person.CameraOff)),
-        Param.Bools(call.Participants.Select(person => person.Away)),
-        Param.Bools(call.Participants.Select(call.IsLiveFor)),
-        Param.Bools(call.Participants.Select(call.IsMissedBy)),
+        CallRows.Param(call),
+        Param.Time(deadline),
+        Param.Texts(call.Participants.Where(call.IsLiveFor).Select(person => person.UserId)),
+        Param.Texts(call.Participants.Where(call.IsMissedBy).Select(person => person.UserId)),
         Param.Uuid(line?.Id),
         Param.Time(line?.At),
         Param.Text(line?.UserId),
@@ -139,4 +104,6 @@ internal static class CallStatements
         Param.Text(line is null ? null : LedgerStatements.StoredCommand(line)),
         Param.Text(line?.Silo),
         Param.Int(line?.More ?? 0));
+
+    private static string Of(string prefix, ImmutableArray<string> columns) => string.Join(", ", columns.Select(column => prefix + column));
 }

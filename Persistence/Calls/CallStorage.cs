@@ -12,15 +12,11 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
 
     /// <summary>The call of an id; the id itself comes before the id of an absorbed call.</summary>
     internal const string ReadSql = $"""
-        select {CallRows.Columns}
-        from (
-            select * from calls
-            where call_id = $1 or absorbed_id = $1
-            order by call_id = $1 desc
-            limit 1
-        ) c
-        join call_participants p on p.call_id = c.call_id
-        order by p.position
+        select {CallRows.Json}
+        from calls c
+        where c.call_id = $1 or c.absorbed_id = $1
+        order by c.call_id = $1 desc
+        limit 1
         """;
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

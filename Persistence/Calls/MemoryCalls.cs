@@ -36,8 +36,6 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
                 return false;
             if (row is null)
                 _rows.Add(call.CallId, row = new Row { Call = call });
-            foreach (var gone in row.Call.Participants.Where(person => call.Find(person.UserId) is null))
-                _byUser.GetValueOrDefault(gone.UserId)?.Remove(row);
             foreach (var person in call.Participants)
             {
                 var calls = _byUser.TryGetValue(person.UserId, out var known) ? known : _byUser[person.UserId] = [];

@@ -19,14 +19,14 @@ internal static class StoredCallState
         state.RecordExists = record is not null;
     }
 
-    /// <summary>The record that is to be written, cut to what the database keeps.</summary>
+    /// <summary>The record that is to be written.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it belongs to another grain.</exception>
     public static CallView ToWrite(this IGrainState<StoredCall> state, GrainId grainId)
     {
         var record = state.State?.Record ?? throw new InvalidOperationException($"There is no record of {grainId} to write.");
         if (record.CallId != CallIdOf(grainId))
             throw new InvalidOperationException($"The record of call {record.CallId} is not {grainId}'s to write.");
-        return CallTimes.Truncate(record);
+        return record;
     }
 
     /// <summary>The id of the call behind a grain.</summary>

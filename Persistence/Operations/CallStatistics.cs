@@ -16,7 +16,7 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         """;
 
     private const string LiveSql = $"""
-        select {CallRows.Columns}
+        select {CallRows.Json}
         from (
             select call_id, created_at
             from calls
@@ -26,8 +26,7 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
             limit $5
         ) live
         join calls c on c.call_id = live.call_id
-        join call_participants p on p.call_id = c.call_id
-        order by live.created_at desc, live.call_id desc, p.position
+        order by live.created_at desc, live.call_id desc
         """;
 
     // null for what began, else the reason of what ended.

@@ -33,6 +33,8 @@ internal static class Param
 
     public static NpgsqlParameter Bools(IEnumerable<bool> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values.ToArray());
 
+    public static NpgsqlParameter Json(byte[] utf8) => Of(NpgsqlDbType.Jsonb, utf8);
+
     public static NpgsqlParameter Interval(TimeSpan value) => Of(NpgsqlDbType.Interval, value);
 
     public static NpgsqlParameter Bytes(byte[]? value) => Of(NpgsqlDbType.Bytea, value);
