@@ -11,7 +11,7 @@ namespace OrleansCalls.Calls;
 [Alias("calls.ICallGrain")]
 public interface ICallGrain : IGrainWithStringKey
 {
-    /// <summary>Reserves both people, and rings or ends at once with the reason.</summary>
+    /// <summary>Reserves everybody, and rings or ends at once with the reason.</summary>
     [Alias("Initiate")]
     Task<CallResult> Initiate(InitiateCall command);
 

@@ -42,12 +42,7 @@ public interface IUserPresenceGrain : IGrainWithStringKey
     [Alias("Unwatch")]
     Task Unwatch(IFrontEndObserver frontEnd);
 
-    /// <summary>Counts an attempt to call against the rate limit, once per call id. For call grains.</summary>
-    /// <returns>Null, or a refusal that says how long to wait.</returns>
-    [Alias("Admit")]
-    Task<Refusal?> Admit(string callId);
-
-    /// <summary>Claims the user for a call; never blocks. For call grains, in the order of the user ids.</summary>
+    /// <summary>Claims the user for a call, and counts the attempt of who makes it; never blocks. For call grains, in the order of the ids.</summary>
     [Alias("Reserve")]
     Task<ReservationResult> Reserve(Reservation reservation);
 

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Presence;
 
-/// <summary>A call's claim on a user, made before the call's row is written.</summary>
+/// <summary>A call's claim on its people, before its row is written. To who calls, it counts as an attempt.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="InitiatorId">Who calls.</param>
-/// <param name="PeerIds">The other participants.</param>
-/// <param name="DeviceId">The device that dials, when the user is the initiator.</param>
+/// <param name="UserIds">Everybody in the call, who calls included, in the order of their ids.</param>
+/// <param name="CountsOnly">The claim failed at somebody else already: the attempt is counted, and nobody claimed.</param>
 [GenerateSerializer, Immutable, Alias("presence.Reservation")]
 public sealed record Reservation(
     [property: Id(0)] string CallId,
     [property: Id(1)] string InitiatorId,
-    [property: Id(2)] ImmutableArray<string> PeerIds,
-    [property: Id(3)] string? DeviceId);
+    [property: Id(2)] ImmutableArray<string> UserIds,
+    [property: Id(3)] bool CountsOnly = false);

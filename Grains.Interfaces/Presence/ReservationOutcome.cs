@@ -15,9 +15,12 @@ public enum ReservationOutcome
     /// <summary>The user is not to be disturbed.</summary>
     Dnd,
 
-    /// <summary>The other side's call to this call's initiator came first: answer that one.</summary>
+    /// <summary>Another one's call among the same people came first: answer that one.</summary>
     Glare,
 
     /// <summary>The same two people are in an older call: supersede it.</summary>
     Supersede,
+
+    /// <summary>The user has called too often.</summary>
+    RateLimited,
 }

@@ -132,22 +132,20 @@ public sealed class CallGrain(
 
     private async Task<CallResult> TryMake(InitiateCall command)
     {
-        var (caller, calleeId, media) = command;
-        var found = await people.Find([caller.UserId, calleeId]);
-        var initiator = found.FirstOrDefault(person => person.User.Id == caller.UserId);
-        var callee = found.FirstOrDefault(person => person.User.Id == calleeId);
-        if (CallPolicy.WhyNot(_options.Policy, initiator, callee) is { } refusal)
-            return refusal;
-        if (await Presence(caller.UserId).Admit(Id) is { } limited)
-            return limited;
-        var (status, instead) = await new CallReservations(GrainFactory).Claim(Id, caller, calleeId);
+        var (caller, inviteeIds, media) = command;
+        var known = (await people.Find([caller.UserId, .. inviteeIds])).ToDictionary(entry => entry.User.Id, StringComparer.Ordinal);
+        var initiator = known.GetValueOrDefault(caller.UserId);
+        var refusals = inviteeIds.Select(id => CallPolicy.WhyNot(_options.Policy, initiator, known.GetValueOrDefault(id)));
+        if (refusals.FirstOrDefault(refusal => refusal is not null) is { } refused)
+            return refused;
+        var (statuses, instead) = await new CallReservations(GrainFactory).Claim(Id, caller.UserId, inviteeIds);
         return instead ?? await Commit(new Initiate(
             Id,
             media,
-            CallKind.Direct,
+            inviteeIds.Length == 1 ? CallKind.Direct : CallKind.Group,
             ChannelId: null,
             Invite(initiator!.User, ParticipantStatus.Joined, caller.DeviceId),
-            [Invite(callee!.User, status, null)]));
+            [.. inviteeIds.Select(id => Invite(known[id].User, statuses[id], deviceId: null))]));
     }
 
     /// <summary>A repeated initiate: the machine gives its own caller the call as it is, and others nothing.</summary>

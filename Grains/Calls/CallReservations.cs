@@ -3,45 +3,57 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Claims both people of a direct call, in the order of their ids, so that crossing calls meet at the same one first.</summary>
+/// <summary>Claims everybody in a call, in the order of their ids, so that crossing calls meet at the same person first.</summary>
 public sealed class CallReservations(IGrainFactory grains)
 {
-    /// <summary>Claims caller and callee for <paramref name="callId"/>.</summary>
+    /// <summary>Claims who calls and whom they call for <paramref name="callId"/>.</summary>
     /// <returns>
-    /// How the callee stands (to ring, or why not), or what to do instead of making the call. In the latter case nothing stays claimed.
+    /// How those who are called stand (to ring, or why not), or what to do instead of making the call. Where nobody will ring, nobody
+    /// stays claimed.
     /// </returns>
-    public async Task<(ParticipantStatus Callee, CallResult? Instead)> Claim(string callId, Leg caller, string calleeId)
+    public async Task<(IReadOnlyDictionary<string, ParticipantStatus> Invitees, CallResult? Instead)> Claim(
+        string callId, string initiatorId, ImmutableArray<string> inviteeIds)
     {
-        string[] order = string.CompareOrdinal(caller.UserId, calleeId) < 0 ? [caller.UserId, calleeId] : [calleeId, caller.UserId];
-        var claimed = new List<string>(2);
-        var callee = ParticipantStatus.Ringing;
-        foreach (var userId in order)
+        var claim = new Reservation(callId, initiatorId, [.. inviteeIds.Append(initiatorId).Order(StringComparer.Ordinal)]);
+        var claimed = new List<string>(claim.UserIds.Length);
+        var invitees = new Dictionary<string, ParticipantStatus>(StringComparer.Ordinal);
+        foreach (var userId in claim.UserIds)
         {
-            var peer = userId == calleeId ? caller.UserId : calleeId;
-            var result = await Presence(userId).Reserve(new Reservation(callId, caller.UserId, [peer], caller.DeviceId));
+            var result = await Presence(userId).Reserve(claim);
             if (result.Outcome == ReservationOutcome.Reserved)
                 claimed.Add(userId);
-            else if (Instead(result, isCaller: userId == caller.UserId) is { } instead)
+            if (Instead(result, isInitiator: userId == initiatorId) is { } instead)
             {
                 await Release(callId, claimed);
-                return (callee, instead);
+                return (invitees, string.CompareOrdinal(userId, initiatorId) < 0 ? await Count(claim) ?? instead : instead);
             }
-            else
-                callee = Status(result.Outcome);
+            if (userId != initiatorId)
+                invitees.Add(userId, Status(result.Outcome));
         }
-        if (callee != ParticipantStatus.Ringing)
+        if (!invitees.ContainsValue(ParticipantStatus.Ringing))
             await Release(callId, claimed);
-        return (callee, null);
+        return (invitees, null);
     }
 
-    private Task Release(string callId, IEnumerable<string> userIds) => Task.WhenAll(userIds.Select(userId => Presence(userId).Release(callId)));
+    /// <summary>Counts an attempt that did not get as far as the caller: an older call must not give way to one that is refused.</summary>
+    private async Task<CallResult?> Count(Reservation claim)
+    {
+        var result = await Presence(claim.InitiatorId).Reserve(claim with { CountsOnly = true });
+        return result.Outcome == ReservationOutcome.RateLimited ? Instead(result, isInitiator: true) : null;
+    }
 
-    private static CallResult? Instead(ReservationResult result, bool isCaller) => result.Outcome switch
+    private Task Release(string callId, IEnumerable<string> userIds) =>
+        Task.WhenAll(userIds.Select(userId => Presence(userId).Release(callId)));
+
+    private static CallResult? Instead(ReservationResult result, bool isInitiator) => result.Outcome switch
     {
         ReservationOutcome.Glare => new CallResult { AnswerInstead = result.OtherCallId },
         ReservationOutcome.Supersede => new CallResult { SupersedeFirst = result.OtherCallId },
-        ReservationOutcome.Reserved or ReservationOutcome.Offline or ReservationOutcome.Busy or ReservationOutcome.Dnd =>
-            isCaller ? new CallResult { Refusal = new Refusal(RefusalCodes.InCall, "You are in another call. End it first.") } : null,
+        ReservationOutcome.RateLimited => new Refusal(
+            RefusalCodes.RateLimited, $"Too many calls. Try again in {Math.Ceiling(result.Wait!.Value.TotalSeconds)} seconds.", result.Wait),
+        ReservationOutcome.Offline or ReservationOutcome.Busy or ReservationOutcome.Dnd =>
+            isInitiator ? new CallResult { Refusal = new Refusal(RefusalCodes.InCall, "You are in another call. End it first.") } : null,
+        ReservationOutcome.Reserved => null,
     };
 
     private static ParticipantStatus Status(ReservationOutcome outcome) => outcome switch
@@ -49,7 +61,8 @@ public sealed class CallReservations(IGrainFactory grains)
         ReservationOutcome.Offline => ParticipantStatus.Offline,
         ReservationOutcome.Busy => ParticipantStatus.Busy,
         ReservationOutcome.Dnd => ParticipantStatus.Dnd,
-        ReservationOutcome.Reserved or ReservationOutcome.Glare or ReservationOutcome.Supersede => ParticipantStatus.Ringing,
+        ReservationOutcome.Reserved or ReservationOutcome.Glare or ReservationOutcome.Supersede or ReservationOutcome.RateLimited =>
+            ParticipantStatus.Ringing,
     };
 
     private IUserPresenceGrain Presence(string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));

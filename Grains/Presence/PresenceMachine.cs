@@ -54,7 +54,7 @@ public static class PresenceMachine
 
     /// <summary>Counts an attempt against the limit, once per call id.</summary>
     /// <returns>The state with it, and null; or the unchanged attempts and how long to wait for the next.</returns>
-    public static (PresenceState State, TimeSpan? Wait) Admit(PresenceState state, string callId, DateTimeOffset now, RateLimitOptions limit)
+    private static (PresenceState State, TimeSpan? Wait) Admit(PresenceState state, string callId, DateTimeOffset now, RateLimitOptions limit)
     {
         var recent = state.Attempts.RemoveAll(attempt => attempt.At <= now - limit.Window);
         if (recent.Any(attempt => attempt.CallId == callId))
@@ -64,14 +64,32 @@ public static class PresenceMachine
         return (state with { Attempts = recent.Add(new CallAttempt(callId, now)) }, null);
     }
 
-    /// <summary>Claims the user for a call.</summary>
-    public static (PresenceState State, ReservationResult Result) Reserve(PresenceState state, Reservation claim, DateTimeOffset now)
+    /// <summary>Claims the user for a call. Who calls is counted first, once per call, and never claimed beyond the limit.</summary>
+    public static (PresenceState State, ReservationResult Result) Reserve(
+        PresenceState state, Reservation claim, DateTimeOffset now, RateLimitOptions limit)
     {
+        var calls = claim.InitiatorId == state.UserId;
+        if (calls)
+        {
+            (state, var wait) = Admit(state, claim.CallId, now, limit);
+            if (wait is not null)
+                return (state, new(ReservationOutcome.RateLimited, Wait: wait));
+        }
+        if (claim.CountsOnly)
+            return (state, new(ReservationOutcome.Reserved));
         if (state.Live is { } live)
-            return (state, live.CallId == claim.CallId ? new(ReservationOutcome.Reserved) : Collide(state.UserId, live, claim));
-        if (claim.InitiatorId != state.UserId && WhyNotToRing(state, now) is { } outcome)
+            return (state, live.CallId == claim.CallId ? new(ReservationOutcome.Reserved) : Collide(live, claim));
+        if (!calls && WhyNotToRing(state, now) is { } outcome)
             return (state, new(outcome));
-        var reserved = new LiveCall(claim.CallId, claim.InitiatorId, claim.PeerIds, Version: 0, CallState.Ringing, AbsorbedCallId: null, now);
+        var reserved = new LiveCall(
+            claim.CallId,
+            claim.InitiatorId,
+            claim.UserIds,
+            RingingIds: claim.UserIds.Remove(claim.InitiatorId),
+            Version: 0,
+            CallState.Ringing,
+            AbsorbedCallId: null,
+            now);
         return (state with { Live = reserved }, new(ReservationOutcome.Reserved));
     }
 
@@ -86,7 +104,7 @@ public static class PresenceMachine
             return state;
         if (call.Find(state.UserId) is not { } person || !call.IsLiveFor(person))
             return state with { Live = null };
-        return state with { Live = LiveCall.From(call, state.UserId) with { Since = state.Live?.Since ?? now } };
+        return state with { Live = LiveCall.From(call) with { Since = state.Live?.Since ?? now } };
     }
 
     /// <summary>Replaces what memory says of the live call by what the rows say. A young reservation may have no row yet.</summary>
@@ -95,7 +113,7 @@ public static class PresenceMachine
         var row = live.IsEmpty ? null : live[^1];
         if (row is null && state.Live is { IsTentative: true } young && now - young.Since < reservationLifetime)
             return state;
-        return state with { Live = row is null ? null : LiveCall.From(row, state.UserId) };
+        return state with { Live = row is null ? null : LiveCall.From(row) };
     }
 
     private static ReservationOutcome? WhyNotToRing(PresenceState state, DateTimeOffset now) => StatusOf(state, now) switch
@@ -106,14 +124,14 @@ public static class PresenceMachine
         PresenceStatus.Online or PresenceStatus.Away => null,
     };
 
-    private static ReservationResult Collide(string userId, LiveCall live, Reservation claim)
+    private static ReservationResult Collide(LiveCall live, Reservation claim)
     {
-        var samePair = live.PeerIds is [var peer] && claim.PeerIds is [var wanted] && peer == wanted;
-        if (!samePair)
+        if (!live.UserIds.SequenceEqual(claim.UserIds))
             return new(ReservationOutcome.Busy, live.CallId);
-        if (live.AbsorbedCallId == claim.CallId)
+        if (live.AbsorbedCallId == claim.CallId || live.RingingIds.Contains(claim.InitiatorId))
             return new(ReservationOutcome.Glare, live.CallId);
-        var crossing = live.State == CallState.Ringing && live.InitiatorId != claim.InitiatorId;
-        return new(crossing ? ReservationOutcome.Glare : ReservationOutcome.Supersede, live.CallId);
+
+        // Between two, whoever dials anew wants the old call gone; among more, others are talking in it.
+        return new(claim.UserIds.Length == 2 ? ReservationOutcome.Supersede : ReservationOutcome.Busy, live.CallId);
     }
 }

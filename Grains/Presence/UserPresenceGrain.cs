@@ -74,21 +74,15 @@ public sealed partial class UserPresenceGrain(
 
     public Task<Attendance> Get() => Task.FromResult(Attendance());
 
-    public Task<Refusal?> Admit(string callId)
-    {
-        (_state, var wait) = PresenceMachine.Admit(_state, callId, clock.Now, _options.RateLimit);
-        return Task.FromResult(wait is { } time
-            ? new Refusal(RefusalCodes.RateLimited, $"Too many calls. Try again in {Math.Ceiling(time.TotalSeconds)} seconds.", time)
-            : null);
-    }
-
     public async Task<ReservationResult> Reserve(Reservation reservation)
     {
-        if (_state.Live is { } live && live.CallId != reservation.CallId)
-            await Verify();
-        (var state, var result) = PresenceMachine.Reserve(_state, reservation, clock.Now);
-        await Change(state);
-        return result;
+        var result = await Claim(reservation);
+        if (result.OtherCallId is null)
+            return result;
+
+        // Memory may be wrong about the call that stands in the way.
+        await Verify();
+        return await Claim(reservation);
     }
 
     public Task Release(string callId) => Change(PresenceMachine.Release(_state, callId));
@@ -121,6 +115,13 @@ public sealed partial class UserPresenceGrain(
         var unseen = await calls.CountUnseen(_state.UserId);
         Tell(new MissedChanged(_state.UserId, unseen));
         return unseen;
+    }
+
+    private async Task<ReservationResult> Claim(Reservation reservation)
+    {
+        var (state, result) = PresenceMachine.Reserve(_state, reservation, clock.Now, _options.RateLimit);
+        await Change(state);
+        return result;
     }
 
     private Attendance Attendance() => new(PresenceMachine.View(_state, clock.Now), _state.Live is { IsTentative: false } live ? live.CallId : null);

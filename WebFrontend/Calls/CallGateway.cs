@@ -22,7 +22,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
             return Refusal.UserNotFound;
 
         var callId = request.CallId ?? CallId.New();
-        var command = new InitiateCall(caller, request.CalleeId!, request.Media!.Value);
+        var command = new InitiateCall(caller, [request.CalleeId!], request.Media!.Value);
         return await Guarded(() => repeater.Run(() => Initiate(callId, command)));
     }
 

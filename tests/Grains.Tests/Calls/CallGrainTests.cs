@@ -217,6 +217,23 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         Assert.Null((await alice.Call(bob)).Refusal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_has_called_too_often_keeps_the_call_that_dialling_anew_would_have_replaced(bool lowerIdCalls)
+    {
+        Browser[] pair = [await cluster.NewBrowser(), await cluster.NewBrowser()];
+        Array.Sort(pair, (one, other) => string.CompareOrdinal(one.UserId, other.UserId));
+        var (caller, callee) = lowerIdCalls ? (pair[0], pair[1]) : (pair[1], pair[0]);
+        var call = await caller.MustCall(callee.UserId);
+        await callee.Answer(call.CallId);
+        for (var attempt = 0; attempt < 4; attempt++)
+            Assert.Equal(RefusalCodes.InCall, (await caller.Call(await cluster.NewUser())).Refusal!.Code);
+
+        Assert.Equal(RefusalCodes.RateLimited, (await caller.Call(callee.UserId)).Refusal!.Code);
+        Assert.Equal(call.CallId, (await callee.Heartbeat()).LiveCallId);
+    }
+
     [Fact]
     public async Task What_could_not_be_committed_was_never_seen()
     {

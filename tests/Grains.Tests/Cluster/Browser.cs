@@ -57,7 +57,7 @@ public sealed class Browser : IFrontEndObserver
     {
         callId ??= CallId.New();
         return (await CallRounds.Run(
-            () => _cluster.Call(callId).Initiate(new InitiateCall(Leg, calleeId, CallMedia.Audio)),
+            () => _cluster.Call(callId).Initiate(new InitiateCall(Leg, [calleeId], CallMedia.Audio)),
             crossing => _cluster.Call(crossing).Execute(new Answer(Leg, callId)),
             older => _cluster.Call(older).Execute(new Supersede(Leg))))!;
     }

@@ -16,12 +16,12 @@ public sealed class PresenceMachineTests
     private static PresenceState Heard(PresenceState state, string deviceId, DateTimeOffset now) =>
         PresenceMachine.Hear(state, deviceId, now, s_lifetime, limit: 3).State;
 
-    private static Reservation From(string caller, string callId, string callee = "bob") =>
-        new(callId, caller, [caller == "bob" ? callee : caller], DeviceId: null);
+    private static Reservation From(string caller, string callId, params string[] callees) =>
+        new(callId, caller, [.. callees.DefaultIfEmpty("bob").Append(caller).Order(StringComparer.Ordinal)]);
 
-    private static ReservationResult Reserve(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now).Result;
+    private static ReservationResult Reserve(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now, s_limit).Result;
 
-    private static PresenceState Reserved(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now).State;
+    private static PresenceState Reserved(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now, s_limit).State;
 
     [Fact]
     public void A_silent_device_is_gone_after_its_lifetime_and_a_user_without_one_is_offline()
@@ -85,11 +85,11 @@ public sealed class PresenceMachineTests
     [InlineData(PresenceStatus.Busy)]
     [InlineData(PresenceStatus.Dnd)]
     public void What_was_chosen_hinders_nobody_to_call(PresenceStatus chosen) =>
-        Assert.Equal(ReservationOutcome.Reserved, Reserve(BobOnline with { Chosen = chosen }, From("bob", "c1", callee: "alice")).Outcome);
+        Assert.Equal(ReservationOutcome.Reserved, Reserve(BobOnline with { Chosen = chosen }, From("bob", "c1", "alice")).Outcome);
 
     [Fact]
     public void A_caller_without_a_device_may_call() =>
-        Assert.Equal(ReservationOutcome.Reserved, Reserve(Bob, From("bob", "c1", callee: "alice")).Outcome);
+        Assert.Equal(ReservationOutcome.Reserved, Reserve(Bob, From("bob", "c1", "alice")).Outcome);
 
     [Fact]
     public void A_callee_without_a_device_is_offline() => Assert.Equal(ReservationOutcome.Offline, Reserve(Bob, From("alice", "c1")).Outcome);
@@ -115,7 +115,7 @@ public sealed class PresenceMachineTests
     {
         var reserved = Reserved(BobOnline, From("alice", "c1"));
 
-        Assert.Equal(new ReservationResult(ReservationOutcome.Glare, "c1"), Reserve(reserved, From("bob", "c2", callee: "alice")));
+        Assert.Equal(new ReservationResult(ReservationOutcome.Glare, "c1"), Reserve(reserved, From("bob", "c2", "alice")));
     }
 
     [Fact]
@@ -123,8 +123,19 @@ public sealed class PresenceMachineTests
     {
         var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, s_now);
 
-        Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("bob", "c2", callee: "alice")));
+        Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("bob", "c2", "alice")));
         Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("alice", "c2")));
+    }
+
+    [Fact]
+    public void Among_three_the_same_people_are_glare_others_are_busy_and_nothing_is_replaced()
+    {
+        var reserved = Reserved(BobOnline, From("alice", "c1", "bob", "carol"));
+
+        Assert.Equal(new ReservationResult(ReservationOutcome.Glare, "c1"), Reserve(reserved, From("carol", "c2", "alice", "bob")));
+        Assert.Equal(new ReservationResult(ReservationOutcome.Busy, "c1"), Reserve(reserved, From("carol", "c2", "dave", "bob")));
+        Assert.Equal(new ReservationResult(ReservationOutcome.Busy, "c1"), Reserve(reserved, From("alice", "c2")));
+        Assert.Equal(new ReservationResult(ReservationOutcome.Busy, "c1"), Reserve(reserved, From("alice", "c2", "bob", "carol")));
     }
 
     [Fact]
@@ -134,7 +145,7 @@ public sealed class PresenceMachineTests
         var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), crossed, s_now);
 
         Assert.Equal(
-            new ReservationResult(ReservationOutcome.Glare, DirectCall.Id), Reserve(inCall, From("bob", DirectCall.CrossingId, callee: "alice")));
+            new ReservationResult(ReservationOutcome.Glare, DirectCall.Id), Reserve(inCall, From("bob", DirectCall.CrossingId, "alice")));
     }
 
     [Theory]
@@ -194,22 +205,28 @@ public sealed class PresenceMachineTests
     {
         var state = Bob;
         for (var attempt = 0; attempt < 5; attempt++)
-        {
-            (state, var wait) = PresenceMachine.Admit(state, $"c{attempt}", s_now.AddSeconds(attempt * 10), s_limit);
-            Assert.Null(wait);
-        }
+            Assert.Equal(ReservationOutcome.Reserved, Attempt($"c{attempt}", attempt * 10).Outcome);
 
-        Assert.Equal(TimeSpan.FromSeconds(240), PresenceMachine.Admit(state, "c5", s_now.AddSeconds(60), s_limit).Wait);
-        Assert.Null(PresenceMachine.Admit(state, "c5", s_now.AddSeconds(300), s_limit).Wait);
+        Assert.Equal(new(ReservationOutcome.RateLimited, Wait: TimeSpan.FromSeconds(240)), Attempt("c5", after: 60));
+        Assert.Equal(ReservationOutcome.Reserved, Attempt("c5", after: 300).Outcome);
+
+        ReservationResult Attempt(string callId, int after)
+        {
+            (state, var result) = PresenceMachine.Reserve(state, From("bob", callId, "alice"), s_now.AddSeconds(after), s_limit);
+            state = PresenceMachine.Release(state, callId);
+            return result;
+        }
     }
 
     [Fact]
-    public void A_repeated_attempt_counts_once()
+    public void A_repeated_attempt_counts_once_one_that_only_counts_claims_nobody_and_to_be_called_costs_nothing()
     {
         var state = Bob;
         for (var repeat = 0; repeat < 20; repeat++)
-            (state, _) = PresenceMachine.Admit(state, "c1", s_now, s_limit);
+            state = Reserved(state, From("bob", "c1", "alice") with { CountsOnly = true });
 
         Assert.Single(state.Attempts);
+        Assert.Null(state.Live);
+        Assert.Empty(Reserved(BobOnline, From("alice", "c1")).Attempts);
     }
 }

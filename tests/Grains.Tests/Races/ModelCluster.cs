@@ -33,14 +33,14 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         _presences.TryGetValue(userId, out var presence) ? presence : _presences[userId] = new ModelPresence(this, userId);
 
     /// <summary>Initiates as the edge does: in rounds, each step repeated when a silo dies under it.</summary>
-    public Task<CallResult?> Initiate(string callId, Leg caller, string calleeId)
+    public Task<CallResult?> Initiate(string callId, Leg caller, params string[] calleeIds)
     {
         var initiated = 0;
         return CallRounds.Run(
             () =>
             {
                 Repeats += initiated++ == 0 ? 0 : 1;
-                return Repeated(() => TryInitiate(callId, caller, calleeId));
+                return Repeated(() => TryInitiate(callId, caller, calleeIds));
             },
             crossing => Repeated(async () => Result(await Command(crossing, new Answer(caller, callId)))),
             older => Repeated(async () => Result(await Command(older, new Supersede(caller)))));
@@ -74,7 +74,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
 
     private static CallResult Result(CallView? call) => call is null ? Refusal.CallNotFound : call;
 
-    private async Task<CallResult> TryInitiate(string callId, Leg caller, string calleeId)
+    private async Task<CallResult> TryInitiate(string callId, Leg caller, params string[] calleeIds)
     {
         await Task.Yield();
         using (await Turns(callId).Enter())
@@ -84,13 +84,17 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
             if (Rows.Values.FirstOrDefault(row => row.AbsorbedCallId == callId) is { } absorber)
                 return new CallResult { AnswerInstead = absorber.CallId };
             await DieSometimes();
-            var (callee, instead) = await new CallReservations(Grains()).Claim(callId, caller, calleeId);
+            var (callees, instead) = await new CallReservations(Grains()).Claim(callId, caller.UserId, [.. calleeIds]);
             if (instead is not null)
                 return instead;
             await DieSometimes();
-            var people = DirectCall.Person(caller.UserId, ParticipantStatus.Joined, caller.DeviceId);
             return Result(await Execute(callId, new Initiate(
-                callId, CallMedia.Audio, CallKind.Direct, null, people, [DirectCall.Person(calleeId, callee, null)])));
+                callId,
+                CallMedia.Audio,
+                calleeIds is [_] ? CallKind.Direct : CallKind.Group,
+                null,
+                DirectCall.Person(caller.UserId, ParticipantStatus.Joined, caller.DeviceId),
+                [.. calleeIds.Select(id => DirectCall.Person(id, callees[id], null))])));
         }
     }
 

@@ -46,9 +46,11 @@ internal sealed class ModelPresence(ModelCluster cluster, string userId)
 
     private ReservationResult Reserve(Reservation claim)
     {
-        if (State.Live is { } live && live.CallId != claim.CallId)
-            Verify();
-        (State, var result) = PresenceMachine.Reserve(State, claim, cluster.Now);
+        (State, var result) = PresenceMachine.Reserve(State, claim, cluster.Now, _options.RateLimit);
+        if (result.OtherCallId is null)
+            return result;
+        Verify();
+        (State, result) = PresenceMachine.Reserve(State, claim, cluster.Now, _options.RateLimit);
         return result;
     }
 

@@ -59,6 +59,36 @@ public sealed class RaceTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
+    public void Of_three_who_all_call_the_other_two_everybody_comes_into_one_call(int block) => ForSeeds(block, scheduler =>
+    {
+        var cluster = new ModelCluster(scheduler);
+        scheduler.Run(
+            () => cluster.Initiate("1", s_alice, "bob", "carol"),
+            () => cluster.Initiate("2", s_bob, "carol", "alice"),
+            () => cluster.Initiate("3", s_carol, "alice", "bob"));
+
+        var call = Assert.Single(cluster.Rows.Values);
+        Assert.All(call.Participants, person => Assert.Equal(ParticipantStatus.Joined, person.Status));
+        Assert.Equal(3, call.Participants.Length);
+        Assert.Equal(0, cluster.Fenced);
+    });
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Of_groups_that_overlap_nobody_is_in_two_and_one_of_them_rings(int block) => ForSeeds(block, scheduler =>
+    {
+        var cluster = new ModelCluster(scheduler);
+        scheduler.Run(
+            () => cluster.Initiate("1", s_alice, "bob", "carol"),
+            () => cluster.Initiate("2", s_bob, "carol", "dave"));
+
+        Assert.Equal(0, cluster.Fenced);
+        AssertOneLiveCallEach(cluster);
+        Assert.Contains(cluster.Rows.Values, call => call.State == CallState.Ringing);
+    });
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
     public void Of_a_hundred_answers_exactly_one_wins(int block) => ForSeeds(block, seeds: 5, race: scheduler =>
     {
         var cluster = new ModelCluster(scheduler);

@@ -117,7 +117,7 @@ public sealed class HostileTests : IDisposable
         [
             _wire.Write(_wire.Call<IEchoGrain>(grain => grain.Echo("hello"))),
             _wire.Write(_wire.Call<IRemindedGrain>(grain => grain.Register("r", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)))),
-            _wire.Write(_wire.Call<IUserPresenceGrain>(grain => grain.Reserve(new("c", "u:1", ["u:2", "u:3"], null)))),
+            _wire.Write(_wire.Call<IUserPresenceGrain>(grain => grain.Reserve(new("c", "u:1", ["u:2", "u:3"])))),
             _wire.Write(_wire.Call<IManagementGrain>(grain => grain.GetSimpleGrainStatistics([_wire.There.Address]))),
             _wire.Write(_wire.Response(new ValueResponse<UserEvent>(new MissedChanged("u", 3)))),
             _wire.Write(_wire.Response(new ErrorResponse(new BusyException("busy", "u:1")))),

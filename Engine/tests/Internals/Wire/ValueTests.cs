@@ -106,11 +106,11 @@ public sealed class ValueTests : IDisposable
         Alike(call);
         Alike<CallResult>(call);
         Alike<CallResult>(new Refusal(RefusalCodes.RateLimited, "Wait.", TimeSpan.FromSeconds(1.5)));
-        Alike(new InitiateCall(new("u:1", null), "u:2", CallMedia.Audio));
+        Alike(new InitiateCall(new("u:1", null), ["u:2"], CallMedia.Audio));
         Alike(new SignalPage([new("c", 1, "u:1", null, "u:2", SignalType.Ice, "{}", 0)], 2));
         Alike(new SendSignal(new("u", "d"), null, SignalType.Offer, "v=0\r\n", 1));
         Alike(new Attendance(new("u:1", PresenceStatus.Online, null), "c"));
-        Alike(new Reservation("c", "u:1", ["u:2"], null));
+        Alike(new Reservation("c", "u:1", ["u:1", "u:2"]));
         Alike(new ReservationResult(ReservationOutcome.Glare, "c"));
         Alike(new NoteView("text", null, true, Guid.NewGuid()));
         Alike(new NoteState { Text = "changed", History = ["one"] });
