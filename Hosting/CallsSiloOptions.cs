@@ -17,24 +17,24 @@ public sealed class CallsSiloOptions : IValidatableObject
     [Range(1, 65_535)]
     public int GatewayPort { get; set; } = 30000;
 
-    /// <summary>The address that silos and front-ends are told to connect to; unless set, the one that this machine's name stands for.</summary>
+    /// <summary>The address that silos and front-ends connect to; by default, what this machine's name resolves to.</summary>
     public string? AdvertisedAddress { get; set; }
 
-    /// <summary>The address to listen on where it is not the advertised one, as behind a port mapping.</summary>
+    /// <summary>The address to listen on if it is not the advertised one, as behind a port mapping.</summary>
     public string? ListenAddress { get; set; }
 
-    /// <summary>The port to listen on for silos where it is not <see cref="Port"/>, as behind a port mapping.</summary>
+    /// <summary>The port to listen on for silos if it is not <see cref="Port"/>.</summary>
     [Range(1, 65_535)]
     public int? ListenPort { get; set; }
 
-    /// <summary>The port to listen on for front-ends where it is not <see cref="GatewayPort"/>.</summary>
+    /// <summary>The port to listen on for front-ends if it is not <see cref="GatewayPort"/>.</summary>
     [Range(1, 65_535)]
     public int? ListenGatewayPort { get; set; }
 
     /// <summary>Whether this process is the whole cluster: a front-end with its silo inside.</summary>
     public bool InProcess { get; set; }
 
-    /// <summary>How long a silo that was asked to stop may take to finish its turns.</summary>
+    /// <summary>How long a silo may take to finish what it is doing when asked to stop.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(9);
 

@@ -5,8 +5,8 @@ using Orleans.Serialization;
 namespace OrleansCalls.Hosting;
 
 /// <summary>
-/// Lets the database's errors, and our own, go from silo to front-end as what they are: an outage has to be told from a defect there.
-/// Microsoft Orleans makes something else of exceptions that it was not told about.
+/// Lets the database's errors, and our own, travel from silo to front-end with their types, so that an outage can be told from a defect.
+/// Microsoft Orleans replaces exceptions that it has not been told about.
 /// </summary>
 public static class ClusterErrors
 {

@@ -21,27 +21,27 @@ public static class ClusterTimings
             membership.TableRefreshTimeout = timings.TableInterval;
             membership.DefunctSiloExpiration = timings.DeadSiloAge;
 
-            // Each watches each: at the sizes of this product that is cheap, and nobody's death depends on another's being noticed first.
+            // Everyone watches everyone: cheap at our sizes, and no death has to wait until another is noticed.
             membership.NumProbedSilos = 10;
 
-            // Two who see for themselves are asked for. A probe through a third silo is answered only when the suspect refuses it: the third one waits
-            // for the suspect just as long as it is waited for itself (seen in Orleans 10.2), so that of a silo that hangs nobody would ever hear.
+            // Two silos must see it for themselves. An indirect probe is answered only if the suspect refuses it: the third silo waits
+            // for the suspect exactly as long as we wait for the third (seen in Orleans 10.2), so a hanging silo would go unnoticed.
             membership.EnableIndirectProbes = false;
 
-            // Patience where it is oneself who is slow: against false evictions.
+            // Be patient when it is we who are slow: that avoids false evictions.
             membership.ExtendProbeTimeoutDuringDegradation = true;
 
-            // A vote is worth something while the suspicion is fresh; votes of different mishaps must not add up.
+            // Votes expire, so that those of different mishaps do not add up.
             membership.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(1);
 
-            // Who does not get in gives up and is started again, which helps where it waited for the dead of a cluster that was killed as
-            // a whole. By the silos' own clocks: longer than one may be off, or a fast one takes everybody who joins for overdue.
+            // A silo that does not get in gives up and is restarted, which helps if it waited for the dead of a cluster killed as a
+            // whole. By the silos' own clocks: longer than one may be off, or a fast one finds every joiner overdue.
             membership.MaxJoinAttemptTime = timings.MaxClockSkew + TimeSpan.FromSeconds(30);
         });
         return silo;
     }
 
-    /// <summary>How long a silo waits for others.</summary>
+    /// <summary>How long a silo waits for the others.</summary>
     public static ISiloBuilder AddTimings(this ISiloBuilder silo, IConfiguration configuration)
     {
         var timings = Read(configuration);
@@ -50,7 +50,7 @@ public static class ClusterTimings
             messaging.ResponseTimeout = timings.ResponseTimeout;
             messaging.SystemResponseTimeout = timings.ResponseTimeout;
 
-            // A front-end that is gone is told nothing after this; its leases at the presences run out by themselves.
+            // After this a lost front-end is told nothing more; its leases at the presences run out by themselves.
             messaging.ClientDropTimeout = TimeSpan.FromSeconds(30);
         });
         silo.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = timings.ConnectTimeout);

@@ -32,7 +32,7 @@ public static class SiloHosting
         return builder;
     }
 
-    /// <summary>Adds grains and their storage to a silo that is set up already. For tests too.</summary>
+    /// <summary>Adds grains and their storage to a silo that is otherwise set up, such as that of a test.</summary>
     public static ISiloBuilder AddCalls(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddCallGrains();
@@ -62,13 +62,13 @@ public static class SiloHosting
         {
             clustering.Invariant = "Npgsql";
             clustering.ConnectionString = configuration.GetConnectionString("Postgres")
-                ?? throw new InvalidOperationException("A silo of its own finds the others in the database: set ConnectionStrings:Postgres.");
+                ?? throw new InvalidOperationException("A silo finds the others in the database: set ConnectionStrings:Postgres.");
         });
     }
 
     private static void AddEndpoints(this ISiloBuilder silo, CallsSiloOptions options)
     {
-        // What is no address is refused in words when the settings are checked.
+        // Anything else is refused when the settings are checked.
         if (IPAddress.TryParse(options.AdvertisedAddress, out var advertised))
             silo.ConfigureEndpoints(advertised, options.Port, options.GatewayPort);
         else
@@ -83,12 +83,12 @@ public static class SiloHosting
         });
     }
 
-    /// <summary>What one grain may hold up, and for how long grains stay.</summary>
+    /// <summary>How much one grain may queue, and how long idle grains stay.</summary>
     private static ISiloBuilder AddLimits(this ISiloBuilder silo)
     {
-        // One user or call that is called faster than it works must not fill the memory of the silo.
+        // A grain that is called faster than it works must not fill the silo's memory.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 20_000);
-        // Ended calls are asked for again only for moments; people come back after minutes.
+        // Ended calls are asked for again within moments; people come back within minutes.
         silo.Configure<GrainCollectionOptions>(collection =>
         {
             collection.CollectionQuantum = TimeSpan.FromSeconds(30);

@@ -3,7 +3,7 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Health;
 
-/// <summary>Whether what is kept can be reached.</summary>
+/// <summary>Whether the database can be reached.</summary>
 public sealed class DatabaseCheck(DatabaseProbe probe) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

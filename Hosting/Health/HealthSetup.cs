@@ -13,19 +13,20 @@ public static class HealthSetup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds the checks that every process has; a process may add its own.</summary>
+    /// <summary>Adds the checks of every process; each may add its own.</summary>
     public static IHealthChecksBuilder AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", timeout: Patience)
         .AddCheck<ClusterCheck>("cluster", timeout: Patience);
 
-    /// <summary>Maps <c>/healthz/live</c>, which asks nobody, and <c>/healthz/ready</c>, which asks everybody.</summary>
+    /// <summary>Maps <c>/healthz/live</c>, which runs no check, and <c>/healthz/ready</c>, which runs all.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).WithMetadata(Liveness.Mark).Add(Untraced);
+        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write })
+            .WithMetadata(Liveness.Mark).Add(Untraced);
         routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = Write }).Add(Untraced);
     }
 
-    /// <summary>Probes come every few seconds to every process, and would be most of what is traced of a quiet one.</summary>
+    /// <summary>Probes hit every process every few seconds, and would be most of a quiet one's traces.</summary>
     private static void Untraced(EndpointBuilder endpoint)
     {
         var next = endpoint.RequestDelegate!;

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Health;
 
-/// <summary>Marks the end-point that says whether the process lives: it is answered whatever else is away.</summary>
+/// <summary>Marks the liveness end-point, which is answered whatever else is down.</summary>
 public sealed class Liveness
 {
     private Liveness()

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansCalls.Logs;
 
 /// <summary>
-/// A logger that writes so many warnings and errors of one kind until it is renewed, and counts the others. What is below a warning is
-/// told once for each thing that happens, and is bounded where that is.
+/// Writes a limited number of warnings and errors of each kind until renewed, and counts the rest. Lines below a warning come one per
+/// event, and are bounded where the events are.
 /// </summary>
 public sealed partial class BudgetedLogger(ILogger inner, int limit, Func<Exception, bool> isRefusal) : ILogger
 {
@@ -16,18 +16,20 @@ public sealed partial class BudgetedLogger(ILogger inner, int limit, Func<Except
 
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!inner.IsEnabled(logLevel) || (exception is not null && isRefusal(exception)))
             return;
 
-        // What stops the process is worth its line whatever came before.
-        if (logLevel is LogLevel.Warning or LogLevel.Error && !_kinds.GetOrAdd(eventId.Id, static (_, name) => new Kind(name), eventId.Name).Take(limit))
+        // Critical lines are always written: they say why the process stops.
+        if (logLevel is LogLevel.Warning or LogLevel.Error
+            && !_kinds.GetOrAdd(eventId.Id, static (_, name) => new Kind(name), eventId.Name).Take(limit))
             return;
         inner.Log(logLevel, eventId, state, exception, formatter);
     }
 
-    /// <summary>Says how many were left out, and begins to count anew.</summary>
+    /// <summary>Logs how many were left out, and starts counting afresh.</summary>
     public void Renew()
     {
         foreach (var kind in _kinds.Values)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansCalls.Logs;
 
-/// <summary>Makes loggers that write so many warnings of one kind a minute, and count the others.</summary>
+/// <summary>Makes loggers that write a limited number of warnings of each kind a minute, and count the rest.</summary>
 public sealed class BudgetedLoggerFactory : ILoggerFactory
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -14,7 +14,7 @@ public sealed class BudgetedLoggerFactory : ILoggerFactory
     private readonly ConcurrentDictionary<string, BudgetedLogger> _loggers = new(StringComparer.Ordinal);
     private readonly ITimer _timer;
 
-    /// <summary>Around a factory, which is disposed of with this one.</summary>
+    /// <summary>Wraps a factory, and disposes of it.</summary>
     public BudgetedLoggerFactory(ILoggerFactory inner, int limit, Func<Exception, bool> isRefusal, TimeProvider time)
     {
         _inner = inner;
@@ -23,8 +23,10 @@ public sealed class BudgetedLoggerFactory : ILoggerFactory
         _timer = time.CreateTimer(static factory => ((BudgetedLoggerFactory)factory!).Renew(), this, Period, Period);
     }
 
-    public ILogger CreateLogger(string categoryName) =>
-        _loggers.GetOrAdd(categoryName, static (name, factory) => new BudgetedLogger(factory._inner.CreateLogger(name), factory._limit, factory._isRefusal), this);
+    public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(
+        categoryName,
+        static (name, factory) => new BudgetedLogger(factory._inner.CreateLogger(name), factory._limit, factory._isRefusal),
+        this);
 
     public void AddProvider(ILoggerProvider provider) => _inner.AddProvider(provider);
 

@@ -8,12 +8,12 @@ using OrleansCalls.Settings;
 
 namespace OrleansCalls.Logs;
 
-/// <summary>Keeps a flood of one kind of warnings from filling the disk, and from hiding all other lines (FAULTS 24).</summary>
+/// <summary>Keeps a flood of one kind of warning from filling the disk and hiding everything else (FAULTS 24).</summary>
 public static class LogBudget
 {
-    /// <summary>Bounds what every logger of this process writes, whichever library it belongs to.</summary>
+    /// <summary>Bounds every logger of this process, including those of libraries.</summary>
     /// <param name="builder">The process.</param>
-    /// <param name="isRefusal">Which exceptions only tell a client what it may not: nobody is to put anything right, and they leave no line.</param>
+    /// <param name="isRefusal">Which exceptions merely refuse a client something: there is nothing to fix, so they leave no line.</param>
     public static IHostApplicationBuilder AddLogBudget(this IHostApplicationBuilder builder, Func<Exception, bool>? isRefusal = null)
     {
         builder.Services.AddSettings<LogBudgetOptions>(LogBudgetOptions.Section);

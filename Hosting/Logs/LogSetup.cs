@@ -5,12 +5,12 @@ using OrleansCalls.Start;
 
 namespace OrleansCalls.Logs;
 
-/// <summary>What every process writes to its log: JSON lines with the time in UTC, and the trace where there is one.</summary>
+/// <summary>What every process writes to its log: JSON lines with UTC times, and trace ids.</summary>
 public static class LogSetup
 {
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
     {
-        // A flood of lines loses lines; it does not stop the threads that write them, and so the service.
+        // In a flood, lose lines rather than block the threads that write them.
         ["Logging:Console:QueueFullMode"] = nameof(ConsoleLoggerQueueFullMode.DropWrite),
         ["Logging:LogLevel:Default"] = nameof(LogLevel.Information),
         ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
@@ -18,19 +18,19 @@ public static class LogSetup
         ["Logging:LogLevel:Npgsql"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Orleans"] = nameof(LogLevel.Warning),
 
-        // Categories are matched by how they begin, and the longest match wins: without this line the one above would silence the product too.
+        // Categories match by prefix, and the longest match wins: without this line the one above would silence the product too.
         ["Logging:LogLevel:OrleansCalls"] = nameof(LogLevel.Information),
 
-        // Says every second what ClusterRetry has said once.
+        // Repeats every second what ClusterRetry has said once.
         ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = nameof(LogLevel.Error),
     };
 
     /// <summary>Replaces the host's own logging.</summary>
     /// <param name="builder">The process.</param>
-    /// <param name="isRefusal">Which exceptions only tell a client what it may not, and leave no line.</param>
+    /// <param name="isRefusal">Which exceptions merely refuse a client something, and leave no line.</param>
     public static void AddLogs(this IHostApplicationBuilder builder, Func<Exception, bool>? isRefusal = null)
     {
-        // Below every other source, so that whoever looks for something can raise each; not a file, which is found only from its own folder.
+        // Below every other source, so that each can be raised. Not a file: that is found only from its own folder.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.ClearProviders();
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
@@ -46,7 +46,7 @@ public static class LogSetup
 
         builder.Logging.AddStopDuringStartFilter();
 
-        // The framework's own line per request would write whole queries, and with them the access tokens of hub connections.
+        // The framework's line per request would contain whole queries, and with them the access tokens of hub connections.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.AddLogBudget(isRefusal);
     }

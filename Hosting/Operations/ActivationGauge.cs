@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansCalls.Operations;
 
-/// <summary>Measures the grains in this silo's memory, the same way on every engine; asks only while somebody collects it.</summary>
+/// <summary>Measures the grains in this silo's memory, the same way on every engine, and only while somebody collects it.</summary>
 public sealed partial class ActivationGauge : BackgroundService
 {
     private readonly IGrainFactory _grains;
@@ -17,10 +17,16 @@ public sealed partial class ActivationGauge : BackgroundService
 
     /// <summary>Makes the instrument.</summary>
     public ActivationGauge(
-        IGrainFactory grains, ILocalSiloDetails silo, IOptions<CallsOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ActivationGauge> logger)
+        IGrainFactory grains,
+        ILocalSiloDetails silo,
+        IOptions<CallsOptions> options,
+        IMeterFactory meters,
+        TimeProvider time,
+        ILogger<ActivationGauge> logger)
     {
         (_grains, _silo, _interval, _time, _logger) = (grains, silo, options.Value.ReportInterval, time, logger);
-        _gauge = meters.Create("OrleansCalls.Silo").CreateObservableGauge("orleanscalls.silo.activations", Read, "{grain}", "Grains in this silo's memory, by type.");
+        _gauge = meters.Create("OrleansCalls.Silo").CreateObservableGauge(
+            "orleanscalls.silo.activations", Read, "{grain}", "Grains in this silo's memory, by type.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,8 +47,8 @@ public sealed partial class ActivationGauge : BackgroundService
         }
     }
 
-    private IEnumerable<Measurement<int>> Read() =>
-        _last.Select(type => new Measurement<int>(type.ActivationCount, new KeyValuePair<string, object?>("grain.type", GrainTypeNames.Short(type.GrainType))));
+    private IEnumerable<Measurement<int>> Read() => _last.Select(type => new Measurement<int>(
+        type.ActivationCount, new KeyValuePair<string, object?>("grain.type", GrainTypeNames.Short(type.GrainType))));
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Activations were not counted: {Reason}")]
     private partial void LogNotCounted(string reason);

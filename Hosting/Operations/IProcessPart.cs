@@ -1,6 +1,6 @@
 namespace OrleansCalls.Operations;
 
-/// <summary>What a process is made of: adds its part to the process's report.</summary>
+/// <summary>A part of a process, which adds its own to the process's report.</summary>
 public interface IProcessPart
 {
     /// <summary>The report with this part in it.</summary>

@@ -7,6 +7,6 @@ public static class OperationsSetup
     public static IServiceCollection AddProcessPart<T>(this IServiceCollection services)
         where T : class, IProcessPart => services.AddSingleton<IProcessPart, T>();
 
-    /// <summary>Has this process say how it is.</summary>
+    /// <summary>Has this process report how it is.</summary>
     public static IServiceCollection AddProcessReports(this IServiceCollection services) => services.AddHostedService<ProcessReporter>();
 }

@@ -3,9 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansCalls.Operations;
 
-/// <summary>Says every few seconds how this process is, and when it leaves.</summary>
+/// <summary>Reports every few seconds how this process is, and when it leaves.</summary>
 public sealed partial class ProcessReporter(
-    IGrainFactory grains, IEnumerable<IProcessPart> parts, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time, ILogger<ProcessReporter> logger)
+    IGrainFactory grains,
+    IEnumerable<IProcessPart> parts,
+    IClusterClock clock,
+    IOptions<CallsOptions> options,
+    TimeProvider time,
+    ILogger<ProcessReporter> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -70,6 +75,6 @@ public sealed partial class ProcessReporter(
         return parts.Aggregate(report, (described, part) => part.AddTo(described));
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The operators' page does not hear of this process: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "This process could not report to the operators' page: {Reason}")]
     private partial void LogSilent(string reason);
 }

@@ -4,15 +4,16 @@ using System.Reflection;
 
 namespace OrleansCalls.Settings;
 
-/// <summary>Every setting of the product: those of its classes of options, which are named <c>…Options</c> and have a constant <c>Section</c>.</summary>
+/// <summary>Every setting of the product: the properties of its <c>…Options</c> classes that have a constant <c>Section</c>.</summary>
 public static class SettingsCatalog
 {
-    /// <summary>Read by their names, without a class of options.</summary>
-    private static readonly string[] Single = ["ConnectionStrings:Postgres", "Orleans:ClusterId", "Orleans:ServiceId", "Orleans:ClusterSecret"];
+    /// <summary>Read by name, without a class.</summary>
+    private static readonly string[] Single =
+        ["ConnectionStrings:Postgres", "Orleans:ClusterId", "Orleans:ServiceId", "Orleans:ClusterSecret"];
 
     private static readonly Lazy<SortedDictionary<string, string?>> Found = new(Read);
 
-    /// <summary>The settings by key, with their defaults as one would write them; null where there is no default.</summary>
+    /// <summary>The settings by key, with their defaults as one would write them; null where there is none.</summary>
     public static IReadOnlyDictionary<string, string?> All => Found.Value;
 
     /// <summary>Whether something reads <paramref name="key"/>: a setting, or an entry of a list.</summary>
@@ -31,7 +32,8 @@ public static class SettingsCatalog
         var all = new SortedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var key in Single)
             all[key] = null;
-        foreach (var type in Product().SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)))
+        var types = Product().SelectMany(assembly => assembly.GetTypes());
+        foreach (var type in types.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)))
         {
             if (type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() is string section)
                 Add(all, section, Activator.CreateInstance(type)!);
@@ -39,7 +41,7 @@ public static class SettingsCatalog
         return all;
     }
 
-    /// <summary>The product's assemblies that are loaded, and those that they need: one that nothing has used yet is not loaded yet.</summary>
+    /// <summary>The product's loaded assemblies and those that they reference, which may not be loaded yet.</summary>
     private static IEnumerable<Assembly> Product() => AppDomain.CurrentDomain.GetAssemblies()
         .Where(assembly => IsOurs(assembly.GetName()))
         .SelectMany(assembly => assembly.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Append(assembly))
@@ -53,7 +55,7 @@ public static class SettingsCatalog
         {
             var key = $"{section}:{property.Name}";
             var value = property.GetValue(options);
-            if (value is not null and not IEnumerable && value.GetType().Namespace!.StartsWith("OrleansCalls", StringComparison.Ordinal) && !value.GetType().IsEnum)
+            if (value is not null and not IEnumerable && SettingsSetup.IsGroup(value.GetType()))
                 Add(all, key, value);
             else
                 all[key] = Text(value);

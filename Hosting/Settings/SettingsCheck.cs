@@ -1,6 +1,8 @@
 namespace OrleansCalls.Settings;
 
-/// <summary>Names unknown settings when a process starts. It starts all the same: an older program is given settings of a newer one while it is replaced.</summary>
+/// <summary>
+/// Warns of unknown settings when a process starts. It starts all the same: during upgrades older programs get newer settings.
+/// </summary>
 internal sealed partial class SettingsCheck(IConfiguration configuration, ILogger<SettingsCheck> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

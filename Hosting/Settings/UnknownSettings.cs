@@ -2,10 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrleansCalls.Settings;
 
-/// <summary>Finds what was meant as a setting of the product and is read by nothing: a misspelled name would leave the default in force without a word.</summary>
+/// <summary>Finds settings that nothing reads: a misspelled name would silently leave the default in force.</summary>
 public static class UnknownSettings
 {
-    /// <summary>The sentences about them, each with the nearest name that is right.</summary>
+    /// <summary>A sentence about each, with the nearest name that exists.</summary>
     public static IEnumerable<string> Find(IConfiguration configuration)
     {
         var sections = SettingsCatalog.All.Keys.Select(key => key.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -30,7 +30,7 @@ public static class UnknownSettings
     private static IEnumerable<string> Leaves(IConfigurationSection section) =>
         section.GetChildren().ToList() is { Count: > 0 } children ? children.SelectMany(Leaves) : [section.Path];
 
-    // Microsoft Orleans and .NET read these sections too; there only what is close to a name of ours is a slip.
+    // Microsoft Orleans and .NET read these sections too: there only what is close to one of our names is a slip.
     private static bool IsOurs(string key) =>
         key.Split(':')[0].ToUpperInvariant() is not ("ORLEANS" or "CONNECTIONSTRINGS" or "LOGGING")
         || (Nearest(key, SettingsCatalog.All.Keys) is { } meant && Distance(key, meant) <= Slips(meant));
@@ -39,7 +39,7 @@ public static class UnknownSettings
 
     private static int Slips(string name) => name.Length < 6 ? 1 : 2;
 
-    /// <summary>How many letters have to be changed, added or taken away (Levenshtein), whatever their case.</summary>
+    /// <summary>The Levenshtein distance, ignoring case.</summary>
     private static int Distance(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -2,15 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace OrleansCalls.Settings;
 
-/// <summary>Says in words which setting could not be read, where the binder throws.</summary>
+/// <summary>Names the setting that the binder could not read.</summary>
 internal static partial class UnreadableSetting
 {
     private const string Binder = "Microsoft.Extensions.Configuration.Binder";
 
-    /// <summary>The sentence, or null where the exception is about something else.</summary>
+    /// <summary>A sentence, or null if the exception is about something else.</summary>
     public static string? Explain(Exception exception)
     {
-        if (exception is not InvalidOperationException { Source: Binder } || Conversion().Match(exception.Message) is not { Success: true } match)
+        if (exception is not InvalidOperationException { Source: Binder }
+            || Conversion().Match(exception.Message) is not { Success: true } match)
             return null;
         return $"{match.Groups["key"].Value} is '{match.Groups["value"].Value}'; it must be {Form(match.Groups["type"].Value)}.";
     }
@@ -25,6 +26,7 @@ internal static partial class UnreadableSetting
         _ => "of another form",
     };
 
-    [GeneratedRegex(@"value '(?<value>.*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"value '(?<value>.*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex Conversion();
 }

@@ -5,10 +5,11 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Start;
 
 /// <summary>
-/// Refuses to start with a clock that is far from the database's, and warns when it gets there later. Deadlines of calls go by the database's clock
-/// in any case; what silos tell each other about being alive, sessions and certificates do not.
+/// Refuses to start with a clock far from the database's, and warns if it drifts there later. Calls' deadlines follow the database's clock
+/// in any case; signs of life between silos, sessions and certificates do not.
 /// </summary>
-internal sealed partial class ClockGuard(DatabaseClock clock, IOptions<ClusterTimingOptions> options, TimeProvider time, ILogger<ClockGuard> logger)
+internal sealed partial class ClockGuard(
+    DatabaseClock clock, IOptions<ClusterTimingOptions> options, TimeProvider time, ILogger<ClockGuard> logger)
     : BackgroundService, IStartGuard
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -34,8 +35,10 @@ internal sealed partial class ClockGuard(DatabaseClock clock, IOptions<ClusterTi
 
     private bool IsOff(TimeSpan offset) => offset.Duration() > Limit;
 
-    private static string Describe(TimeSpan offset) => $"{offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "behind" : "ahead of")}";
+    private static string Describe(TimeSpan offset) =>
+        $"{offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "behind" : "ahead of")}";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock is {Offset} the database's; at most {LimitSeconds} s are right: set it")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "This machine's clock is {Offset} the database's, and {LimitSeconds} s are allowed: set it")]
     private partial void LogOff(string offset, double limitSeconds);
 }

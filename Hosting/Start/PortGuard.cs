@@ -8,14 +8,15 @@ using OrleansCalls.Hosting;
 namespace OrleansCalls.Start;
 
 /// <summary>
-/// Refuses a port that is in use. A silo would take another one's place in the cluster by its address alone,
-/// and a process whose HTTP port is taken would join and leave again with every attempt to start.
+/// Refuses a port that is in use. A silo would take another's place in the cluster by its address alone, and a process whose HTTP port is
+/// taken would join and leave with every attempt to start.
 /// </summary>
-internal sealed class PortGuard(IConfiguration configuration, IOptions<CallsSiloOptions> silo, IOptions<EndpointOptions> endpoints, bool isSilo) : IStartGuard
+internal sealed class PortGuard(
+    IConfiguration configuration, IOptions<CallsSiloOptions> silo, IOptions<EndpointOptions> endpoints, bool isSilo) : IStartGuard
 {
     public Task Check(CancellationToken cancellation)
     {
-        // A silo inside a front-end may do without its ports.
+        // A silo inside a front-end can do without its ports.
         if (isSilo && !silo.Value.InProcess)
         {
             var address = endpoints.Value.AdvertisedIPAddress ?? IPAddress.Loopback;
@@ -23,7 +24,8 @@ internal sealed class PortGuard(IConfiguration configuration, IOptions<CallsSilo
             Check(endpoints.Value.GatewayListeningEndpoint ?? new(address, endpoints.Value.GatewayPort), "Silo:GatewayPort");
         }
 
-        foreach (var url in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var url in urls)
         {
             if (Listened(url) is { } endpoint)
                 Check(endpoint, "ASPNETCORE_URLS");
@@ -34,7 +36,7 @@ internal sealed class PortGuard(IConfiguration configuration, IOptions<CallsSilo
 
     private static IPEndPoint? Listened(string url)
     {
-        // What cannot be read, the server itself refuses in words.
+        // The server itself says what is wrong with an unreadable one.
         BindingAddress binding;
         try
         {
@@ -63,11 +65,13 @@ internal sealed class PortGuard(IConfiguration configuration, IOptions<CallsSilo
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw new StartRefusedException($"Port {endpoint.Port} of {endpoint.Address} is in use: stop what listens there, or set {setting} to another.");
+            throw new StartRefusedException(
+                $"Port {endpoint.Port} of {endpoint.Address} is in use: stop what listens there, or set {setting} to another.");
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressNotAvailable)
         {
-            throw new StartRefusedException($"{endpoint.Address} is no address of this machine: correct {(setting == "ASPNETCORE_URLS" ? setting : "Silo:AdvertisedAddress or Silo:ListenAddress")}.");
+            var wrong = setting == "ASPNETCORE_URLS" ? setting : "Silo:AdvertisedAddress or Silo:ListenAddress";
+            throw new StartRefusedException($"{endpoint.Address} is not an address of this machine: correct {wrong}.");
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AccessDenied)
         {

@@ -6,10 +6,10 @@ using OrleansCalls.Settings;
 
 namespace OrleansCalls.Start;
 
-/// <summary>What an operator can put right is said in a sentence, without a stack.</summary>
+/// <summary>Says what an operator can put right in a sentence, without a stack.</summary>
 public static class StartFailures
 {
-    /// <summary>Ends the process with the sentences of an exception that has some, and status 1; with 0 when it was told to stop.</summary>
+    /// <summary>Ends the process with an exception's sentences and status 1, or with 0 if it was told to stop.</summary>
     public static void ExplainInWords()
     {
         StopDuringStart.Watch();
@@ -24,7 +24,7 @@ public static class StartFailures
         };
     }
 
-    /// <summary>Writes the sentences of an exception that has some, and makes 1 the status that the process ends with.</summary>
+    /// <summary>Writes an exception's sentences, if it has any, and makes 1 the exit status.</summary>
     /// <returns>Whether it had any.</returns>
     public static bool Explain(Exception exception)
     {
@@ -43,11 +43,12 @@ public static class StartFailures
             many.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures),
         DatabaseStartException or StartRefusedException or OrleansConfigurationException => [exception.Message],
         _ when UnreadableSetting.Explain(exception) is { } sentence => [sentence],
-        _ when IsPortInUse(exception) => ["A port is in use: stop what listens there, or set Silo:Port, Silo:GatewayPort or ASPNETCORE_URLS to another. " + exception.Message],
+        _ when IsPortInUse(exception) =>
+            ["A port is in use: stop what listens there, or change Silo:Port, Silo:GatewayPort or ASPNETCORE_URLS. " + exception.Message],
         _ => null,
     };
 
-    // A port that was taken between the guard's look and the start.
+    // A port taken between the guard's check and the start.
     private static bool IsPortInUse(Exception? exception) => exception switch
     {
         null => false,

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Start;
 
-/// <summary>Asks every guard before anything starts that others could notice.</summary>
+/// <summary>Asks every guard before anything starts that others would notice.</summary>
 internal sealed class StartGuards(IEnumerable<IStartGuard> guards) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
 namespace OrleansCalls.Start;
 
-/// <summary>The process must not start as it is set up; the message is a sentence that says what to do.</summary>
+/// <summary>The process must not start as configured; the message says what to do.</summary>
 public sealed class StartRefusedException(string message) : Exception(message);

@@ -5,10 +5,10 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Start;
 
-/// <summary>Adds what is looked at before a process joins its cluster.</summary>
+/// <summary>Adds what is checked before a process joins its cluster.</summary>
 public static class StartSetup
 {
-    /// <summary>Adds the guards. After the persistence, so that those of the database are added where there is one.</summary>
+    /// <summary>Adds the guards; those of the database only if persistence has been added with one.</summary>
     public static IServiceCollection AddStartGuards(this IServiceCollection services, bool isSilo)
     {
         services.AddSingleton<IStartGuard>(provider => new PortGuard(

@@ -4,10 +4,10 @@ using OpenTelemetry.Trace;
 namespace OrleansCalls.Telemetry;
 
 /// <summary>
-/// Keeps what begins with somebody's request, and nothing of what a process does by itself: its own reports, its search for overdue calls and
-/// its renewals would be most of all traces.
+/// Keeps traces that begin with a request, and none of what a process does by itself: its reports, renewals and search for overdue calls
+/// would outnumber all others.
 /// </summary>
-/// <param name="ratio">The part of the traces that is kept, 0 to 1, by their ids, so that all processes keep the same ones.</param>
+/// <param name="ratio">The fraction of traces kept, 0 to 1, by id, so that all processes keep the same ones.</param>
 internal sealed class RequestSampler(double ratio) : Sampler
 {
     private readonly TraceIdRatioBasedSampler _byId = new(ratio);
@@ -15,7 +15,7 @@ internal sealed class RequestSampler(double ratio) : Sampler
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
         IsOfARequest(samplingParameters) ? _byId.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
 
-    // A commit that several traces share has links in place of a parent.
+    // A commit shared by several traces has links instead of a parent.
     private static bool IsOfARequest(in SamplingParameters span) => span.ParentContext.TraceId != default
         ? span.ParentContext.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
         : span.Kind == ActivityKind.Server || span.Links?.Any() == true;

@@ -9,11 +9,15 @@ using OrleansCalls.Operations;
 
 namespace OrleansCalls.Telemetry;
 
-/// <summary>Sends traces and metrics by OTLP, where an endpoint is set: <see cref="OtlpOptions"/>, or the exporter's own environment variables.</summary>
-internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfiguration configuration, IHostEnvironment process) : IHostedService, IDisposable
+/// <summary>Sends traces and metrics by OTLP if <see cref="OtlpOptions"/> or the exporter's own variables name an endpoint.</summary>
+internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfiguration configuration, IHostEnvironment process)
+    : IHostedService, IDisposable
 {
     private static readonly string[] Sources =
-        ["Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Npgsql", "OrleansCalls.*"];
+    [
+        "Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application",
+        "Npgsql", "OrleansCalls.*",
+    ];
 
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.*", "Microsoft.Orleans", "Npgsql", "System.Runtime", "OrleansCalls.*"];
@@ -23,7 +27,7 @@ internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfigurat
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // A variable that is set to nothing, as compose files do it, is one that is not set.
+        // Compose files set variables to nothing where they are not wanted.
         if (string.IsNullOrEmpty(options.Value.Endpoint) && string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return Task.CompletedTask;
 
@@ -44,13 +48,13 @@ internal sealed class TelemetryExport(IOptions<OtlpOptions> options, IConfigurat
         return Task.CompletedTask;
     }
 
-    /// <summary>The default bounds are for milliseconds: a histogram of seconds that brings none of its own would be one bucket.</summary>
+    /// <summary>The default buckets are meant for milliseconds: a histogram of seconds would fall into one of them.</summary>
     private static MetricStreamConfiguration? BucketsThatFit(Instrument instrument) =>
         instrument is Histogram<double> { Unit: "s", Advice.HistogramBucketBoundaries: null }
             ? new ExplicitBucketHistogramConfiguration { Boundaries = Buckets.Latency }
             : null;
 
-    /// <summary>The environment's own variables are read by the exporter, with the signal's path; ours are the collector's address and protocol.</summary>
+    /// <summary>The exporter reads its own variables, with the signal's path; ours are the collector's address and protocol.</summary>
     private void Configure(OtlpExporterOptions exporter, string path)
     {
         var overHttp = string.Equals(options.Value.Protocol, "http/protobuf", StringComparison.OrdinalIgnoreCase);

@@ -2,17 +2,19 @@ using System.Diagnostics;
 
 namespace OrleansCalls.Telemetry;
 
-/// <summary>Gives every command a trace, also where none is exported: the id ties the lines of front-end and silos together.</summary>
+/// <summary>Gives every command a trace even if none is exported: its id ties the logs of front-end and silos together.</summary>
 internal sealed class TraceIds : IHostedService, IDisposable
 {
     private const string Hub = "Microsoft.AspNetCore.SignalR.Server";
 
     private readonly ActivityListener _listener = new()
     {
-        // Orleans takes grains in namespaces that begin like its own for its runtime's.
+        // Orleans takes grains whose namespace begins like its own for its runtime's.
         ShouldListenTo = source => source.Name is Hub or "Microsoft.Orleans.Runtime" or "Microsoft.Orleans.Application",
         Sample = (ref ActivityCreationOptions<ActivityContext> span) =>
-            span.Source.Name == Hub || span.Parent.TraceId != default ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+            span.Source.Name == Hub || span.Parent.TraceId != default
+                ? ActivitySamplingResult.PropagationData
+                : ActivitySamplingResult.None,
     };
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace OrleansCalls.Tls;
 
-/// <summary>The files of <see cref="ClusterTlsOptions"/>, read again when they have changed: certificates are renewed while processes run.</summary>
+/// <summary>The files of <see cref="ClusterTlsOptions"/>, read again when they change: certificates are renewed at run time.</summary>
 internal sealed partial class ClusterCertificates(ClusterTlsOptions options, ILogger<ClusterCertificates> logger)
 {
     private readonly Lock _gate = new();
     private ClusterIdentity? _identity;
     private DateTime _written;
 
-    /// <summary>What this process shows and whom it trusts, now.</summary>
+    /// <summary>What this process presents and whom it trusts, now.</summary>
     /// <exception cref="CryptographicException">The files were never right.</exception>
     public ClusterIdentity Current
     {
@@ -25,9 +25,10 @@ internal sealed partial class ClusterCertificates(ClusterTlsOptions options, ILo
                     _identity = ClusterIdentity.Load(options);
                     _written = written;
                 }
-                catch (Exception error) when (_identity is not null && error is CryptographicException or IOException or UnauthorizedAccessException)
+                catch (Exception error)
+                    when (_identity is not null && error is CryptographicException or IOException or UnauthorizedAccessException)
                 {
-                    // Perhaps only half of it is there yet.
+                    // Perhaps only half of it has been written yet.
                     LogUnreadable(error.Message);
                 }
 
@@ -36,6 +37,8 @@ internal sealed partial class ClusterCertificates(ClusterTlsOptions options, ILo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of Cluster:Tls have changed and cannot be used; what they were before is used still. {Why}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The files of Cluster:Tls have changed and cannot be used; the previous ones stay in use. {Why}")]
     private partial void LogUnreadable(string why);
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OrleansCalls.Tls;
 
-/// <summary>This process' certificate and the authority that all of the cluster have theirs from.</summary>
+/// <summary>This process's certificate, and the authority that issues the cluster's.</summary>
 internal sealed class ClusterIdentity
 {
     private readonly X509Certificate2 _own;
@@ -19,27 +19,32 @@ internal sealed class ClusterIdentity
     }
 
     /// <summary>Reads the files.</summary>
-    /// <exception cref="CryptographicException">They are not what they should be.</exception>
+    /// <exception cref="CryptographicException">They are unusable.</exception>
     public static ClusterIdentity Load(ClusterTlsOptions options)
     {
-        // By way of PKCS 12: not every platform's TLS takes a key that only memory holds.
+        // By way of PKCS 12: not every platform's TLS accepts an in-memory key.
         using var read = X509Certificate2.CreateFromPemFile(options.Certificate!, options.Key);
         var own = X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), password: null);
         var (between, authority) = (new X509Certificate2Collection(), new X509Certificate2Collection());
         between.ImportFromPemFile(options.Certificate!);
         between.RemoveAt(0);
         authority.ImportFromPemFile(options.Authority!);
-        return authority.Count > 0 ? new(own, between, authority) : throw new CryptographicException($"There is no certificate in {options.Authority}.");
+        return authority.Count > 0
+            ? new(own, between, authority)
+            : throw new CryptographicException($"There is no certificate in {options.Authority}.");
     }
 
-    /// <summary>What keeps others from trusting this process; null when nothing does.</summary>
+    /// <summary>Why others would not trust this process; null if they do.</summary>
     public string? Fault(DateTimeOffset now)
     {
         if (now.UtcDateTime > _own.NotAfter.ToUniversalTime() || now.UtcDateTime < _own.NotBefore.ToUniversalTime())
             return $"is good from {_own.NotBefore.ToUniversalTime():u} to {_own.NotAfter.ToUniversalTime():u} only";
         using var chain = new X509Chain { ChainPolicy = Policy() };
         chain.ChainPolicy.ExtraStore.AddRange(_between);
-        return chain.Build(_own) ? null : $"is not one of the authority: {string.Join(", ", chain.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Distinct())}";
+        if (chain.Build(_own))
+            return null;
+        var reasons = chain.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Distinct();
+        return $"was not issued by the authority: {string.Join(", ", reasons)}";
     }
 
     public SslServerAuthenticationOptions Accepting() => new()
@@ -59,7 +64,12 @@ internal sealed class ClusterIdentity
 
     private X509ChainPolicy Policy()
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
         policy.CustomTrustStore.AddRange(_authority);
         return policy;
     }

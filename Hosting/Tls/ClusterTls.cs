@@ -8,8 +8,8 @@ using OrleansCalls.Settings;
 namespace OrleansCalls.Tls;
 
 /// <summary>
-/// Encrypts what silos and front-ends say to each other when <see cref="ClusterTlsOptions"/> is set. It is put around connections where both engines let an
-/// application do so.
+/// Encrypts the connections between silos and front-ends when <see cref="ClusterTlsOptions"/> is set, where both engines let an application
+/// wrap them.
 /// </summary>
 public static class ClusterTls
 {
@@ -30,7 +30,8 @@ public static class ClusterTls
     public static IClientBuilder AddTls(this IClientBuilder client, IConfiguration configuration)
     {
         if (IsOn(client.Services, configuration))
-            client.Configure<ClientConnectionOptions>(connections => connections.ConfigureConnection(builder => Wrap(builder, accepts: false)));
+            client.Configure<ClientConnectionOptions>(connections =>
+                connections.ConfigureConnection(builder => Wrap(builder, accepts: false)));
         return client;
     }
 
@@ -44,7 +45,8 @@ public static class ClusterTls
 
     private static bool IsOn(IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterCertificates>(provider, provider.GetRequiredService<IOptions<ClusterTlsOptions>>().Value));
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterCertificates>(
+            provider, provider.GetRequiredService<IOptions<ClusterTlsOptions>>().Value));
         return configuration.GetSection(ClusterTlsOptions.Section).Get<ClusterTlsOptions>() is { IsOn: true };
     }
 

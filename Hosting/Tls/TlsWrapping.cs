@@ -8,7 +8,8 @@ namespace OrleansCalls.Tls;
 /// <summary>Encrypts a connection for as long as it is used.</summary>
 internal sealed class TlsWrapping(ClusterCertificates certificates, bool accepts)
 {
-    private const string Advice = "All silos and front-ends of a cluster need Cluster:Tls, with certificates of one authority that are good now, or none of them has it.";
+    private const string Advice =
+        "All silos and front-ends of a cluster need Cluster:Tls, with certificates of one authority that are valid now, or none has it.";
 
     /// <exception cref="AuthenticationException">The other end does not belong to the cluster.</exception>
     public async Task Run(ConnectionContext connection, ConnectionDelegate next)

@@ -4,8 +4,8 @@ using System.Net.Security;
 namespace OrleansCalls.Tls;
 
 /// <summary>
-/// The outgoing half of an encrypted connection. When it is completed the other end is told that nothing more comes, and the half beneath is
-/// completed as well, while the incoming half stays open: silos part that way without losing a word.
+/// The outgoing half of an encrypted connection. Completing it tells the other end that nothing more comes and completes the half beneath,
+/// while the incoming half stays open, so that silos part without losing a message.
 /// </summary>
 internal sealed class TlsWriter(SslStream tls, PipeWriter plain) : PipeWriter
 {
@@ -24,7 +24,8 @@ internal sealed class TlsWriter(SslStream tls, PipeWriter plain) : PipeWriter
 
     public override void CancelPendingFlush() => _writer.CancelPendingFlush();
 
-    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => _writer.FlushAsync(cancellationToken);
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        _writer.FlushAsync(cancellationToken);
 
     public override void Complete(Exception? exception = null) => _ = CompleteAsync(exception).AsTask();
 
@@ -39,7 +40,7 @@ internal sealed class TlsWriter(SslStream tls, PipeWriter plain) : PipeWriter
         }
         catch (Exception error) when (error is IOException or InvalidOperationException or OperationCanceledException)
         {
-            // The other end is gone, and is told nothing.
+            // The other end is gone.
         }
 
         await plain.CompleteAsync(exception);

@@ -13,4 +13,7 @@ public static class SettingsSetup
         services.AddSingleton<IValidateOptions<T>>(provider => new SettingsValidator<T>(section, provider));
         return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
     }
+
+    /// <summary>Whether a property of this type holds settings of its own.</summary>
+    public static bool IsGroup(Type type) => type.IsClass && type.Namespace!.StartsWith("OrleansCalls", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ public sealed class SettingsValidator<T>(string section, IServiceProvider? servi
             var (setting, value) = ($"{path}:{property.Name}", property.GetValue(settings));
             if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
                 yield return FormattableString.Invariant($"{setting} is {value}; it must be from {range.Minimum} to {range.Maximum}.");
-            foreach (var fault in value is not null && IsGroup(value.GetType()) ? Faults(setting, value) : [])
+            foreach (var fault in value is not null && SettingsSetup.IsGroup(value.GetType()) ? Faults(setting, value) : [])
                 yield return fault;
         }
 
@@ -35,6 +35,4 @@ public sealed class SettingsValidator<T>(string section, IServiceProvider? servi
         foreach (var fault in rules.Validate(new ValidationContext(settings, services, items: null)))
             yield return fault.ErrorMessage!;
     }
-
-    private static bool IsGroup(Type type) => type.IsClass && type.Namespace!.StartsWith("OrleansCalls", StringComparison.Ordinal);
 }

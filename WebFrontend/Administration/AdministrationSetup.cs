@@ -5,7 +5,7 @@ namespace OrleansCalls.Administration;
 /// <summary>Adds the administration of people.</summary>
 public static class AdministrationSetup
 {
-    /// <summary>Adds it, and the first administrator that the settings may name.</summary>
+    /// <summary>Adds it, with the first administrator if the settings name one.</summary>
     public static IServiceCollection AddAdministration(this IServiceCollection services)
     {
         services.AddSingleton<UserAdministration>();

@@ -16,7 +16,8 @@ public static class ChannelAdministrationEndpoints
     {
         var group = routes.MapGroup("/api/admin/channels").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration");
         group.MapPost("", Create).WithName("createChannel").WithMetadata(RequestLimit.Administration).WithSummary("Makes a channel");
-        group.MapPatch("/{id}", Change).WithName("changeChannel").Refuses(404).WithMetadata(RequestLimit.Administration).WithSummary("Changes a channel");
+        group.MapPatch("/{id}", Change).WithName("changeChannel").Refuses(404).WithMetadata(RequestLimit.Administration)
+            .WithSummary("Changes a channel");
     }
 
     private static async Task<Results<Created<Channel>, Refused>> Create(NewChannel request, IChannelDirectory channels)

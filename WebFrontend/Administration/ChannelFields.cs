@@ -3,12 +3,12 @@ using OrleansCalls.Http;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>The form of a channel's fields.</summary>
+/// <summary>What a channel's fields may contain.</summary>
 public static class ChannelFields
 {
     private const int MaxMembers = 10_000;
 
-    /// <summary>Null, or why a list of members is refused. None is fine.</summary>
+    /// <summary>Null, or why a list of members is refused. It may be missing.</summary>
     public static Refusal? CheckMembers(ImmutableArray<string>? memberIds)
     {
         if (memberIds is not { } members)

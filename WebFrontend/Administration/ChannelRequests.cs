@@ -5,7 +5,7 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>A channel to be made.</summary>
+/// <summary>A channel to create.</summary>
 public sealed record NewChannel(
     [property: Required] string? Name, string? Organisation, [property: Required] ImmutableArray<string>? MemberIds) : ICheckedRequest
 {
@@ -16,10 +16,13 @@ public sealed record NewChannel(
 
     /// <summary>The channel, with a new id.</summary>
     public Channel ToChannel() => new(
-        Guid.CreateVersion7().ToString("N"), Name!.Trim(), UserFields.OrNull(Organisation), [.. MemberIds!.Value.Distinct(StringComparer.Ordinal)]);
+        Guid.CreateVersion7().ToString("N"),
+        Name!.Trim(),
+        UserFields.OrNull(Organisation),
+        [.. MemberIds!.Value.Distinct(StringComparer.Ordinal)]);
 }
 
-/// <summary>What is to change of a channel. A field left out stays.</summary>
+/// <summary>Changes to a channel. A field left out stays as it is.</summary>
 public sealed record ChannelChange(string? Name, string? Organisation, ImmutableArray<string>? MemberIds) : ICheckedRequest
 {
     public Refusal? Check() =>

@@ -3,12 +3,13 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>Makes the first administrator before the first request is served.</summary>
-public sealed class FirstAdministrator(IAccountStore accounts, UserAdministration users, IOptions<FirstAdministratorOptions> options) : IHostedService
+/// <summary>Creates the first administrator before the first request is served.</summary>
+public sealed class FirstAdministrator(IAccountStore accounts, UserAdministration users, IOptions<FirstAdministratorOptions> options)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Another front-end may be at it too: then the name is taken, and all is well.
+        // If another front-end was faster, the name is taken and all is well.
         if (options.Value.ToUser() is { } user && await accounts.IsEmpty())
             await users.Create([user]);
     }

@@ -6,7 +6,7 @@ using OrleansCalls.Http;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>User names that are taken already; nothing was made.</summary>
+/// <summary>User names that are taken; nothing was created.</summary>
 public sealed class NamesTaken(ImmutableArray<string> taken) : IResult, IEndpointMetadataProvider
 {
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(

@@ -5,8 +5,8 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>A user to be made.</summary>
-/// <param name="Username">To sign in with; unique without regard to case.</param>
+/// <summary>A user to create.</summary>
+/// <param name="Username">To sign in with; unique regardless of case.</param>
 /// <param name="Password">At least eight characters; without one the user cannot sign in here.</param>
 /// <param name="DisplayName">The name to show.</param>
 /// <param name="Email">Searchable, not shown.</param>

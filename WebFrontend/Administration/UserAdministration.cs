@@ -4,15 +4,17 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>Makes and changes users.</summary>
-public sealed partial class UserAdministration(IAccountStore accounts, Passwords passwords, SessionCache sessions, ILogger<UserAdministration> logger)
+/// <summary>Creates and changes users.</summary>
+public sealed partial class UserAdministration(
+    IAccountStore accounts, Passwords passwords, SessionCache sessions, ILogger<UserAdministration> logger)
 {
-    /// <summary>Makes all of these or none.</summary>
-    /// <returns>The users, and the names that are taken: one of the two is empty.</returns>
+    /// <summary>Creates all of these or none.</summary>
+    /// <returns>The users, or else the names that are taken.</returns>
     public async Task<(ImmutableArray<User> Made, ImmutableArray<string> Taken)> Create(ImmutableArray<NewUser> users)
     {
         var made = new Account[users.Length];
-        await Parallel.ForAsync(0, users.Length, async (at, _) => made[at] = new Account(users[at].ToUser(), await Hash(users[at].Password)));
+        await Parallel.ForAsync(
+            0, users.Length, async (at, _) => made[at] = new Account(users[at].ToUser(), await Hash(users[at].Password)));
         var taken = await accounts.Create(made);
         if (!taken.IsEmpty)
             return ([], taken);
@@ -21,7 +23,7 @@ public sealed partial class UserAdministration(IAccountStore accounts, Passwords
     }
 
     /// <summary>Changes a user. Disabling one, or changing the password, ends their sessions.</summary>
-    /// <returns>The user as they now are, or null when there is none; and whether the new user name is taken.</returns>
+    /// <returns>The changed user, or null if there is none; and whether the new user name is taken.</returns>
     public async Task<(User? User, bool IsTaken)> Change(string id, UserChange change)
     {
         if (await accounts.FindById(id) is not { } account)
@@ -51,7 +53,7 @@ public sealed partial class UserAdministration(IAccountStore accounts, Passwords
         return await passwords.Hash(password);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Made {Count} users")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Created {Count} users")]
     private partial void LogMade(int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Changed user {UserId}; disabled: {Disabled}")]

@@ -18,7 +18,8 @@ public static class UserAdministrationEndpoints
     public static void MapUserAdministration(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/admin/users").RequireSignIn(SessionSetup.AdminPolicy).WithTags("Administration");
-        group.MapPost("", Create).WithName("createUsers").WithMetadata(RequestLimit.Administration).WithSummary("Makes one user or many: all or none")
+        group.MapPost("", Create).WithName("createUsers").WithMetadata(RequestLimit.Administration)
+            .WithSummary("Creates one user or many: all or none")
             .Accepts<ImmutableArray<NewUser>>("application/json");
         group.MapGet("", List).WithName("listUsers").Compress().WithSummary("All users, also disabled ones");
         group.MapPatch("/{id}", Change).WithName("changeUser").Refuses(404).WithSummary("Changes or disables a user");
@@ -35,7 +36,8 @@ public static class UserAdministrationEndpoints
             : new NamesTaken(taken);
     }
 
-    private static async Task<Results<Ok<AdminUserItems>, Refused>> List(string? search, string? cursor, [Range(1, MaxPage)] int? limit, IAccountStore accounts)
+    private static async Task<Results<Ok<AdminUserItems>, Refused>> List(
+        string? search, string? cursor, [Range(1, MaxPage)] int? limit, IAccountStore accounts)
     {
         if ((Input.CheckQuery("search", search) ?? Input.CheckQuery("cursor", cursor) ?? Input.CheckLimit(limit, MaxPage)) is { } refusal)
             return new Refused(refusal);
@@ -50,7 +52,8 @@ public static class UserAdministrationEndpoints
         }
     }
 
-    private static async Task<Results<Ok<AdminUserBody>, NamesTaken, Refused>> Change(string id, UserChange change, UserAdministration administration)
+    private static async Task<Results<Ok<AdminUserBody>, NamesTaken, Refused>> Change(
+        string id, UserChange change, UserAdministration administration)
     {
         if (!Input.IsId(id))
             return new Refused(Refusal.UserNotFound);

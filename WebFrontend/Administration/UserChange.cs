@@ -3,9 +3,16 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Administration;
 
-/// <summary>What is to change of a user. A field left out stays; an empty text takes an optional field away.</summary>
+/// <summary>Changes to a user. A field left out stays as it is; an empty text clears an optional one.</summary>
 public sealed record UserChange(
-    string? Username, string? Password, string? DisplayName, string? Email, UserRole? Role, string? Organisation, string? AvatarUrl, bool? Disabled)
+    string? Username,
+    string? Password,
+    string? DisplayName,
+    string? Email,
+    UserRole? Role,
+    string? Organisation,
+    string? AvatarUrl,
+    bool? Disabled)
     : ICheckedRequest
 {
     public Refusal? Check() =>

@@ -2,18 +2,19 @@ using Microsoft.Extensions.FileProviders;
 
 namespace OrleansCalls.BrowserApp;
 
-/// <summary>Serves the browser client: its files below <c>/app</c>, and its page wherever a person may have gone inside it.</summary>
+/// <summary>Serves the browser client: its files below <c>/app</c>, and its page for every path inside it.</summary>
 public static class BrowserAppFiles
 {
     private const string Prefix = "/app";
     private static readonly string[] NotPages = [Prefix, "/api", "/hubs", "/openapi", "/healthz"];
 
-    // What a clone without the client's build shows; a script-free page needs no exception from the content policy.
+    // Shown until the client is built; without scripts, it needs no exception from the content policy.
     private const string NotBuilt =
         "<!doctype html><html lang=\"en\"><title>OrleansCalls</title><h1>The browser client is not built</h1>" +
-        "<p>The server runs. Build the client with <code>dotnet build WebFrontend</code> (it needs Node.js and npm), then load this page again.</p></html>";
+        "<p>The server runs. Build the client with <code>dotnet build WebFrontend</code> (it needs Node.js and npm), "
+        + "then load this page again.</p></html>";
 
-    /// <summary>Puts the client's files and page into the pipeline, behind routing.</summary>
+    /// <summary>Adds the client's files and page, behind routing.</summary>
     public static void UseBrowserApp(this WebApplication app)
     {
         var files = Find(app.Environment);
@@ -41,9 +42,11 @@ public static class BrowserAppFiles
         app.Use((context, next) => IsPage(context) ? SendPage(context, files) : next(context));
     }
 
-    // Built files carry a hash of their content in their names; the few that do not are asked for again.
+    // Built files have a hash of their content in their names; the few that do not are revalidated.
     private static string CachingOf(PathString path) =>
-        path.StartsWithSegments(Prefix + "/assets", StringComparison.OrdinalIgnoreCase) ? "public, max-age=31536000, immutable" : "no-cache";
+        path.StartsWithSegments(Prefix + "/assets", StringComparison.OrdinalIgnoreCase)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
 
     private static bool IsPage(HttpContext context)
     {
@@ -51,7 +54,8 @@ public static class BrowserAppFiles
         return context.GetEndpoint() is null
             && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             && request.Path != "/favicon.ico"
-            && !Array.Exists(NotPages, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase) && request.Path != Prefix)
+            && !Array.Exists(
+                NotPages, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase) && request.Path != Prefix)
             && (request.Path == "/" || request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -65,7 +69,7 @@ public static class BrowserAppFiles
             await context.Response.WriteAsync(NotBuilt, context.RequestAborted);
     }
 
-    /// <summary>In the folder that it runs in, beside the program, or beside the sources that the program was built from.</summary>
+    /// <summary>In the working folder, beside the program, or beside the sources that the program was built from.</summary>
     private static PhysicalFileProvider? Find(IWebHostEnvironment environment)
     {
         string[] roots = [environment.ContentRootPath, AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "..", "..", "..")];

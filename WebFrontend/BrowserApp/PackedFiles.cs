@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace OrleansCalls.BrowserApp;
 
-/// <summary>The files that the client's build has compressed already, for browsers that take them so.</summary>
+/// <summary>The files that the client's build has compressed already, for browsers that accept them.</summary>
 public sealed class PackedFiles(IFileProvider files) : IContentTypeProvider
 {
     /// <summary>The smallest first.</summary>
@@ -12,7 +12,7 @@ public sealed class PackedFiles(IFileProvider files) : IContentTypeProvider
 
     private readonly FileExtensionContentTypeProvider _types = new();
 
-    /// <summary>Points a request below <paramref name="prefix"/> to the compressed copy of its file, if there is one and the browser takes it.</summary>
+    /// <summary>Points a request below <paramref name="prefix"/> to the compressed copy of its file, if the browser accepts it.</summary>
     public void Choose(HttpRequest request, PathString prefix)
     {
         if (!request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var path))
@@ -21,7 +21,7 @@ public sealed class PackedFiles(IFileProvider files) : IContentTypeProvider
         request.Path += packing.Suffix;
     }
 
-    /// <summary>Says how what is sent is packed, and that others may get it otherwise.</summary>
+    /// <summary>Says how the answer is compressed, and that it varies.</summary>
     public static void Describe(StaticFileResponseContext sent)
     {
         sent.Context.Response.Headers.Vary = HeaderNames.AcceptEncoding;

@@ -6,7 +6,7 @@ namespace OrleansCalls.Demo;
 /// <summary>The people of the demonstration; their passwords are no secrets.</summary>
 public static class DemoData
 {
-    /// <summary>Two organisations: the second shows that people of one do not see those of another.</summary>
+    /// <summary>Two organisations, whose people do not see each other.</summary>
     public static ImmutableArray<User> Users { get; } =
     [
         Make("alice", "Alice Archer", UserRole.User, "acme"),
@@ -17,7 +17,7 @@ public static class DemoData
         Make("erin", "Erin Engels", UserRole.User, "globex"),
     ];
 
-    /// <summary>The channel of four of them.</summary>
+    /// <summary>A channel of four of them.</summary>
     public static Channel General { get; } = new("demo-general", "general", "acme", ["demo-alice", "demo-bob", "demo-carol", "demo-dave"]);
 
     /// <summary>The password of a demo account.</summary>

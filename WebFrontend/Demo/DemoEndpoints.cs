@@ -6,10 +6,10 @@ using OrleansCalls.Settings;
 
 namespace OrleansCalls.Demo;
 
-/// <summary>Shows the demo accounts on the sign-in page, where the demonstration is on.</summary>
+/// <summary>Shows the demo accounts on the sign-in page, if the demonstration is on.</summary>
 public static class DemoEndpoints
 {
-    /// <summary>Adds the demonstration where it is on; else what looks for leftovers of it.</summary>
+    /// <summary>Adds the demonstration if it is on, else the search for leftovers of it.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<DemoOptions>(DemoOptions.Section);
@@ -27,7 +27,7 @@ public static class DemoEndpoints
 
     private static async Task<Ok<DemoAccounts>> Accounts(IOptions<DemoOptions> options, IAccountStore accounts)
     {
-        // None where a database had users of its own: the demo's were never made there.
+        // A database that had users of its own never got the demo's.
         if (!options.Value.Enabled || await accounts.FindById(DemoData.Users[0].Id) is null)
             return TypedResults.Ok(new DemoAccounts([]));
         return TypedResults.Ok(new DemoAccounts(ImmutableArray.CreateRange(
@@ -35,7 +35,7 @@ public static class DemoEndpoints
     }
 }
 
-/// <summary>The demo accounts; none where the demonstration is off.</summary>
+/// <summary>The demo accounts; none if the demonstration is off.</summary>
 public sealed record DemoAccounts(ImmutableArray<DemoAccount> Accounts);
 
 /// <summary>One of them, with its password.</summary>

@@ -7,8 +7,8 @@ using OrleansCalls.Sessions;
 namespace OrleansCalls.Demo;
 
 /// <summary>
-/// Looks, where the demonstration is off, for its accounts that still have the passwords that everybody knows; disables them if it is
-/// told to, and else says that they are there. Beside the start, which does not wait for it.
+/// If the demonstration is off, looks for its accounts whose passwords are still the public ones, and disables them or warns of them.
+/// The start does not wait for it.
 /// </summary>
 public sealed partial class DemoGuard(
     IAccountStore accounts, Passwords passwords, SessionCache sessions, IOptions<DemoOptions> options, TimeProvider time,
@@ -75,6 +75,6 @@ public sealed partial class DemoGuard(
     private partial void LogOpen(string usernames);
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "Disabled the demo accounts that still had the passwords that everybody knows: {Usernames}")]
+        Level = LogLevel.Information, Message = "Disabled the demo accounts that still had their public passwords: {Usernames}")]
     private partial void LogDisabled(string usernames);
 }

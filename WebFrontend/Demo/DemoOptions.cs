@@ -8,11 +8,11 @@ public sealed class DemoOptions : IValidatableObject
     /// <summary>The configuration section.</summary>
     public const string Section = "Demo";
 
-    /// <summary>Whether an empty database gets the demonstration's people, and the sign-in page shows them.</summary>
+    /// <summary>Whether an empty database gets the demonstration's people, shown on the sign-in page.</summary>
     public bool Enabled { get; set; }
 
     /// <summary>
-    /// Whether those of them that still have their known passwords are disabled at the start; not together with <see cref="Enabled"/>.
+    /// Whether those that still have their public passwords are disabled at the start; not together with <see cref="Enabled"/>.
     /// </summary>
     public bool Disable { get; set; }
 

@@ -4,7 +4,8 @@ using OrleansCalls.Sessions;
 namespace OrleansCalls.Demo;
 
 /// <summary>Fills an empty database with the demonstration's people before the first request is served.</summary>
-public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory channels, Passwords passwords, ILogger<DemoSeeder> logger) : IHostedService
+public sealed partial class DemoSeeder(
+    IAccountStore accounts, IChannelDirectory channels, Passwords passwords, ILogger<DemoSeeder> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +15,7 @@ public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory
         foreach (var user in DemoData.Users)
             made.Add(new Account(user, await passwords.Hash(DemoData.Password(user.Username))));
 
-        // Another front-end may be at it too; then its people are there already.
+        // If another front-end was faster, they are there already.
         var taken = await accounts.Create(made);
         if (!taken.IsEmpty)
             return;
@@ -24,6 +25,6 @@ public sealed partial class DemoSeeder(IAccountStore accounts, IChannelDirectory
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Made {Count} demo accounts in an empty database")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Created {Count} demo accounts in an empty database")]
     private partial void LogSeeded(int count);
 }

@@ -3,7 +3,7 @@ using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Health;
 
-/// <summary>Whether new connections are taken: not any more from the moment on that the process was told to stop.</summary>
+/// <summary>Whether new connections are accepted: not once the process has been told to stop.</summary>
 public sealed class DrainCheck(Drain drain) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

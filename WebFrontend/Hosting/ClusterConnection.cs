@@ -3,18 +3,19 @@ using OrleansCalls.Start;
 namespace OrleansCalls.Hosting;
 
 /// <summary>
-/// Connects a front-end that has no silo of its own, beside its start: it listens at once and says for itself that it is not ready,
-/// however long it takes until a silo comes.
+/// Connects a front-end without a silo of its own in the background, so that it listens at once and reports itself as not ready, however
+/// long a silo takes to appear.
 /// </summary>
 /// <param name="client">The cluster's client, which starts when it has found a silo.</param>
-/// <param name="lifetime">Ended when the client cannot start.</param>
-/// <param name="logger">Where the outcome is noted.</param>
-public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> client, IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger)
+/// <param name="lifetime">Stopped if the client cannot start.</param>
+/// <param name="logger">Gets the outcome.</param>
+public sealed partial class ClusterConnection(
+    IReadOnlyList<IHostedService> client, IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger)
     : BackgroundService
 {
     private volatile bool _isConnected;
 
-    /// <summary>Whether the cluster was found. Silos that go away after that are looked for by the client itself.</summary>
+    /// <summary>Whether the cluster has been found. The client itself copes with silos lost after that.</summary>
     public bool IsConnected => _isConnected;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -37,7 +38,7 @@ public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> clie
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // Told to stop before a silo came.
+            // Told to stop before a silo appeared.
         }
         catch (Exception exception)
         {
@@ -47,7 +48,7 @@ public sealed partial class ClusterConnection(IReadOnlyList<IHostedService> clie
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected with the cluster")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the cluster")]
     private partial void LogConnected();
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This front-end cannot become a client of the cluster")]

@@ -3,17 +3,20 @@ using OrleansCalls.Http;
 
 namespace OrleansCalls.Hosting;
 
-/// <summary>Until the cluster was found, everything but the question whether the process lives is answered with 503 and when to come again.</summary>
+/// <summary>Until the cluster is found, answers everything but the liveness probe with 503 and Retry-After.</summary>
 public static class ClusterGate
 {
     private static readonly Refusal NotYet =
-        new(RefusalCodes.Unavailable, "The service is starting and has not found its cluster yet; try again shortly.", TimeSpan.FromSeconds(2));
+        new(RefusalCodes.Unavailable, "The service is starting and has not found its cluster yet: try again.", TimeSpan.FromSeconds(2));
 
-    /// <summary>Puts the gate behind routing in a front-end that is a client of the cluster; one with a silo inside needs none.</summary>
+    /// <summary>Adds the gate, behind routing, to a front-end that is a client; one with a silo inside needs none.</summary>
     public static void UseClusterGate(this WebApplication app)
     {
         if (app.Services.GetService<ClusterConnection>() is { } connection)
-            app.Use((context, next) => connection.IsConnected || IsLiveness(context) ? next(context) : new Refused(NotYet).ExecuteAsync(context));
+        {
+            app.Use((context, next) =>
+                connection.IsConnected || IsLiveness(context) ? next(context) : new Refused(NotYet).ExecuteAsync(context));
+        }
     }
 
     private static bool IsLiveness(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Liveness>() is not null;

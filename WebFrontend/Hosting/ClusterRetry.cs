@@ -1,6 +1,6 @@
 namespace OrleansCalls.Hosting;
 
-/// <summary>Silos and database may come later than the front-end; a wrong setting is not mended by waiting.</summary>
+/// <summary>Waits for silos and database, but not with a wrong setting.</summary>
 public sealed partial class ClusterRetry(TimeProvider time, ILogger<ClusterRetry> logger) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -6,15 +6,15 @@ using OrleansCalls.Tls;
 
 namespace OrleansCalls.Hosting;
 
-/// <summary>Connects this front-end with the cluster: by a silo of its own, or as a client.</summary>
+/// <summary>Connects this front-end to the cluster: with a silo of its own, or as a client.</summary>
 public static class ClusterSetup
 {
     private const string InProcessSetting = "Silo:InProcess";
     private const string ConnectionSetting = "Postgres";
 
     /// <summary>
-    /// Runs a silo in this process when <c>Silo:InProcess</c> says so, or when it says nothing and there is no database through which
-    /// another silo could be found; else becomes a client of the cluster.
+    /// Runs a silo in this process if <c>Silo:InProcess</c> says so, or says nothing and there is no database to find other silos in; else
+    /// becomes a client of the cluster.
     /// </summary>
     public static WebApplicationBuilder AddCluster(this WebApplicationBuilder builder)
     {
@@ -24,7 +24,8 @@ public static class ClusterSetup
         if (inProcess)
             builder.AddCallsSilo();
         else if (string.IsNullOrEmpty(connection))
-            throw new DatabaseStartException("ConnectionStrings:Postgres is required when Silo:InProcess is false: the cluster is found there.");
+            throw new DatabaseStartException(
+                "ConnectionStrings:Postgres is required when Silo:InProcess is false: the cluster is found there.");
         else
             Connect(builder, connection);
         return builder;
@@ -54,7 +55,7 @@ public static class ClusterSetup
         client.UseConnectionRetryFilter<ClusterRetry>();
     }
 
-    /// <summary>Takes the start of the client out of the start of the process.</summary>
+    /// <summary>Takes the client's start out of the process's.</summary>
     private static void AddClient(this WebApplicationBuilder builder, Action<IClientBuilder> configure)
     {
         var services = builder.Services;
@@ -69,5 +70,7 @@ public static class ClusterSetup
     }
 
     private static object Make(ServiceDescriptor service, IServiceProvider provider) =>
-        service.ImplementationInstance ?? service.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
+        service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
 }

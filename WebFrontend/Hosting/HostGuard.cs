@@ -6,15 +6,15 @@ using OrleansCalls.Settings;
 namespace OrleansCalls.Hosting;
 
 /// <summary>
-/// Answers only under names of our own. A page of somebody else's can let its name point at this machine once it is loaded (DNS rebinding); its browser
-/// then takes both for one site and would show it whatever is here. Such a request gives itself away by the name in its <c>Host</c>.
+/// Answers only to our own names. A foreign page can make its name point at this machine once it is loaded (DNS rebinding); browsers then
+/// take both for one site and show it whatever is here. The <c>Host</c> of such a request gives it away.
 /// </summary>
 public static class HostGuard
 {
     private const string Localhost = "localhost";
 
     private static readonly Refusal Elsewhere =
-        new(RefusalCodes.Invalid, "No site is served here under that name. The setting Hosts:Allowed lists the names, besides addresses and localhost.");
+        new(RefusalCodes.Invalid, "No site is served here under that name: Hosts:Allowed lists the names, besides IPs and localhost.");
 
     /// <summary>Adds the names.</summary>
     public static IServiceCollection AddHosts(this IServiceCollection services)
@@ -28,14 +28,15 @@ public static class HostGuard
         return services;
     }
 
-    /// <summary>Puts the guard before everything that answers.</summary>
+    /// <summary>Adds the guard, before anything that answers.</summary>
     public static void UseHostGuard(this WebApplication app)
     {
         var names = app.Services.GetRequiredService<IOptions<HostsOptions>>().Value.Names.Append(Environment.MachineName).ToArray();
-        app.Use((context, next) => IsOurs(context.Request.Host.Host.TrimEnd('.'), names) ? next(context) : new Refused(Elsewhere).ExecuteAsync(context));
+        app.Use((context, next) =>
+            IsOurs(context.Request.Host.Host.TrimEnd('.'), names) ? next(context) : new Refused(Elsewhere).ExecuteAsync(context));
     }
 
-    // An address cannot be pointed elsewhere, nor can localhost. Without a name (HTTP/1.0) it is a probe; browsers always send one.
+    // Addresses and localhost cannot be made to point elsewhere. No name (HTTP/1.0) means a probe; browsers always send one.
     private static bool IsOurs(string host, string[] names) =>
         host.Length == 0
         || IPAddress.TryParse(host.Trim('[', ']'), out _)

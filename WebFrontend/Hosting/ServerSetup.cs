@@ -15,11 +15,11 @@ public static class ServerSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimit.Ordinary;
 
-            // An id of ten thousand characters gets the same answer as any other that names nothing.
+            // So that an id of ten thousand characters gets the same answer as any unknown one.
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         });
 
-        // Draining, closing and deactivating have to fit into the ten seconds that a process may take to leave.
+        // Draining, closing and deactivating have to fit into the ten seconds that a process has to leave.
         builder.Services.PostConfigure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
         builder.Services.AddSingleton(TimeProvider.System);
 

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Hosting;
 
-/// <summary>Lets a number of takers go on at once, in the order in which they came.</summary>
+/// <summary>Lets a limited number proceed at once, first come, first served.</summary>
 public sealed class Turns(int atOnce) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(atOnce, atOnce);

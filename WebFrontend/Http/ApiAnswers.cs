@@ -13,7 +13,7 @@ using OrleansCalls.Calls;
 
 namespace OrleansCalls.Http;
 
-/// <summary>Completes the description of an operation by what its metadata means: who may, what may be wrong, and how long to wait.</summary>
+/// <summary>Adds to an operation's description what its metadata implies: who may, what can go wrong, and how long to wait.</summary>
 public sealed class ApiAnswers : IOpenApiOperationTransformer
 {
     private const string ProblemType = "application/problem+json";
@@ -27,9 +27,11 @@ public sealed class ApiAnswers : IOpenApiOperationTransformer
             Describe(operation.Parameters?.FirstOrDefault(one => one.Name == parameter.Name), parameter.ParameterDescriptor);
 
         var answers = operation.Responses ??= [];
-        foreach (var status in Statuses(operation, rights, IsUnsafe(context.Description.HttpMethod, metadata), metadata.OfType<RateKind>().Any()))
+        var isUnsafe = IsUnsafe(context.Description.HttpMethod, metadata);
+        foreach (var status in Statuses(operation, rights, isUnsafe, metadata.OfType<RateKind>().Any()))
             answers.TryAdd(status.ToString(CultureInfo.InvariantCulture), Problem(status, context.Document));
-        foreach (var limited in answers.Where(answer => answer.Key is "429" or "503").Select(answer => answer.Value).OfType<OpenApiResponse>())
+        var limits = answers.Where(answer => answer.Key is "429" or "503").Select(answer => answer.Value);
+        foreach (var limited in limits.OfType<OpenApiResponse>())
             limited.Headers = RetryAfter();
         operation.Responses = [];
         foreach (var (status, answer) in answers.OrderBy(answer => answer.Key, StringComparer.Ordinal))
@@ -55,13 +57,14 @@ public sealed class ApiAnswers : IOpenApiOperationTransformer
         if (isLimited)
             yield return StatusCodes.Status429TooManyRequests;
 
-        // The database or the cluster may be away whatever is asked.
+        // The database or the cluster may be away at any time.
         yield return StatusCodes.Status503ServiceUnavailable;
     }
 
     // As CrossSiteGuard sees it.
     private static bool IsUnsafe(string? method, IList<object> metadata) =>
-        method is not ("GET" or "HEAD" or "OPTIONS") && metadata.OfType<IAntiforgeryMetadata>().LastOrDefault() is not { RequiresValidation: false };
+        method is not ("GET" or "HEAD" or "OPTIONS")
+        && metadata.OfType<IAntiforgeryMetadata>().LastOrDefault() is not { RequiresValidation: false };
 
     private static void Describe(IOpenApiParameter? described, object? parameter)
     {

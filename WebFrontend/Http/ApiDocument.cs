@@ -3,7 +3,7 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Http;
 
-/// <summary>The OpenAPI description of the HTTP interface.</summary>
+/// <summary>The OpenAPI description of the HTTP API.</summary>
 public static class ApiDocument
 {
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
@@ -18,7 +18,7 @@ public static class ApiDocument
         ["Operations"] = "The running service, for administrators.",
     };
 
-    /// <summary>Describes the interface at <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Describes the API at <c>/openapi/v1.json</c>.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         var schemas = new ApiSchemas();
@@ -32,14 +32,14 @@ public static class ApiDocument
         options.AddDocumentTransformer(schemas);
     });
 
-    /// <summary>Marks a group as needing a sign-in, and checks its bodies.</summary>
+    /// <summary>Requires a sign-in for a group, and checks its bodies.</summary>
     public static RouteGroupBuilder RequireSignIn(this RouteGroupBuilder group, string? policy = null)
     {
         _ = policy is null ? group.RequireAuthorization() : group.RequireAuthorization(policy);
         return group.AddEndpointFilter<RouteGroupBuilder, CheckRequest>();
     }
 
-    /// <summary>Says which refusals come from an end-point besides those that <see cref="ApiAnswers"/> sees by itself.</summary>
+    /// <summary>Lists an end-point's refusals beyond those that <see cref="ApiAnswers"/> finds itself.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -53,24 +53,30 @@ public static class ApiDocument
         {
             Title = "OrleansCalls",
             Version = "v1",
-            Description = "Calls, presence and people. Errors are RFC 9457 problem details with a stable `code`, and with `field` where one field is to blame. "
+            Description = "Calls, presence and people. "
+                + "Errors are RFC 9457 problem details with a stable `code`, and with `field` where one field is to blame. "
                 + "Fields that a request does not have are refused; answers may gain fields.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         document.Tags = new HashSet<OpenApiTag>(
-            (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag => new OpenApiTag { Name = tag.Name, Description = Tags.GetValueOrDefault(tag.Name ?? "") }));
+            (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag =>
+                new OpenApiTag { Name = tag.Name, Description = Tags.GetValueOrDefault(tag.Name ?? "") }));
         foreach (var server in document.Servers ?? [])
             server.Url = server.Url?.TrimEnd('/');
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The accessToken of a sign-in." },
+            ["bearer"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The accessToken of a sign-in.",
+            },
             ["cookie"] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Cookie,
                 Name = SessionCookies.Session,
-                Description = $"Set by a sign-in; unsafe requests also send the {SessionCookies.Antiforgery} cookie's value as header {SessionCookies.AntiforgeryHeader}.",
+                Description = $"Set by a sign-in; unsafe requests also send the {SessionCookies.Antiforgery} cookie's value "
+                    + $"as header {SessionCookies.AntiforgeryHeader}.",
             },
         };
     }

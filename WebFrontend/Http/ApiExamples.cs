@@ -8,7 +8,7 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Http;
 
-/// <summary>What the bodies look like, for who reads the description: one call from Alice to Bob, and what is around it.</summary>
+/// <summary>Examples of the bodies: a call from Alice to Bob, and what surrounds it.</summary>
 public static class ApiExamples
 {
     private const string Call = "0199f3d2-7a41-7c0e-9b1f-3f6a2f0c8e11";
@@ -61,7 +61,8 @@ public static class ApiExamples
         new CallItems([Ringing], Next: null),
         new MissedItems([Ringing], 1, [Call]),
         new SignalRequest(Call, Bob.Id, SignalType.Offer, "{\"type\":\"offer\",\"sdp\":\"v=0…\"}", 0, "laptop"),
-        new SignalItems([new SignalView(Call, 1, "u-alice", "laptop", Bob.Id, SignalType.Offer, "{\"type\":\"offer\",\"sdp\":\"v=0…\"}", 0)], 1),
+        new SignalItems(
+            [new SignalView(Call, 1, "u-alice", "laptop", Bob.Id, SignalType.Offer, "{\"type\":\"offer\",\"sdp\":\"v=0…\"}", 0)], 1),
         new IceServersBody([new IceServerBody(["turn:turn.example.org:3478"], "1768473000:u-alice", "c2VjcmV0")], At.AddHours(1)),
         new NewUser("bob", "correct horse battery staple", Bob.DisplayName, "bob@example.org", UserRole.User, "acme", AvatarUrl: null),
         new UserChange(null, null, null, null, null, null, null, Disabled: true),

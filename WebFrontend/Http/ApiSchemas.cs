@@ -12,14 +12,14 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace OrleansCalls.Http;
 
 /// <summary>
-/// Makes the schemas say what is read and written. The framework goes by the constructors of the types; here a field that is null is left out of an answer,
-/// and a request may leave out whatever its check does not ask for (<see cref="RequiredAttribute"/>).
+/// Makes the schemas match what is read and written. The framework goes by constructors; we leave null fields out of answers, and requests
+/// may leave out whatever their check does not require (<see cref="RequiredAttribute"/>).
 /// </summary>
 public sealed class ApiSchemas : IOpenApiDocumentTransformer
 {
     private readonly ConcurrentDictionary<string, Type> _types = new(StringComparer.Ordinal);
 
-    /// <summary>The name of a type's schema; null for one that is written where it is used.</summary>
+    /// <summary>The name of a type's schema; null for an inline one.</summary>
     public string? NameOf(JsonTypeInfo info)
     {
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(info);
@@ -28,7 +28,8 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
         return name;
     }
 
-    public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var schemas = document.Components!.Schemas!;
@@ -66,7 +67,7 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
         };
     }
 
-    /// <summary>The schemas that are read, not written.</summary>
+    /// <summary>The schemas of requests.</summary>
     private static HashSet<string> Requests(OpenApiDocument document, IDictionary<string, IOpenApiSchema> schemas)
     {
         var bodies = document.Paths.Values.SelectMany(path => path.Operations!.Values)
@@ -85,7 +86,7 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
 
     private static void Object(OpenApiSchema schema, JsonTypeInfo info, bool isRequest)
     {
-        // Answers may gain fields; readers are to pass over what they do not know.
+        // Answers may gain fields; readers should ignore what they do not know.
         schema.AdditionalPropertiesAllowed = !isRequest;
         schema.Required = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in info.Properties.Where(property => schema.Properties?.ContainsKey(property.Name) == true))
@@ -97,7 +98,8 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
         }
     }
 
-    private static bool IsRequired(JsonPropertyInfo property) => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true;
+    private static bool IsRequired(JsonPropertyInfo property) =>
+        property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true;
 
     private static IOpenApiSchema Property(IOpenApiSchema schema, Type type, bool mayBeNull)
     {
@@ -106,7 +108,7 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
         if (open.OneOf is [OpenApiSchema { Type: JsonSchemaType.Null }, var present])
             return mayBeNull ? schema : present;
 
-        // A converter of ours writes times, which the framework does not look into.
+        // Our own converter writes times, which the framework cannot see into.
         if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
             (open.Type, open.Format) = (JsonSchemaType.String, "date-time");
         open.Type = mayBeNull ? open.Type | JsonSchemaType.Null : open.Type & ~JsonSchemaType.Null;
@@ -125,8 +127,8 @@ public sealed class ApiSchemas : IOpenApiDocumentTransformer
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
             ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence for people." },
             ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable, for programs." },
-            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field of the request that is to blame, where one is." },
-            ["taken"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = text, Description = "With code `taken`: the names that others have." },
+            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field of the request to blame, if any." },
+            ["taken"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = text, Description = "With code `taken`: these names." },
         };
     }
 }

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Http;
 
-/// <summary>Refuses a request whose body does not have its form, before the handler sees it.</summary>
+/// <summary>Refuses an invalid request body before the handler sees it.</summary>
 public sealed class CheckRequest : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace OrleansCalls.Http;
 
 /// <summary>
-/// Compresses the answers that are long, where their end-point says so. Not all of them: what is small gains nothing, and how well an answer compresses
-/// tells who reads the line whether a guess that it repeats is also elsewhere in it (BREACH). So an end-point is marked only if its answer holds no secret,
-/// or nothing that the request said.
+/// Compresses the long answers of marked end-points. Not all: small ones gain nothing, and an answer's length tells an eavesdropper whether
+/// a guess that it repeats also occurs elsewhere in it (BREACH). So an end-point is marked only if its answer holds no secret, or nothing
+/// taken from the request.
 /// </summary>
 public static class Compression
 {
-    /// <summary>Adds what compresses.</summary>
+    /// <summary>Adds compression.</summary>
     public static IServiceCollection AddCompression(this IServiceCollection services)
     {
         services.AddResponseCompression(options =>
@@ -19,13 +19,13 @@ public static class Compression
             options.MimeTypes = ["application/json"];
         });
 
-        // Answers are made for one reader each: quickly rather than small.
+        // Each answer has a single reader: fast beats small.
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services;
     }
 
-    /// <summary>Compresses behind routing.</summary>
+    /// <summary>Adds it to the pipeline, behind routing.</summary>
     public static IApplicationBuilder UseCompression(this IApplicationBuilder app) =>
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null, marked => marked.UseResponseCompression());
 

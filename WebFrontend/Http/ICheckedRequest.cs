@@ -1,6 +1,6 @@
 namespace OrleansCalls.Http;
 
-/// <summary>A request body that knows its own form.</summary>
+/// <summary>A request body that can check itself.</summary>
 public interface ICheckedRequest
 {
     /// <summary>Null, or what is wrong with it.</summary>

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace OrleansCalls.Http;
 
-/// <summary>The words in which malformed input is refused: always <c>invalid</c>, and always naming the field.</summary>
+/// <summary>Refuses malformed input, always as <c>invalid</c> and naming the field.</summary>
 public static class Input
 {
-    /// <summary>The longest id that is looked up at all.</summary>
+    /// <summary>The longest id that is looked up.</summary>
     public const int MaxIdLength = 64;
 
     private static readonly SearchValues<char> DeviceCharacters =
@@ -14,14 +14,14 @@ public static class Input
     /// <summary>Refuses a field with a reason.</summary>
     public static Refusal Invalid(string field, string reason) => new(RefusalCodes.Invalid, $"{field}: {reason}", Field: field);
 
-    /// <summary>Whether this is a device's id: 1 to 64 letters, digits, underscores and hyphens.</summary>
+    /// <summary>Whether this is a device id: 1 to 64 letters, digits, underscores and hyphens.</summary>
     public static bool IsDeviceId(string? text) =>
         text is { Length: >= 1 and <= 64 } && !text.AsSpan().ContainsAnyExcept(DeviceCharacters);
 
-    /// <summary>Whether this could be the id of a user or channel; the database need not be asked about anything else.</summary>
+    /// <summary>Whether this could be the id of a user or channel, and is worth looking up.</summary>
     public static bool IsId(string? text) => text is { Length: >= 1 and <= MaxIdLength } && !HasControls(text);
 
-    /// <summary>Whether there are control characters in it, which no name has and PostgreSQL partly refuses.</summary>
+    /// <summary>Whether it has control characters, which names do not need and PostgreSQL partly refuses.</summary>
     public static bool HasControls(string text)
     {
         foreach (var character in text)

@@ -23,7 +23,7 @@ public sealed class OneOrManyConverterFactory : JsonConverterFactory
         {
             if (reader.TokenType == JsonTokenType.StartArray)
                 return new OneOrMany<T>(JsonSerializer.Deserialize<ImmutableArray<T>>(ref reader, options));
-            return new OneOrMany<T>([JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonException("Null is nothing to make.")]);
+            return new OneOrMany<T>([JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonException("Null is invalid.")]);
         }
 
         public override void Write(Utf8JsonWriter writer, OneOrMany<T> value, JsonSerializerOptions options) =>

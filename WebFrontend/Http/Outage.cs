@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace OrleansCalls.Http;
 
-/// <summary>Tells the cluster or the database being away from a defect of ours.</summary>
+/// <summary>Tells an outage of cluster or database from a defect.</summary>
 public static class Outage
 {
-    /// <summary>The refusal for it.</summary>
+    /// <summary>The refusal for an outage.</summary>
     public static Refusal Refusal { get; } =
         new(RefusalCodes.Unavailable, "The service cannot answer just now; try again shortly.", TimeSpan.FromSeconds(2));
 

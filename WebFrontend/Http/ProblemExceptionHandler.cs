@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace OrleansCalls.Http;
 
-/// <summary>Turns what was thrown into a problem: input that could not be read, and a cluster or database that is away.</summary>
-public sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+/// <summary>Turns exceptions about unreadable input and outages into problem details.</summary>
+public sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger)
+    : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -17,14 +18,15 @@ public sealed partial class ProblemExceptionHandler(IProblemDetailsService probl
         if (Describe(httpContext, exception) is not { } problem)
             return false;
         httpContext.Response.StatusCode = problem.Status!.Value;
-        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+        return await problems.TryWriteAsync(
+            new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 
     private ProblemDetails? Describe(HttpContext http, Exception exception)
     {
         if (exception is BadHttpRequestException bad)
         {
-            // The handler of exceptions took the end-point off the request.
+            // The exception handler has taken the end-point off the request.
             var problem = Refused.Problem(RequestTrouble.Explain(bad, http, http.Features.Get<IExceptionHandlerFeature>()?.Endpoint));
             problem.Status = bad.StatusCode;
             return problem;

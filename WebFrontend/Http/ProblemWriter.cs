@@ -19,7 +19,7 @@ public sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsW
         var problem = context.ProblemDetails;
         var status = problem.Status ??= http.Response.StatusCode;
         problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
-        // Routing finds this out before an end-point is asked.
+        // Routing finds this out before an end-point is reached.
         if (status == StatusCodes.Status415UnsupportedMediaType)
             problem.Detail ??= RequestTrouble.NotJson.Message;
         problem.Extensions.TryAdd("code", RefusalStatus.CodeOf(status));

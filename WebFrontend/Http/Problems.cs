@@ -25,7 +25,7 @@ public static class Problems
     /// <summary>Answers exceptions and bare error statuses with problem details.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.UseExceptionHandler().UseStatusCodePages();
 
-    /// <summary>Says how long to wait, in whole seconds and at least one.</summary>
+    /// <summary>Sets Retry-After, in whole seconds and at least one.</summary>
     public static void SetRetryAfter(HttpContext http, TimeSpan wait) => http.Response.Headers.RetryAfter = Seconds(wait);
 
     /// <summary>A waiting time in whole seconds, rounded up, at least one.</summary>

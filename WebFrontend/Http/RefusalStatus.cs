@@ -1,6 +1,6 @@
 namespace OrleansCalls.Http;
 
-/// <summary>Which status goes with which code, and back for what the framework refuses by itself.</summary>
+/// <summary>Maps codes to statuses, and back for what the framework refuses itself.</summary>
 public static class RefusalStatus
 {
     /// <summary>The HTTP status of a refusal's code.</summary>
@@ -18,10 +18,10 @@ public static class RefusalStatus
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>The code of something the administrator wanted to make and that is there already.</summary>
+    /// <summary>The code for something that an administrator wanted to create and that exists already.</summary>
     public const string Taken = "taken";
 
-    /// <summary>The stable code of a status that no refusal stands behind.</summary>
+    /// <summary>The stable code of a status without a refusal.</summary>
     public static string CodeOf(int status) => status switch
     {
         StatusCodes.Status400BadRequest => RefusalCodes.Invalid,

@@ -4,13 +4,13 @@ using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Http;
 
-/// <summary>Counts what is refused and to whom, and says once a minute who was refused most: some lines, however many refusals there are.</summary>
+/// <summary>Counts refusals by code and user, and logs the most frequent once a minute: a few lines, however many refusals.</summary>
 public sealed partial class RefusalTally : IHostedService, IDisposable
 {
-    /// <summary>How many of those who are refused get a line of their own; the others share one.</summary>
+    /// <summary>How many get a line of their own; the others share one.</summary>
     public const int Lines = 10;
 
-    /// <summary>How many are told apart in a minute. It is for those who are refused often, and they are there early.</summary>
+    /// <summary>How many are told apart in a minute. Those who are refused often show up early.</summary>
     private const int MaxCounted = 1000;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -21,7 +21,7 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
     private ConcurrentDictionary<(string Code, string? UserId), int> _counts = new();
     private ITimer? _timer;
 
-    /// <summary>With nothing counted.</summary>
+    /// <summary>Starts with nothing counted.</summary>
     public RefusalTally(IMeterFactory meters, TimeProvider time, ILogger<RefusalTally> logger)
     {
         _time = time;
@@ -47,10 +47,10 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Says what was counted last.</summary>
+    /// <summary>Logs what was counted last.</summary>
     public void Dispose()
     {
-        // Not when it stops: whoever is still connected is still refused, and a host that ran out of time stops nobody.
+        // Not in StopAsync: whoever is still connected is still refused then, and a host out of time does not call it.
         _timer?.Dispose();
         Report();
     }
@@ -73,9 +73,12 @@ public sealed partial class RefusalTally : IHostedService, IDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Count} times since the last such line: {Code}, to user {UserId}")]
     private partial void LogRefused(int count, string code, string userId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Count} times since the last such line: {Code}, to callers not signed in or not told apart")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Refused {Count} times since the last such line: {Code}, to callers not signed in or not told apart")]
     private partial void LogRefusedToOthers(int count, string code);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "And {Count} more refusals of {Kinds} codes and users, each with fewer than those above")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "And {Count} more refusals of {Kinds} codes and users, each with fewer than those above")]
     private partial void LogMore(int count, int kinds);
 }

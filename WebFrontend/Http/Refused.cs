@@ -8,13 +8,14 @@ public sealed class Refused(Refusal refusal) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.RequestServices.GetRequiredService<RefusalTally>().Count(refusal.Code, (httpContext.User as SessionPrincipal)?.UserId());
+        httpContext.RequestServices.GetRequiredService<RefusalTally>()
+            .Count(refusal.Code, (httpContext.User as SessionPrincipal)?.UserId());
         if (refusal.RetryAfter is { } wait)
             Problems.SetRetryAfter(httpContext, wait);
         return TypedResults.Problem(Problem(refusal)).ExecuteAsync(httpContext);
     }
 
-    /// <summary>The problem that tells of a refusal.</summary>
+    /// <summary>The problem details of a refusal.</summary>
     public static ProblemDetails Problem(Refusal refusal)
     {
         var problem = new ProblemDetails { Status = RefusalStatus.Of(refusal.Code), Detail = refusal.Message };

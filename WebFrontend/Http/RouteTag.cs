@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace OrleansCalls.Http;
 
-/// <summary>Writes the route and the status of a request on its span, so that a trace is found by what it was for and what came of it.</summary>
+/// <summary>Tags a request's span with its route and status, so that traces can be found by purpose and outcome.</summary>
 public static class RouteTag
 {
-    /// <summary>Behind routing.</summary>
+    /// <summary>Adds it, behind routing.</summary>
     public static void UseRouteTag(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route }

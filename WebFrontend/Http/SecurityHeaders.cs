@@ -7,7 +7,7 @@ public static class SecurityHeaders
         "microphone=(self), camera=(self), display-capture=(self), speaker-selection=(self), autoplay=(self), fullscreen=(self), " +
         "geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), browsing-topics=()";
 
-    /// <summary>Sets them on every answer, also on those that an error handler began anew.</summary>
+    /// <summary>Sets them on every answer, even one that an error handler has started afresh.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(static state => Set((HttpContext)state), context);
@@ -24,7 +24,7 @@ public static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 
-        // What may be kept says so: the app's files.
+        // The app's files say themselves that they may be cached.
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
         if (context.Request.IsHttps)
@@ -32,8 +32,9 @@ public static class SecurityHeaders
         return Task.CompletedTask;
     }
 
-    // Not every browser takes 'self' for the same host's WebSocket, so that one is named.
+    // Not every browser takes 'self' to include the same host's WebSocket, so we name it.
     private static string Policy(HostString host) =>
-        $"default-src 'self'; connect-src 'self' ws://{host.ToUriComponent()} wss://{host.ToUriComponent()}; img-src 'self' data: https:; " +
-        "media-src 'self' blob:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+        $"default-src 'self'; connect-src 'self' ws://{host.ToUriComponent()} wss://{host.ToUriComponent()}; "
+        + "img-src 'self' data: https:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
 }

@@ -7,13 +7,13 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Http;
 
-/// <summary>How everything looks as JSON, the same over HTTP and hub.</summary>
+/// <summary>The product's JSON, the same over HTTP and hub.</summary>
 public static class WireJson
 {
-    /// <summary>Nothing that is asked of this server nests deeper than three; more is somebody trying.</summary>
+    /// <summary>No request nests deeper than three; more is an attack.</summary>
     public const int MaxDepth = 16;
 
-    /// <summary>Properties that are written even when they are null, because readers may rely on them.</summary>
+    /// <summary>Properties written even when null, because readers may rely on them.</summary>
     private static readonly HashSet<(Type, string)> AlwaysWritten =
     [
         (typeof(PresenceView), "lastSeen"),
@@ -29,21 +29,22 @@ public static class WireJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
 
-        // A misspelled field that is passed over does something else than was asked for.
+        // Ignoring a misspelled field would do something other than what was asked.
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.MaxDepth = MaxDepth;
 
-        // Session descriptions are full of '+'; the answers are never put into HTML and carry nosniff.
+        // Session descriptions are full of '+', and answers are never put into HTML and carry nosniff.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteEvenWhenNull } };
     }
 
-    /// <summary>Whether a property of <paramref name="type"/> is written also when it is null.</summary>
+    /// <summary>Whether a property of <paramref name="type"/> is written even when null.</summary>
     public static bool WritesNull(Type type, JsonPropertyInfo property) =>
         AlwaysWritten.Contains((type, property.Name))
-        || property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }];
+        || property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+            is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }];
 
     private static void WriteEvenWhenNull(JsonTypeInfo type)
     {

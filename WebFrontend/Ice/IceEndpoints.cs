@@ -6,7 +6,7 @@ using OrleansCalls.Settings;
 
 namespace OrleansCalls.Ice;
 
-/// <summary>STUN and TURN servers for the signed-in.</summary>
+/// <summary>STUN and TURN servers for signed-in people.</summary>
 public static class IceEndpoints
 {
     /// <summary>Adds the servers of section <c>Ice</c>.</summary>
@@ -21,5 +21,6 @@ public static class IceEndpoints
         routes.MapGroup("/api").RequireSignIn().WithTags("Media")
             .MapGet("/ice-servers", Servers).WithName("getIceServers").WithSummary("Servers for RTCPeerConnection");
 
-    private static async Task<Ok<IceServersBody>> Servers(ClaimsPrincipal caller, IceServers servers) => TypedResults.Ok(await servers.For(caller.UserId()));
+    private static async Task<Ok<IceServersBody>> Servers(ClaimsPrincipal caller, IceServers servers) =>
+        TypedResults.Ok(await servers.For(caller.UserId()));
 }

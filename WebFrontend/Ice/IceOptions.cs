@@ -2,16 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrleansCalls.Ice;
 
-/// <summary>The settings of section <c>Ice</c>: how browsers find a way to each other.</summary>
+/// <summary>The settings of section <c>Ice</c>: how browsers find a path to each other.</summary>
 public sealed class IceOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Ice";
 
-    /// <summary>Servers given to every client as they are. Not set: one public STUN server.</summary>
+    /// <summary>Servers given to every client as they are; by default one public STUN server.</summary>
     public List<IceServerOptions>? Servers { get; set; }
 
-    /// <summary>The relay for those who find no direct way.</summary>
+    /// <summary>The relay for those without a direct path.</summary>
     public TurnOptions Turn { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -41,17 +41,17 @@ public sealed class IceServerOptions
     /// <summary>Its addresses: <c>stun:</c>, <c>turn:</c> or <c>turns:</c>.</summary>
     public List<string> Urls { get; set; } = [];
 
-    /// <summary>The user name, if it wants one.</summary>
+    /// <summary>The user name, if it needs one.</summary>
     public string? Username { get; set; }
 
-    /// <summary>The password, if it wants one.</summary>
+    /// <summary>The password, if it needs one.</summary>
     public string? Credential { get; set; }
 }
 
 /// <summary>A TURN server that shares a secret with us (coturn's <c>use-auth-secret</c>).</summary>
 public sealed class TurnOptions
 {
-    /// <summary>Its addresses: <c>turn:</c> or <c>turns:</c>. Empty: there is none.</summary>
+    /// <summary>Its addresses: <c>turn:</c> or <c>turns:</c>; none for no relay.</summary>
     public List<string> Urls { get; set; } = [];
 
     /// <summary>The shared secret; needed when there are addresses.</summary>

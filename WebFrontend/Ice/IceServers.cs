@@ -8,9 +8,9 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Ice;
 
-/// <summary>Makes the list of servers for one user's <c>RTCPeerConnection</c>, with credentials that soon run out.</summary>
+/// <summary>Makes the list of servers for one user's <c>RTCPeerConnection</c>, with short-lived credentials.</summary>
 /// <remarks>
-/// Who is in no call and has none ringing is given no relay: it would be anybody's. Clients ask when they are to be connected, which is after the answer was committed.
+/// Only people in a call get a relay, or anybody could use it. Clients ask when they set up media, after the answer was committed.
 /// </remarks>
 public sealed class IceServers(IOptions<IceOptions> options, IClusterClock clock, IGrainFactory grains, CommandRepeater repeater)
 {
@@ -44,10 +44,10 @@ public sealed class IceServers(IOptions<IceOptions> options, IClusterClock clock
     }
 }
 
-/// <summary>What <c>RTCPeerConnection</c> is given.</summary>
+/// <summary>What <c>RTCPeerConnection</c> gets.</summary>
 /// <param name="IceServers">The servers.</param>
-/// <param name="ExpiresAt">When their credentials run out; ask again before that and before each ICE restart.</param>
+/// <param name="ExpiresAt">When their credentials expire; ask again before that, and before each ICE restart.</param>
 public sealed record IceServersBody(ImmutableArray<IceServerBody> IceServers, DateTimeOffset? ExpiresAt = null);
 
-/// <summary>One server, in the browser's own words.</summary>
+/// <summary>One server, as browsers name its fields.</summary>
 public sealed record IceServerBody(ImmutableArray<string> Urls, string? Username = null, string? Credential = null);

@@ -4,8 +4,8 @@ namespace OrleansCalls.Operations;
 
 /// <summary>The cluster at a glance.</summary>
 /// <param name="At">When this was asked, by the database's clock.</param>
-/// <param name="Complete">False when some part of the cluster did not answer in time: what it would have said is missing.</param>
-/// <param name="Silos">The silos, those that fell silent within the last ten minutes behind the others.</param>
+/// <param name="Complete">False if part of the cluster did not answer in time and is missing here.</param>
+/// <param name="Silos">The silos; those that fell silent within the last ten minutes come last.</param>
 /// <param name="FrontEnds">The front-ends, likewise.</param>
 /// <param name="LiveCalls">How many live calls there are.</param>
 /// <param name="Users">People with a device.</param>
@@ -22,28 +22,34 @@ public sealed record ClusterBody(
 /// <summary>Live calls by state.</summary>
 public sealed record LiveCallsBody(int Ringing, int Connecting, int Connected);
 
-/// <summary>A process, as far as it has said how it is.</summary>
+/// <summary>A process, as far as it has reported.</summary>
 /// <param name="Name">Machine and process.</param>
 /// <param name="Version">The version of the product.</param>
-/// <param name="StartedAt">Since when it runs.</param>
-/// <param name="HeardAt">When it last said how it is.</param>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="HeardAt">When it last reported.</param>
 /// <param name="Processors">How many processors it keeps busy.</param>
 /// <param name="MemoryBytes">Its memory.</param>
-public sealed record ProcessBody(string Name, string Version, DateTimeOffset StartedAt, DateTimeOffset HeardAt, double Processors, long MemoryBytes)
+public sealed record ProcessBody(
+    string Name, string Version, DateTimeOffset StartedAt, DateTimeOffset HeardAt, double Processors, long MemoryBytes)
 {
-    /// <summary>As the process said.</summary>
+    /// <summary>As the process reported.</summary>
     public static ProcessBody From(HeardProcess heard) => new(
-        heard.Report.Name, heard.Report.Version, heard.Report.StartedAt, heard.HeardAt, Math.Round(heard.Report.Processors, 2), heard.Report.Memory);
+        heard.Report.Name,
+        heard.Report.Version,
+        heard.Report.StartedAt,
+        heard.HeardAt,
+        Math.Round(heard.Report.Processors, 2),
+        heard.Report.Memory);
 }
 
 /// <summary>A silo.</summary>
 /// <param name="Address">Its address and generation.</param>
-/// <param name="Status">As the membership says; <c>silent</c> when it says nothing of it any more, <c>unknown</c> when it does not answer.</param>
-/// <param name="Process">Its process, once that has said how it is.</param>
+/// <param name="Status">As in the membership; <c>silent</c> if missing there, <c>unknown</c> if the membership does not answer.</param>
+/// <param name="Process">Its process, once that has reported.</param>
 /// <param name="Users">People whose presence lives here.</param>
 /// <param name="Devices">Their devices.</param>
-/// <param name="WritesWaiting">Writes that wait for a commit.</param>
-/// <param name="LinesWaiting">Lines of the ledger that wait.</param>
+/// <param name="WritesWaiting">Writes waiting for a commit.</param>
+/// <param name="LinesWaiting">Ledger lines waiting.</param>
 /// <param name="Activations">Grains in memory, by type.</param>
 public sealed record SiloBody(
     string Address,
@@ -60,5 +66,5 @@ public sealed record SiloBody(
 /// <param name="Status"><c>serving</c>, <c>draining</c>, or <c>silent</c>.</param>
 /// <param name="Process">Its process.</param>
 /// <param name="Connections">Open hub connections.</param>
-/// <param name="EventsWaiting">Events that wait to be sent.</param>
+/// <param name="EventsWaiting">Events waiting to be sent.</param>
 public sealed record FrontEndBody(string Url, string Status, ProcessBody Process, int Connections, int EventsWaiting);

@@ -6,9 +6,10 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Operations;
 
 /// <summary>
-/// Asks the membership, the silos and the processes' reports, and gives what is heard in time: the page is needed most when something does not answer.
+/// Asks the membership, the silos and the processes' reports, and returns what answers in time: the page matters most when not all do.
 /// </summary>
-public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statistics, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time)
+public sealed class ClusterReader(
+    IGrainFactory grains, ICallStatistics statistics, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time)
 {
     private const string Silent = "silent";
     private const string Unknown = "unknown";
@@ -40,7 +41,7 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         int Of(CallState state) => live?.GetValueOrDefault(state) ?? 0;
     }
 
-    /// <summary>The rings of the last hour, by minute, of all silos together.</summary>
+    /// <summary>The rings of the last hour by minute, over all silos.</summary>
     public async Task<ImmutableDictionary<DateTimeOffset, ImmutableArray<LatencyCount>>> ReadRings()
     {
         var heard = await InTime(grains.GetGrain<IOperationsGrain>(IOperationsGrain.Key).Read());
@@ -51,13 +52,15 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
     }
 
     private static ImmutableArray<SiloBody> Silos(
-        Dictionary<SiloAddress, SiloStatus>? hosts, IReadOnlyCollection<SimpleGrainStatistic> activations, ImmutableArray<HeardProcess> reports)
+        Dictionary<SiloAddress, SiloStatus>? hosts,
+        IReadOnlyCollection<SimpleGrainStatistic> activations,
+        ImmutableArray<HeardProcess> reports)
     {
         var known = (hosts ?? []).ToDictionary(host => host.Key.ToString(), host => host.Value, StringComparer.Ordinal);
         var heard = reports.Where(process => process.Report.Silo is not null)
             .GroupBy(process => process.Report.Silo!.Address, StringComparer.Ordinal)
             .ToDictionary(address => address.Key, address => address.MaxBy(process => process.HeardAt)!, StringComparer.Ordinal);
-        // Of the dead, only those that were heard of just before, and that have no successor: the membership remembers them for days.
+        // Of the dead only those that reported recently and have no successor: the membership remembers them for days.
         var there = known.Where(silo => silo.Value != SiloStatus.Dead).Select(silo => silo.Key).ToList();
         var places = there.Select(Place).ToHashSet(StringComparer.Ordinal);
         return
@@ -88,12 +91,14 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         heard?.Report.Silo?.WritesWaiting ?? 0,
         heard?.Report.Silo?.LinesWaiting ?? 0,
         activations.GroupBy(statistic => GrainTypeNames.Short(statistic.GrainType), StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(type => type.Key, type => type.Sum(statistic => statistic.ActivationCount), StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(
+                type => type.Key, type => type.Sum(statistic => statistic.ActivationCount), StringComparer.Ordinal));
 
-    /// <summary>Those that fell silent come last, and not at all once another listens at the same place.</summary>
+    /// <summary>Silent ones come last, and disappear once another listens at the same place.</summary>
     private ImmutableArray<FrontEndBody> FrontEnds(ImmutableArray<HeardProcess> reports)
     {
-        var all = reports.Where(process => process.Report.FrontEnd is not null).Select(FrontEnd).ToLookup(frontEnd => frontEnd.Status != Silent);
+        var all = reports.Where(process => process.Report.FrontEnd is not null).Select(FrontEnd)
+            .ToLookup(frontEnd => frontEnd.Status != Silent);
         var places = all[true].Select(Place).ToHashSet();
         return
         [
@@ -109,7 +114,11 @@ public sealed class ClusterReader(IGrainFactory grains, ICallStatistics statisti
         var part = heard.Report.FrontEnd!;
         var silent = clock.Now - heard.HeardAt > options.Value.ReportInterval * 3;
         return new FrontEndBody(
-            part.Url, silent ? Silent : part.IsDraining ? "draining" : "serving", ProcessBody.From(heard), part.Connections, part.EventsWaiting);
+            part.Url,
+            silent ? Silent : part.IsDraining ? "draining" : "serving",
+            ProcessBody.From(heard),
+            part.Connections,
+            part.EventsWaiting);
     }
 
     private async Task<T?> InTime<T>(Task<T> asked)

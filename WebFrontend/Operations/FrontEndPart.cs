@@ -10,6 +10,9 @@ public sealed class FrontEndPart(IServer server, ConnectionRegistry connections,
     public ProcessReport AddTo(ProcessReport report) => report with
     {
         FrontEnd = new FrontEndReport(
-            server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "", connections.Count, connections.Waiting, drain.IsDraining),
+            server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "",
+            connections.Count,
+            connections.Waiting,
+            drain.IsDraining),
     };
 }

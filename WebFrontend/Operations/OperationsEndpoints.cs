@@ -53,7 +53,9 @@ public static class OperationsEndpoints
             return new Refused(Input.Invalid("state", "must be ringing, connecting or connected."));
         try
         {
-            var people = string.IsNullOrWhiteSpace(search) ? null : (await accounts.List(search, cursor: null, MaxFound)).Items.Select(user => user.Id).ToList();
+            var people = string.IsNullOrWhiteSpace(search)
+                ? null
+                : (await accounts.List(search, cursor: null, MaxFound)).Items.Select(user => user.Id).ToList();
             var page = await statistics.ReadLive(wanted, people, cursor, limit ?? DefaultPage);
             return TypedResults.Ok(new CallItems(page.Items, page.Next));
         }
@@ -84,21 +86,34 @@ public static class OperationsEndpoints
 
     private static bool TryState(string? text, out CallState? state)
     {
-        state = text switch { "ringing" => CallState.Ringing, "connecting" => CallState.Connecting, "connected" => CallState.Connected, _ => null };
+        state = text switch
+        {
+            "ringing" => CallState.Ringing,
+            "connecting" => CallState.Connecting,
+            "connected" => CallState.Connected,
+            _ => null,
+        };
         return text is null || state is not null;
     }
 
-    /// <summary>By the call's own record, and of those who have no part in it by the directory.</summary>
+    /// <summary>From the call's own record, and for those who are not part of it from the directory.</summary>
     private static async Task<Dictionary<string, string>> Names(CallView? call, ImmutableArray<LedgerEntry> lines, IUserDirectory users)
     {
         var names = (call?.Participants ?? []).ToDictionary(person => person.UserId, person => person.DisplayName, StringComparer.Ordinal);
-        var others = lines.Select(line => line.UserId).OfType<string>().Where(id => !names.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToList();
+        var others = lines.Select(line => line.UserId).OfType<string>().Where(id => !names.ContainsKey(id))
+            .Distinct(StringComparer.Ordinal).ToList();
         foreach (var (user, _) in others.Count == 0 ? [] : await users.Find(others))
             names[user.Id] = user.DisplayName;
         return names;
     }
 
     private static LedgerLine Line(LedgerEntry line, Dictionary<string, string> names) => new(
-        line.At, line.CallId, line.Command, line.Outcome, line.Code, line.UserId, line.UserId is { } id ? names.GetValueOrDefault(id) : null,
+        line.At,
+        line.CallId,
+        line.Command,
+        line.Outcome,
+        line.Code,
+        line.UserId,
+        line.UserId is { } id ? names.GetValueOrDefault(id) : null,
         line.DeviceId, line.Version, line.State, line.Silo, line.More > 0 ? line.More : null);
 }

@@ -6,9 +6,12 @@ namespace OrleansCalls.Operations;
 /// <summary>Rates and latencies, one item for every minute up to the present one, the oldest first.</summary>
 public sealed record RateItems(ImmutableArray<RateItem> Items)
 {
-    /// <summary>Joins what the calls' rows say with what the silos measured.</summary>
+    /// <summary>Joins the calls' rows with what the silos measured.</summary>
     public static RateItems Of(
-        DateTimeOffset first, DateTimeOffset last, IEnumerable<CallRate> rates, IReadOnlyDictionary<DateTimeOffset, ImmutableArray<LatencyCount>> rings)
+        DateTimeOffset first,
+        DateTimeOffset last,
+        IEnumerable<CallRate> rates,
+        IReadOnlyDictionary<DateTimeOffset, ImmutableArray<LatencyCount>> rings)
     {
         var byMinute = rates.ToDictionary(rate => rate.Minute);
         var items = ImmutableArray.CreateBuilder<RateItem>();
@@ -39,9 +42,16 @@ public sealed record RateItems(ImmutableArray<RateItem> Items)
 /// <param name="Started">Calls made, from the calls' rows.</param>
 /// <param name="Ended">Calls ended, likewise.</param>
 /// <param name="Reasons">Those by reason.</param>
-/// <param name="Rings">How many rings were timed, by the silos that are heard of.</param>
-/// <param name="RingP50Ms">Half of them took less than this from the caller's command until everybody's front-end was told.</param>
+/// <param name="Rings">How many rings were timed by the silos that report.</param>
+/// <param name="RingP50Ms">Half of them took less than this, from the caller's command until every front-end was told.</param>
 /// <param name="RingP95Ms">95 of 100.</param>
 /// <param name="RingP99Ms">99 of 100.</param>
 public sealed record RateItem(
-    DateTimeOffset At, int Started, int Ended, ImmutableDictionary<EndReason, int> Reasons, int Rings, double? RingP50Ms, double? RingP95Ms, double? RingP99Ms);
+    DateTimeOffset At,
+    int Started,
+    int Ended,
+    ImmutableDictionary<EndReason, int> Reasons,
+    int Rings,
+    double? RingP50Ms,
+    double? RingP95Ms,
+    double? RingP99Ms);

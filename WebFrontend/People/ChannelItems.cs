@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.People;
 
-/// <summary>The channels that one is a member of.</summary>
+/// <summary>One's own channels.</summary>
 /// <param name="Items">By name.</param>
 public sealed record ChannelItems(ImmutableArray<ChannelBody> Items);
 

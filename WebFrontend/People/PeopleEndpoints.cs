@@ -22,7 +22,12 @@ public static class PeopleEndpoints
     }
 
     private static async Task<Results<Ok<PeopleItems>, Refused>> Users(
-        string? search, string? cursor, [Range(1, MaxPage)] int? limit, ClaimsPrincipal caller, IUserDirectory users, PresenceReader presence)
+        string? search,
+        string? cursor,
+        [Range(1, MaxPage)] int? limit,
+        ClaimsPrincipal caller,
+        IUserDirectory users,
+        PresenceReader presence)
     {
         if ((Input.CheckQuery("search", search) ?? Input.CheckQuery("cursor", cursor) ?? Input.CheckLimit(limit, MaxPage)) is { } refusal)
             return new Refused(refusal);
@@ -30,7 +35,8 @@ public static class PeopleEndpoints
         {
             var page = await users.SearchCallable(caller.UserId(), search, cursor, limit ?? DefaultPage);
             var seen = await presence.Read([.. page.Items.Select(user => user.Id)]);
-            return TypedResults.Ok(new PeopleItems([.. page.Items.Select((user, at) => new PersonBody(UserBody.From(user), seen[at]))], page.Next));
+            return TypedResults.Ok(new PeopleItems(
+                [.. page.Items.Select((user, at) => new PersonBody(UserBody.From(user), seen[at]))], page.Next));
         }
         catch (FormatException)
         {
@@ -46,7 +52,10 @@ public static class PeopleEndpoints
         return TypedResults.Ok(new ChannelItems(
         [
             .. mine.Select(channel => new ChannelBody(
-                channel.Id, channel.Name, channel.Organisation, [.. channel.MemberIds.Where(members.ContainsKey).Select(id => members[id])])),
+                channel.Id,
+                channel.Name,
+                channel.Organisation,
+                [.. channel.MemberIds.Where(members.ContainsKey).Select(id => members[id])])),
         ]));
     }
 }

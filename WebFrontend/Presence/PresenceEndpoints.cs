@@ -31,7 +31,8 @@ public static class PresenceEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<PresenceView>, Refused>> Status(string id, ClaimsPrincipal caller, IUserDirectory users, PresenceReader presence)
+    private static async Task<Results<Ok<PresenceView>, Refused>> Status(
+        string id, ClaimsPrincipal caller, IUserDirectory users, PresenceReader presence)
     {
         var mayKnow = id == caller.UserId() || (Input.IsId(id) && (await users.FilterCallable(caller.UserId(), [id])).Contains(id));
         return mayKnow ? TypedResults.Ok(await presence.Read(id)) : new Refused(Refusal.UserNotFound);
@@ -46,5 +47,6 @@ public static class PresenceEndpoints
             : TypedResults.Ok(await presence.Read(userId));
     }
 
-    private static IUserPresenceGrain Grain(IGrainFactory grains, string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));
+    private static IUserPresenceGrain Grain(IGrainFactory grains, string userId) =>
+        grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));
 }

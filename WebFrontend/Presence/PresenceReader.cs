@@ -6,7 +6,7 @@ namespace OrleansCalls.Presence;
 /// <summary>Reads the presence of many people at once, a bounded number at a time.</summary>
 public sealed class PresenceReader(IGrainFactory grains, CommandRepeater repeater)
 {
-    /// <summary>How many grains one request asks at the same moment.</summary>
+    /// <summary>How many grains one request asks at once.</summary>
     public const int Parallelism = 32;
 
     /// <summary>The presence of these users in their order, as others see it: without the call.</summary>

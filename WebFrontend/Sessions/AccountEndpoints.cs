@@ -19,7 +19,8 @@ public static class AccountEndpoints
         group.MapPost("/password", ChangePassword).WithName("changePassword").Refuses(429)
             .WithSummary("Changes one's own password and ends one's other sessions");
         group.MapGet("/sessions", List).WithName("listSessions").WithSummary("One's own sessions");
-        group.MapDelete("/sessions/{id}", End).WithName("endSession").Refuses(404).WithSummary("Ends one of them and closes its connections");
+        group.MapDelete("/sessions/{id}", End).WithName("endSession").Refuses(404)
+            .WithSummary("Ends one of them and closes its connections");
     }
 
     private static async Task<Results<NoContent, Refused>> ChangePassword(

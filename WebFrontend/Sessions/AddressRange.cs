@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>The addresses that one subscriber has: with IPv6 not one but a network of 2^64.</summary>
+/// <summary>The addresses of one subscriber: with IPv6 a whole /64.</summary>
 public static class AddressRange
 {
     private const int NetworkBytes = 8;
 
-    /// <summary>An IPv4 address, also one that is mapped to IPv6, or the /64 of an IPv6 address.</summary>
+    /// <summary>An IPv4 address, mapped to IPv6 or not, or the /64 of an IPv6 address.</summary>
     public static string Of(IPAddress? address)
     {
         if (address is null)

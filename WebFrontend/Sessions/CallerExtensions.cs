@@ -6,7 +6,7 @@ namespace OrleansCalls.Sessions;
 /// <summary>Reads who is signed in.</summary>
 public static class CallerExtensions
 {
-    /// <summary>The session's principal; only for places behind the sign-in.</summary>
+    /// <summary>The session's principal, where a sign-in is required.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
     public static SessionPrincipal Session(this ClaimsPrincipal? principal) =>
         principal as SessionPrincipal ?? throw new InvalidOperationException("Nobody is signed in.");

@@ -4,13 +4,13 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Remembers from which browsers somebody has signed in.</summary>
+/// <summary>Remembers which browsers people have signed in from.</summary>
 public sealed class DeviceMemory(IKnownDevices devices, IOptions<SignInOptions> options, IClusterClock clock)
 {
     /// <summary>The one of these tokens that is known for an account, or null.</summary>
     public Task<string?> Find(string username, ImmutableArray<string> tokens) => devices.Find(username, tokens, clock.Now);
 
-    /// <summary>Knows a browser from now on; by a new token each time, so that one that was copied is soon worth nothing.</summary>
+    /// <summary>Remembers a browser, by a new token each time, so that a copied one is soon worthless.</summary>
     public async Task<RememberedDevice> Remember(string userId, string? replaced)
     {
         var now = clock.Now;
@@ -20,8 +20,8 @@ public sealed class DeviceMemory(IKnownDevices devices, IOptions<SignInOptions> 
     }
 }
 
-/// <summary>What a browser is to be told by which it is known.</summary>
+/// <summary>The token that a browser is known by from now on.</summary>
 /// <param name="Token">The token.</param>
-/// <param name="Replaced">The one that it comes instead of.</param>
-/// <param name="ExpiresAt">Until when.</param>
+/// <param name="Replaced">The one that it replaces.</param>
+/// <param name="ExpiresAt">When it expires.</param>
 public sealed record RememberedDevice(string Token, string? Replaced, DateTimeOffset ExpiresAt);

@@ -3,7 +3,7 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Changes the password of somebody who is signed in and knows it.</summary>
+/// <summary>Changes one's own password.</summary>
 public sealed partial class OwnPassword(
     IAccountStore accounts, SessionCache cache, DeviceMemory devices, Passwords passwords, SignInThrottle throttle,
     ILogger<OwnPassword> logger)
@@ -11,8 +11,8 @@ public sealed partial class OwnPassword(
     private static readonly Refusal Wrong = new(RefusalCodes.Forbidden, "The current password is wrong.");
 
     /// <summary>
-    /// Changes it, and ends all other sessions of the person. The browsers that the person signed in from are no longer known, apart from
-    /// this one: who knew the old password may have been at one of them.
+    /// Changes it, and ends all other sessions of the person. All browsers but this one are forgotten: whoever knew the old password may
+    /// have used one of them.
     /// </summary>
     public async Task<(RememberedDevice? Device, Refusal? Refusal)> Change(Session session, PasswordChange change, Visitor visitor)
     {
@@ -28,7 +28,7 @@ public sealed partial class OwnPassword(
             return (null, Wrong);
         var before = await devices.Find(account.User.Username, visitor.DeviceTokens);
 
-        // False when somebody else changed it in the meantime: then it is not what was checked.
+        // False if the password was changed in the meantime, and so is not the one that was checked.
         if (!await accounts.ChangePassword(session.UserId, account.PasswordHash!, await passwords.Hash(change.New!), session.Id))
             return (null, Wrong);
         await oneTry.Succeeded();

@@ -5,8 +5,8 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Sessions;
 
 /// <summary>Changes one's own password.</summary>
-/// <param name="Current">The password as it is.</param>
-/// <param name="New">As it is to be.</param>
+/// <param name="Current">The present password.</param>
+/// <param name="New">The new one.</param>
 public sealed record PasswordChange([property: Required] string? Current, [property: Required] string? New) : ICheckedRequest
 {
     public Refusal? Check() =>

@@ -4,19 +4,19 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Hashes and checks passwords, a few at a time: hashing is meant to be slow and must not take every thread.</summary>
+/// <summary>Hashes and checks passwords, a few at a time: hashing is slow on purpose and must not take every thread.</summary>
 public sealed class Passwords(IPasswordHasher<User> hasher) : IDisposable
 {
-    /// <summary>The shortest password taken.</summary>
+    /// <summary>The shortest password accepted.</summary>
     public const int MinLength = 8;
 
-    /// <summary>The longest, so that nobody makes us hash megabytes.</summary>
+    /// <summary>The longest, so that nobody can make us hash megabytes.</summary>
     public const int MaxLength = 256;
 
     private readonly Turns _turns = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly string _dummy = hasher.HashPassword(Nobody, SessionToken.New());
 
-    // The hasher asks for a user and uses nothing of them.
+    // The hasher wants a user and ignores it.
     private static User Nobody { get; } = new() { Id = "-", Username = "-", DisplayName = "-", Role = UserRole.User };
 
     /// <summary>Waits for a turn; dispose it to pass it on.</summary>
@@ -26,7 +26,7 @@ public sealed class Passwords(IPasswordHasher<User> hasher) : IDisposable
     public Task<string> Hash(string password) => Task.Run(() => hasher.HashPassword(Nobody, password));
 
     /// <summary>
-    /// Checks a password against a hash. Without one it works just as long on another, so that time does not tell whether there is such a user.
+    /// Checks a password against a hash. Without a hash it takes just as long, so that timing does not reveal whether a user exists.
     /// To be called in a <see cref="Turn"/>.
     /// </summary>
     public async Task<PasswordVerificationResult> Verify(string? hash, string password)

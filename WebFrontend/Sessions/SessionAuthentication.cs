@@ -6,7 +6,7 @@ using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Finds the session of a request: by bearer token, by cookie, or for the hub by query.</summary>
+/// <summary>Finds the session of a request by bearer token, cookie or, for the hub, query.</summary>
 public sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SessionCache sessions,
     SessionUses uses)

@@ -6,11 +6,11 @@ using OrleansCalls.People;
 namespace OrleansCalls.Sessions;
 
 /// <summary>
-/// Sessions as they were a moment ago, so that every command and every signal can be checked without a question to the database.
+/// Sessions as they were a moment ago, so that every command and signal can be checked without asking the database.
 /// </summary>
 /// <remarks>
-/// While the database is away a session that was valid stays so for a while: nothing can be revoked then either, and live calls go on.
-/// Unknown sessions are not kept, so that guessing fills nothing.
+/// While the database is away valid sessions stay so for a while: nothing can be revoked then either, and live calls go on. Unknown
+/// sessions are not kept, so that guesses fill no memory.
 /// </remarks>
 public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> options, TimeProvider time)
 {
@@ -30,11 +30,12 @@ public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> op
         return new(Ask(sessionId, entry));
     }
 
-    /// <summary>Those of the sessions that are over, in one question for all that were not checked within <paramref name="age"/>.</summary>
+    /// <summary>Those of the sessions that are over; asks once for all that were not checked within <paramref name="age"/>.</summary>
     public async Task<IReadOnlySet<string>> FindEnded(IEnumerable<string> sessionIds, TimeSpan age)
     {
         var ended = new HashSet<string>(StringComparer.Ordinal);
-        var old = sessionIds.Where(id => !_entries.TryGetValue(id, out var entry) || time.GetElapsedTime(entry.CheckedAt) >= age || IsOver(entry.SignedIn));
+        var old = sessionIds.Where(id =>
+            !_entries.TryGetValue(id, out var entry) || time.GetElapsedTime(entry.CheckedAt) >= age || IsOver(entry.SignedIn));
         foreach (var ids in old.ToArray().Chunk(AtOnce))
         {
             var askedAt = time.GetTimestamp();
@@ -54,12 +55,12 @@ public sealed class SessionCache(ISessionStore store, IOptions<SignInOptions> op
     /// <summary>Forgets all sessions of a user.</summary>
     public void ForgetUser(string userId) => ForgetWhere(entry => entry.SignedIn.User.Id == userId);
 
-    /// <summary>Forgets what nobody asked for lately.</summary>
+    /// <summary>Forgets what nobody has asked for lately.</summary>
     public void Trim() => ForgetWhere(entry => time.GetElapsedTime(entry.CheckedAt) > OutagePatience);
 
     private async Task<SignedIn?> Ask(string sessionId, Entry? last)
     {
-        // The time before the question: an answer is as old as its question.
+        // Taken before asking: an answer is as old as its question.
         var askedAt = time.GetTimestamp();
         SignedIn? found;
         try

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Sessions;
 
-/// <summary>The two cookies of a browser: the session, which scripts cannot read, and the antiforgery value, which they must.</summary>
+/// <summary>A browser's two cookies: the session, which scripts cannot read, and the antiforgery value, which they must.</summary>
 public static class SessionCookies
 {
     /// <summary>Carries the session's token.</summary>
@@ -9,10 +9,10 @@ public static class SessionCookies
     /// <summary>Carries the value that unsafe requests repeat as <see cref="AntiforgeryHeader"/>.</summary>
     public const string Antiforgery = "XSRF-TOKEN";
 
-    /// <summary>The header that proves that a request was made by a page of this origin.</summary>
+    /// <summary>The header that proves that a page of this origin made the request.</summary>
     public const string AntiforgeryHeader = "X-CSRF-TOKEN";
 
-    /// <summary>The id of the session that the cookie of a request opens; null without one.</summary>
+    /// <summary>The id of the session in a request's cookie, or null.</summary>
     public static string? SessionId(HttpRequest request) =>
         request.Cookies[Session] is { Length: SessionToken.Length } token ? SessionToken.SessionId(token) : null;
 
@@ -30,7 +30,7 @@ public static class SessionCookies
         http.Response.Cookies.Delete(Antiforgery, Options(http, httpOnly: false, expiresAt: null));
     }
 
-    // Lax, not Strict: a link to the app from elsewhere should find the person signed in. Unsafe requests carry the header besides.
+    // Lax, not Strict: people who follow a link to the app should be signed in. Unsafe requests need the header as well.
     private static CookieOptions Options(HttpContext http, bool httpOnly, DateTimeOffset? expiresAt) => new()
     {
         HttpOnly = httpOnly,

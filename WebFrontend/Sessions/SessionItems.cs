@@ -6,13 +6,13 @@ namespace OrleansCalls.Sessions;
 public sealed record SessionItems(ImmutableArray<SessionItem> Items);
 
 /// <summary>One of them.</summary>
-/// <param name="Id">To end it with; nobody can use a session by it.</param>
-/// <param name="CreatedAt">When it was signed in.</param>
-/// <param name="LastUsedAt">When it was used last; at another front-end, up to <see cref="SignInOptions.UseInterval"/> later.</param>
-/// <param name="ExpiresAt">Until when it holds.</param>
-/// <param name="DeviceId">The device whose connection used it last.</param>
-/// <param name="UserAgent">What the client called itself at the sign-in.</param>
-/// <param name="Current">Whether it is the one that asks.</param>
+/// <param name="Id">For ending it; it cannot be used to sign in.</param>
+/// <param name="CreatedAt">When somebody signed in.</param>
+/// <param name="LastUsedAt">When it was last used; at other front-ends, up to <see cref="SignInOptions.UseInterval"/> late.</param>
+/// <param name="ExpiresAt">When it expires.</param>
+/// <param name="DeviceId">The device that last used it.</param>
+/// <param name="UserAgent">The client's user agent at sign-in.</param>
+/// <param name="Current">Whether it is the one asking.</param>
 public sealed record SessionItem(
     string Id,
     DateTimeOffset CreatedAt,

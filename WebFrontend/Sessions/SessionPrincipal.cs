@@ -3,16 +3,16 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Who a request or connection is made by, as the session says; nothing that a message says can change it.</summary>
+/// <summary>Who makes a request or connection, as the session says; no message can change it.</summary>
 public sealed class SessionPrincipal(SignedIn signedIn, string token, bool byCookie) : ClaimsPrincipal(IdentityOf(signedIn))
 {
-    /// <summary>The session and its user, as they were at the last check.</summary>
+    /// <summary>The session and its user, as of the last check.</summary>
     public SignedIn SignedIn => signedIn;
 
-    /// <summary>The token that was shown.</summary>
+    /// <summary>The token presented.</summary>
     public string Token => token;
 
-    /// <summary>Whether a cookie signed it in, which a browser sends unasked.</summary>
+    /// <summary>Whether it was signed in by cookie, which browsers send unasked.</summary>
     public bool ByCookie => byCookie;
 
     private static ClaimsIdentity IdentityOf(SignedIn signedIn) => new(

@@ -29,7 +29,7 @@ public static class SessionSetup
         services.AddHostedService(provider => provider.GetRequiredService<SessionUses>());
         services.AddHostedService<SignInUpkeep>();
 
-        // The core alone: the rest would make keys for data protection, which nothing here needs.
+        // The core alone: the rest would create keys for data protection, which nothing here needs.
         services.AddWebEncoders();
         services.AddAuthenticationCore(options => options.DefaultScheme = SessionAuthentication.Scheme);
         new AuthenticationBuilder(services)

@@ -5,8 +5,8 @@ using System.Text;
 namespace OrleansCalls.Sessions;
 
 /// <summary>
-/// What a signed-in client holds: 256 random bits. The session's id is their hash, so that whoever reads the
-/// database cannot sign in with what is found there, and no front-end needs a key that the others must share.
+/// What a signed-in client holds: 256 random bits. The session's id is their hash, so that nobody can sign in with what is in the database,
+/// and front-ends need no shared key.
 /// </summary>
 public static class SessionToken
 {
@@ -22,13 +22,13 @@ public static class SessionToken
     public static string SessionId(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>
-    /// The antiforgery value that goes with a token. Only who knows the token can compute it, so it needs neither storage nor a shared key,
-    /// and it is worth nothing in another session.
+    /// The antiforgery value that goes with a token. Only those who know the token can compute it, so it needs neither storage nor a shared
+    /// key, and is worthless in another session.
     /// </summary>
     public static string Antiforgery(string token) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), "OrleansCalls antiforgery"u8));
 
-    /// <summary>Compares two values in a time that does not depend on where they differ.</summary>
+    /// <summary>Compares two values in constant time.</summary>
     public static bool AreEqual(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 }

@@ -6,8 +6,8 @@ using OrleansCalls.People;
 namespace OrleansCalls.Sessions;
 
 /// <summary>
-/// Knows when the sessions of this process were used, and writes it down now and then: a write per request, or per heartbeat of ten
-/// thousand browsers, would cost more than the calls.
+/// Tracks when this process's sessions were used, and saves it now and then: a write per request, or per heartbeat of ten thousand
+/// browsers, would cost more than the calls.
 /// </summary>
 public sealed partial class SessionUses(
     ISessionStore store, IOptions<SignInOptions> options, IClusterClock clock, TimeProvider time, ILogger<SessionUses> logger)
@@ -18,11 +18,11 @@ public sealed partial class SessionUses(
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Use> _uses = new(StringComparer.Ordinal);
 
-    /// <summary>Notes that a session is used, and by which device if that is known.</summary>
+    /// <summary>Notes that a session is used, and by which device, if known.</summary>
     public void Note(Session session, string? deviceId = null) =>
         _uses.GetOrAdd(session.Id, static (_, session) => new Use(session), session).Note(clock.Now, deviceId);
 
-    /// <summary>When the sessions of a user were used last, by the ids under which they are listed, as far as this process knows.</summary>
+    /// <summary>When a user's sessions were last used, by listed id, as far as this process knows.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> LastUses(string userId) =>
         _uses.Values.Where(use => use.Session.UserId == userId)
             .ToDictionary(use => use.Session.ListedId, use => use.At, StringComparer.Ordinal);
@@ -58,7 +58,7 @@ public sealed partial class SessionUses(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of sessions was not written: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of sessions was not saved: {Reason}")]
     private partial void LogNotWritten(string reason);
 
     private sealed class Use(Session session)

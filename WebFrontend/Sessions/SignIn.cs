@@ -12,7 +12,7 @@ public sealed partial class SignIn(
 {
     private static readonly Refusal Wrong = new(RefusalCodes.Unauthenticated, "The user name or the password is wrong.");
 
-    /// <summary>Opens a session, or refuses in words that do not tell a wrong name from a wrong password.</summary>
+    /// <summary>Opens a session, or refuses without revealing whether name or password is wrong.</summary>
     public async Task<(Opened? Opened, Refusal? Refusal)> Open(string username, string password, Visitor visitor)
     {
         var device = await devices.Find(username, visitor.DeviceTokens);
@@ -20,8 +20,8 @@ public sealed partial class SignIn(
         if (await oneTry.Check() is { } lockedOut)
             return (null, lockedOut);
 
-        // Taken in turn: an office that signs in at once does not use up the tries of its address by waiting,
-        // and a thousand names guessed at once fill no table faster than passwords are hashed.
+        // The try is taken with the turn: an office that signs in at once does not use up its address's tries by waiting, and a thousand
+        // names guessed at once fill no table faster than passwords are hashed.
         using var turn = await passwords.Turn();
         if (await oneTry.Take() is { } noneLeft)
             return (null, noneLeft);
@@ -57,7 +57,7 @@ public sealed partial class SignIn(
         var session = new Session(SessionToken.SessionId(token), account.User.Id, now, now + options.Value.SessionLifetime);
         await sessions.Create(session, userAgent, options.Value.SessionsPerPerson);
 
-        // A password that was changed while it was checked here has ended all sessions but this one.
+        // If the password was changed while it was checked here, that ended all sessions but this one.
         var hash = (await accounts.FindById(account.User.Id))?.PasswordHash;
         if (hash == account.PasswordHash || await passwords.Verify(hash, password) != PasswordVerificationResult.Failed)
             return (token, session);
@@ -65,7 +65,7 @@ public sealed partial class SignIn(
         return null;
     }
 
-    /// <summary>A session just opened, and by what its browser is known from now on.</summary>
+    /// <summary>A new session, and the token that its browser is known by from now on.</summary>
     public sealed record Opened(string Token, Session Session, User User, RememberedDevice Device);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{UserId} signed in")]

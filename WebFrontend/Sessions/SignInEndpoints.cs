@@ -6,16 +6,16 @@ using OrleansCalls.Realtime;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Sign-in, sign-out and who one is.</summary>
+/// <summary>Sign-in, sign-out and who is signed in.</summary>
 public static class SignInEndpoints
 {
-    /// <summary>Where sign-in and what belongs to it is.</summary>
+    /// <summary>The path of sign-in and what belongs to it.</summary>
     public const string Group = "/api/auth";
 
     /// <summary>Maps the routes.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        // A new sign-in replaces the session, whoever held the old one: it needs no proof of that one.
+        // A new sign-in replaces the session, and needs no proof of the old one.
         routes.MapPost(Group + "/login", Login).DisableAntiforgery().AddEndpointFilter<CheckRequest>()
             .WithName("login").Refuses(401, 429).WithTags("Sessions").WithSummary("Signs in with a local account");
 
@@ -31,7 +31,7 @@ public static class SignInEndpoints
         if (opened is null)
             return new Refused(refusal!);
 
-        // The browser is about to lose the cookie of the session that it had: nobody could end that one any more.
+        // The browser is about to lose the cookie of its present session, which nobody could end after that.
         if (SessionCookies.SessionId(http.Request) is { } id && await sessions.Find(id) is { Session: var former })
             await Close(former, signIn, connections);
         SessionCookies.Append(http, opened.Token, opened.Session.ExpiresAt);
@@ -55,7 +55,7 @@ public static class SignInEndpoints
 
     private static Ok<UserBody> Me(ClaimsPrincipal principal, HttpContext http)
     {
-        // A page that was reloaded after its antiforgery cookie went gets it back here.
+        // A page reloaded after losing its antiforgery cookie gets it back here.
         var session = principal.Session();
         if (session.ByCookie)
             SessionCookies.Append(http, session.Token, session.SignedIn.Session.ExpiresAt);

@@ -9,15 +9,14 @@ public sealed class SignInOptions
     public const string Section = "SignIn";
 
     /// <summary>
-    /// After how many failures within <see cref="Window"/> a user name is locked out, for all but its known devices, each of which
-    /// has as many.
+    /// After how many failures within <see cref="Window"/> a user name is locked out, except on its known devices, which have as many each.
     /// </summary>
     [Range(1, 1000)]
     public int MaxFailures { get; set; } = 5;
 
     /// <summary>
-    /// After how many failures within <see cref="Window"/> an address is locked out; with IPv6 its /64;
-    /// more than for a name, because a whole office may share an address.
+    /// After how many failures within <see cref="Window"/> an address is locked out; with IPv6 its /64.
+    /// More than for a name, because a whole office may share an address.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxFailuresPerAddress { get; set; } = 50;
@@ -26,11 +25,11 @@ public sealed class SignInOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a device that has signed in is known.</summary>
+    /// <summary>How long a device that has signed in is remembered.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
     public TimeSpan DeviceLifetime { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>How many devices of a person's are known; the ones that signed in last.</summary>
+    /// <summary>How many devices of a person are remembered: the latest.</summary>
     [Range(1, 100)]
     public int DevicesPerPerson { get; set; } = 20;
 
@@ -38,15 +37,15 @@ public sealed class SignInOptions
     [Range(typeof(TimeSpan), "00:00:01", "90.00:00:00")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How many sessions a person may have; the oldest end.</summary>
+    /// <summary>How many sessions a person may have; beyond that the oldest end.</summary>
     [Range(1, 10_000)]
     public int SessionsPerPerson { get; set; } = 100;
 
-    /// <summary>How often at most the last use of a session is written down.</summary>
+    /// <summary>How often at most a session's last use is saved.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan UseInterval { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a session is taken for valid without asking the database again; the upper bound of a revocation's delay.</summary>
+    /// <summary>How long a session counts as valid without asking the database again: the longest delay of a revocation.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:04")]
     public TimeSpan RecheckAfter { get; set; } = TimeSpan.FromSeconds(2);
 

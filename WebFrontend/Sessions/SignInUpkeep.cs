@@ -3,8 +3,9 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Removes the tries that no longer count. Every front-end may; they stay out of each other's way.</summary>
-public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock, TimeProvider time, ILogger<SignInUpkeep> logger) : BackgroundService
+/// <summary>Removes the tries that no longer count. All front-ends do, without getting in each other's way.</summary>
+public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock, TimeProvider time, ILogger<SignInUpkeep> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -24,6 +25,6 @@ public sealed partial class SignInUpkeep(ISignInTries tries, IClusterClock clock
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old tries to sign in were not removed: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old sign-in tries were not removed: {Reason}")]
     private partial void LogNotTrimmed(string reason);
 }

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace OrleansCalls.Sessions;
 
-/// <summary>Who wants to sign in, as far as the request tells.</summary>
-/// <param name="Address">From where.</param>
+/// <summary>Who wants to sign in, as far as the request says.</summary>
+/// <param name="Address">Where they come from.</param>
 /// <param name="DeviceTokens">What the browser's <see cref="DeviceCookie"/> holds.</param>
-/// <param name="UserAgent">What the client calls itself.</param>
+/// <param name="UserAgent">The client's user agent.</param>
 public sealed record Visitor(IPAddress? Address, ImmutableArray<string> DeviceTokens, string? UserAgent)
 {
     private const int MaxUserAgent = 300;

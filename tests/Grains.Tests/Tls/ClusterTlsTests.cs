@@ -73,7 +73,7 @@ public sealed class ClusterTlsTests : TlsCluster
     [Fact]
     public void What_nobody_would_trust_stops_the_start()
     {
-        Assert.Contains("is not one of the authority", Fault(Add(new(Authority, trusted: Another))), StringComparison.Ordinal);
+        Assert.Contains("was not issued by the authority", Fault(Add(new(Authority, trusted: Another))), StringComparison.Ordinal);
         Assert.Contains("is good from", Fault(Add(new(Authority, daysLeft: -1))), StringComparison.Ordinal);
     }
 

@@ -185,6 +185,6 @@ public sealed class WatchListTests
         return [.. told];
     }
 
-    private ServiceProvider Services() => new ServiceCollection()
+    private ServiceProvider Services() => new ServiceCollection().AddMetrics()
         .AddSingleton<ConnectionRegistry>().AddSingleton(_ => _watches).AddSingleton<FrontEndObserver>().BuildServiceProvider();
 }
