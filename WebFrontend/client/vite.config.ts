@@ -22,7 +22,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'components', test: /node_modules[\\/](@base-ui|@floating-ui|lucide-react|tabbable|reselect)[\\/]/ },
             { name: 'signalr', test: /node_modules[\\/]@microsoft[\\/]/ },
           ],
         },

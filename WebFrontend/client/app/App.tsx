@@ -1,13 +1,14 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { CallLayer } from './calls/CallLayer';
+import { lazy, Suspense } from 'react';
 import { useFocusKeeper } from './focus/useFocusKeeper';
-import { CallNotifier } from './notifications/CallNotifier';
+import { loadInside } from './loadInside';
 import { SignInPage } from './session/SignInPage';
 import { useSession } from './session/useSession';
-import { Shell } from './shell/Shell';
-import { CallToasts } from './toasts/CallToasts';
 import { Toaster } from './toasts/Toaster';
+
+const Inside = lazy(loadInside);
+const splash = <div className="splash" aria-busy="true" />;
 
 /** The page's Content-Security-Policy allows no style elements, so components must not make any. */
 export function App() {
@@ -17,15 +18,12 @@ export function App() {
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={400}>
         <Toaster>
-          {session.status === 'checking' && <div className="splash" aria-busy="true" />}
+          {session.status === 'checking' && splash}
           {session.status === 'out' && <SignInPage expired={session.expired} onSignIn={session.signIn} />}
           {session.status === 'in' && (
-            <>
-              <Shell onSignOut={session.signOut} />
-              <CallLayer />
-              <CallToasts />
-              <CallNotifier />
-            </>
+            <Suspense fallback={splash}>
+              <Inside onSignOut={session.signOut} />
+            </Suspense>
           )}
         </Toaster>
       </Tooltip.Provider>

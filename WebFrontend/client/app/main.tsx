@@ -3,8 +3,10 @@ import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createCallClient, type CallClient } from '../sdk';
+import { hasSessionCookie } from '../sdk/http/http';
 import { App } from './App';
 import { ClientProvider } from './client/ClientProvider';
+import { loadInside } from './loadInside';
 
 declare global {
   interface Window {
@@ -13,6 +15,7 @@ declare global {
   }
 }
 
+if (hasSessionCookie()) void loadInside(); // so that it arrives with the rest
 const client = await createCallClient();
 window.orleansCalls = { client };
 

@@ -55,7 +55,7 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
           <Avatar person={peer} size="xl" />
           {video && peer.cameraOff && (
             <p className="call__hint">
-              <VideoOff size={16} aria-hidden /> {peer.displayName} has the camera off
+              <VideoOff size={16} aria-hidden /> {peer.displayName} has their camera off
             </p>
           )}
         </div>
@@ -75,7 +75,7 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
           </div>
         </div>
         <IconButton
-          label={docked ? 'Make the call large' : 'Make the call small'}
+          label={docked ? 'Enlarge the call' : 'Shrink the call'}
           className="control control--small"
           data-testid="dock"
           onClick={() => setDocked(!docked)}
@@ -96,7 +96,7 @@ export function ActiveCall({ view, call }: ActiveCallProps) {
           </p>
         )}
         {!reconnecting && !away && connection !== 'connected' && (
-          <p className="call__notice">The server is being reached again. The call goes on.</p>
+          <p className="call__notice">Reconnecting to the server. The call goes on.</p>
         )}
         {media.muted && !docked && (
           <p className="call__notice">

@@ -24,7 +24,7 @@ export function HistoryPage() {
         <HistoryFilterBar value={filter} onChange={setFilter} />
       </PageHeader>
       {calls.status === 'ready' && calls.items.length === 0 && (
-        <EmptyState icon={History} title={filter === 'all' ? 'No calls yet' : 'No such calls'}>
+        <EmptyState icon={History} title={filter === 'all' ? 'No calls yet' : 'No calls of this kind'}>
           {filter === 'all' ? 'Your calls will appear here.' : 'Choose another kind above to see more.'}
         </EmptyState>
       )}

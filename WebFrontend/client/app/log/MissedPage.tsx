@@ -41,7 +41,7 @@ export function MissedPage() {
 
   return (
     <>
-      <PageHeader title="Missed calls" lead="Calls you could not take.">
+      <PageHeader title="Missed calls" lead="Calls you could not answer.">
         {missed.items.some(({ seen }) => !seen) && (
           <button type="button" className="button button--quiet" data-testid="mark-all-seen" onClick={() => markSeen()}>
             <CheckCheck size={18} aria-hidden />
@@ -51,7 +51,7 @@ export function MissedPage() {
       </PageHeader>
       {missed.status === 'ready' && missed.items.length === 0 && (
         <EmptyState icon={PhoneMissed} title="Nothing missed">
-          Calls you could not take will appear here.
+          Calls you could not answer will appear here.
         </EmptyState>
       )}
       {me && missed.items.length > 0 && (

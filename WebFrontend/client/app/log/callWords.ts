@@ -40,7 +40,7 @@ function placedOutcome(call: Call): string {
     case 'offline':
       return 'Was offline';
     case 'dnd':
-      return 'Did not want to be disturbed';
+      return 'Was on do not disturb';
     case 'superseded':
       return 'Replaced by a newer call';
     case 'dropped':
@@ -64,7 +64,7 @@ function receivedOutcome(call: Call): string {
     case 'offline':
       return 'You were offline';
     case 'dnd':
-      return 'You were not to be disturbed';
+      return 'You were on do not disturb';
     default:
       return placedOutcome(call);
   }

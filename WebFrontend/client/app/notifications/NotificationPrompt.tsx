@@ -21,7 +21,7 @@ export function NotificationPrompt() {
       <BellRing size={20} aria-hidden className="prompt__icon" />
       <p className="prompt__words">
         <strong>Don’t miss a call.</strong>{' '}
-        <span className="prompt__more">Be told who is calling while you look at another window.</span>
+        <span className="prompt__more">See who is calling even when you are in another window.</span>
       </p>
       <button type="button" className="button button--primary button--small" onClick={allow}>
         Turn on

@@ -46,7 +46,7 @@ export function ExplainDialog({ callId, everyMs, onClose }: ExplainDialogProps) 
           {call && <Summary call={call} />}
           {value && value.lines.length > 0 && <Timeline lines={value.lines} />}
           {value && value.lines.length === 0 && (
-            <p className="quiet">{call ? 'Its commands are no longer kept.' : 'Nothing is known of this call: there is none of this id, or its commands are no longer kept.'}</p>
+            <p className="quiet">{call ? 'Its commands are no longer kept.' : 'There is no call with this id, or its commands are no longer kept.'}</p>
           )}
           {failed && !value && (
             <p className="quiet" role="alert">

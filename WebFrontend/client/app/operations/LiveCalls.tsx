@@ -78,7 +78,7 @@ export function LiveCalls({ everyMs, onExplain, onEnd }: LiveCallsProps) {
       )}
       {calls.value && items.length === 0 && (
         <p className="quiet" data-testid="no-live-calls">
-          {wanted || state !== 'all' ? 'No live call is like that.' : 'Nobody is in a call just now.'}
+          {wanted || state !== 'all' ? 'No live calls match.' : 'Nobody is in a call just now.'}
         </p>
       )}
       {calls.value?.next && limit < most && (

@@ -82,7 +82,7 @@ describe('the operators’ page', () => {
   it('keeps the last figures while the server is away, and says so', async () => {
     test.http.set('/api/admin/cluster', 503);
     await settle(2_100);
-    expect(screen.getByRole('status').textContent).toContain('does not answer');
+    expect(screen.getByRole('status').textContent).toContain('is not answering');
     expect(screen.getAllByTestId('silo')).toHaveLength(2);
     test.http.set('/api/admin/cluster', cluster);
     await settle(2_100);

@@ -31,8 +31,8 @@ export default function OperationsPage() {
         <ExplainForm onExplain={explain} />
       </PageHeader>
       <div role="status">
-        {cluster.failed && <Trouble>The server does not answer. What is shown may be old.</Trouble>}
-        {!cluster.failed && cluster.value?.complete === false && <Trouble>A part of the cluster did not answer in time. Some numbers are missing.</Trouble>}
+        {cluster.failed && <Trouble>The server is not answering. These figures may be out of date.</Trouble>}
+        {!cluster.failed && cluster.value?.complete === false && <Trouble>Part of the cluster did not answer in time. Some figures are missing.</Trouble>}
       </div>
       {cluster.value ? (
         <>

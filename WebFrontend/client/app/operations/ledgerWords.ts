@@ -11,8 +11,8 @@ const words: Record<CommandName, readonly [done: string, tried: string]> = {
   connected: ['had sound and picture', 'reported sound and picture'],
   media_lost: ['lost sound and picture', 'reported lost sound and picture'],
   mute: ['switched microphone or camera', 'tried to switch microphone or camera'],
-  expire: ['ended the call at its deadline', 'looked at the deadline'],
-  drop: ['removed who was away for too long', 'looked for who was away'],
+  expire: ['ended the call at its deadline', 'checked the deadline'],
+  drop: ['removed somebody who was away too long', 'checked who was away'],
   force_end: ['ended the call as an administrator', 'tried to end the call as an administrator'],
   join: ['brought the call to this device', 'tried to bring the call to this device'],
   part: ['closed the page', 'closed the page'],
@@ -42,7 +42,7 @@ export function lineWords(line: LedgerLine): LineWords {
     case 'accepted':
       return { sentence: `${who} ${done}`, why: '' };
     case 'repeated':
-      return { sentence: `${who} ${done}`, why: line.command === 'connected' ? 'the call was connected already' : 'again: nothing changed' };
+      return { sentence: `${who} ${done}`, why: line.command === 'connected' ? 'the call was already connected' : 'again: nothing changed' };
     case 'refused':
       return { sentence: `${who} ${tried}`, why: `refused: ${refusals[line.code ?? ''] ?? line.code ?? 'not allowed'}` };
     case 'lost':
@@ -51,10 +51,10 @@ export function lineWords(line: LedgerLine): LineWords {
 }
 
 function lostWhy({ code, command, state }: LedgerLine): string {
-  if (code === 'glare') return 'the other one was just calling: that call was answered instead';
-  if (code === 'supersede') return 'the two were in a call already: that one was replaced first';
+  if (code === 'glare') return 'the two were calling each other: the other call was answered instead';
+  if (code === 'supersede') return 'the two were already in a call, which was replaced first';
   if (state === 'ended') return 'too late: the call was over';
-  return command === 'answer' || command === 'reject' ? 'too late: it was answered already' : 'from a device that is not in the call';
+  return command === 'answer' || command === 'reject' ? 'too late: it had been answered' : 'from a device that is not in the call';
 }
 
 /** How many more commands a line stands for, as `and 1,990 more`; empty for an ordinary one. */

@@ -18,15 +18,15 @@ describe('a line of the ledger reads', () => {
   it.each<[Partial<LedgerLine>, string, string]>([
     [{}, 'Bob answered', ''],
     [{ command: 'initiate', displayName: 'Alice' }, 'Alice called', ''],
-    [{ outcome: 'lost', state: 'connecting' }, 'Bob tried to answer', 'too late: it was answered already'],
+    [{ outcome: 'lost', state: 'connecting' }, 'Bob tried to answer', 'too late: it had been answered'],
     [{ outcome: 'lost', state: 'ended' }, 'Bob tried to answer', 'too late: the call was over'],
     [{ outcome: 'lost', command: 'hang_up', state: 'connected' }, 'Bob tried to hang up', 'from a device that is not in the call'],
-    [{ outcome: 'repeated', command: 'connected' }, 'Bob had sound and picture', 'the call was connected already'],
+    [{ outcome: 'repeated', command: 'connected' }, 'Bob had sound and picture', 'the call was already connected'],
     [{ outcome: 'repeated', command: 'hang_up' }, 'Bob hung up', 'again: nothing changed'],
     [{ outcome: 'refused', code: 'not_found' }, 'Bob tried to answer', 'refused: has no part in this call'],
-    [{ outcome: 'lost', command: 'initiate', code: 'glare' }, 'Bob tried to call', 'the other one was just calling: that call was answered instead'],
+    [{ outcome: 'lost', command: 'initiate', code: 'glare' }, 'Bob tried to call', 'the two were calling each other: the other call was answered instead'],
     [{ command: 'expire', userId: null, displayName: null }, 'The cluster ended the call at its deadline', ''],
-    [{ displayName: null }, 'Somebody unknown answered', ''],
+    [{ displayName: null }, 'An unknown person answered', ''],
   ])('%o', (part, sentence, why) => expect(lineWords(line(part))).toEqual({ sentence, why }));
 });
 

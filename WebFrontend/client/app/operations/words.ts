@@ -63,5 +63,5 @@ export function partiesOf(call: Pick<Call, 'participants' | 'initiatorId'>): { c
 
 /** Whoever sent the command, as the subject of a sentence. */
 export function whoWords({ displayName, userId }: Pick<LedgerLine, 'displayName' | 'userId'>): string {
-  return displayName ?? (userId ? 'Somebody unknown' : 'The cluster');
+  return displayName ?? (userId ? 'An unknown person' : 'The cluster');
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { CallError } from '../../sdk';
 import { useClient, useClientEvent } from '../client/ClientProvider';
+import { loadInside } from '../loadInside';
 
 export interface Session {
   status: 'checking' | 'out' | 'in';
@@ -55,6 +56,7 @@ export function useSession(): Session {
 
   const signIn = useCallback(
     async (username: string, password: string) => {
+      void loadInside();
       await client.api.login(username, password);
       enter();
     },

@@ -12,7 +12,7 @@ describe('endWords', () => {
     ['missed', 'alice', 'outgoing', {}, 'Bob did not answer'],
     ['busy', 'alice', undefined, {}, 'Bob is in another call'],
     ['offline', 'alice', undefined, {}, 'Bob is offline'],
-    ['dnd', 'alice', undefined, {}, 'Bob does not want to be disturbed'],
+    ['dnd', 'alice', undefined, {}, 'Bob is on do not disturb'],
     ['cancelled', 'alice', 'outgoing', {}, undefined],
     ['failed', 'alice', 'active', {}, 'The call with Bob could not be connected'],
     // To the callee.

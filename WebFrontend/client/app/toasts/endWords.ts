@@ -46,7 +46,7 @@ function placedWords(reason: EndReason, name: string): Words | undefined {
     case 'offline':
       return { kind: 'warning', title: `${name} is offline`, text: 'They will see that you called.' };
     case 'dnd':
-      return { kind: 'warning', title: `${name} does not want to be disturbed`, text: 'They will see that you called.' };
+      return { kind: 'warning', title: `${name} is on do not disturb`, text: 'They will see that you called.' };
     case 'dropped':
     case 'failed':
       return failed(name);

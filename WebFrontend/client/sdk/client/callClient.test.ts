@@ -312,6 +312,19 @@ describe('in a call', () => {
     expect(client.devices.streams[0]?.getAudioTracks()[0]?.enabled).toBe(false);
   });
 
+  it('sends any command and takes over its answer', async () => {
+    await asCaller(connected());
+    client.server.answer('Mute', (_: string, muted: boolean) =>
+      connected({ version: 4, participants: [participant(alice, { deviceId: 'a1', muted }), participant(bob, { deviceId: 'b1' })] }),
+    );
+    await client.finish(client.client.command('Mute', 'call-1', true, false));
+    expect(client.client.current?.me?.muted).toBe(true);
+
+    client.server.answer('Mute', client.refuse('not_bound: no'));
+    await expect(client.finish(client.client.command('Mute', 'call-1', false, false))).rejects.toMatchObject({ code: 'not_bound' });
+    expect(client.told.at(-1)).toEqual(['refused', expect.objectContaining({ command: 'Mute', callId: 'call-1' })]);
+  });
+
   it('closes the camera when it is switched off, and opens it again', async () => {
     await asCaller(connected({ media: 'video' }));
     await settle();
