@@ -14,9 +14,9 @@ export default defineConfig({
   build: {
     outDir: '../wwwroot/app',
     emptyOutDir: true,
-    // The page's Content-Security-Policy allows fonts and workers from its own origin only, never data: or blob:.
+    // The page's Content-Security-Policy allows fonts and workers only from its own origin, never data: or blob:.
     assetsInlineLimit: 0,
-    // What changes rarely stays in the browser's cache when the app is updated.
+    // What rarely changes stays in the browser's cache when the app is updated.
     rolldownOptions: {
       output: {
         codeSplitting: {

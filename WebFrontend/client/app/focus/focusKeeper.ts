@@ -76,7 +76,12 @@ function isNowhere(): boolean {
 }
 
 function isUsable(element: HTMLElement): boolean {
-  return element.isConnected && element.closest('[inert], [aria-hidden=true]') === null && !element.matches(':disabled') && element.checkVisibility();
+  return (
+    element.isConnected &&
+    element.closest('[inert], [aria-hidden=true]') === null &&
+    !element.matches(':disabled') &&
+    element.checkVisibility()
+  );
 }
 
 function ancestorsOf(element: HTMLElement): HTMLElement[] {

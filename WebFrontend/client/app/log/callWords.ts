@@ -16,7 +16,11 @@ export function logWords(call: Call, userId: string): LogWords {
     peer: peerOf(call, userId),
     placed,
     unanswered: !call.connectedAt,
-    outcome: call.connectedAt ? `${placed ? 'Outgoing' : 'Incoming'} · ${talkedWords(call)}` : placed ? placedOutcome(call) : receivedOutcome(call),
+    outcome: call.connectedAt
+      ? `${placed ? 'Outgoing' : 'Incoming'} · ${talkedWords(call)}`
+      : placed
+        ? placedOutcome(call)
+        : receivedOutcome(call),
   };
 }
 

@@ -28,7 +28,11 @@ export function EndCallDialog({ call, onClose, onEnded }: EndCallDialogProps) {
       },
       (error: unknown) => {
         const gone = error instanceof CallError && error.code === 'not_found';
-        add({ kind: 'danger', title: gone ? 'There is no such call' : 'The call could not be ended', text: gone ? undefined : 'Try again.' });
+        add({
+          kind: 'danger',
+          title: gone ? 'There is no such call' : 'The call could not be ended',
+          text: gone ? undefined : 'Try again.',
+        });
         setEnding(false);
       },
     );

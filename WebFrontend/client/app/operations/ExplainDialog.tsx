@@ -46,7 +46,9 @@ export function ExplainDialog({ callId, everyMs, onClose }: ExplainDialogProps) 
           {call && <Summary call={call} />}
           {value && value.lines.length > 0 && <Timeline lines={value.lines} />}
           {value && value.lines.length === 0 && (
-            <p className="quiet">{call ? 'Its commands are no longer kept.' : 'There is no call with this id, or its commands are no longer kept.'}</p>
+            <p className="quiet">
+              {call ? 'Its commands are no longer kept.' : 'There is no call with this id, or its commands are no longer kept.'}
+            </p>
           )}
           {failed && !value && (
             <p className="quiet" role="alert">
@@ -64,10 +66,17 @@ function Summary({ call }: { call: Call }) {
     <dl className="facts facts--wide" data-testid="explain-summary">
       <Item name="State" value={call.endReason ? `Ended, ${call.endReason}` : call.state} />
       <Item name="Began" value={new Date(call.createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })} />
-      <Item name="Talked" value={call.durationSeconds == null ? (call.connectedAt ? 'still' : 'not at all') : clockWords(call.durationSeconds)} />
+      <Item
+        name="Talked"
+        value={call.durationSeconds == null ? (call.connectedAt ? 'still' : 'not at all') : clockWords(call.durationSeconds)}
+      />
       <Item name="Version" value={call.version} />
       {call.participants.map((person) => (
-        <Item key={person.userId} name={person.displayName} value={person.deviceId ? `${person.status} · ${person.deviceId.slice(0, 8)}` : person.status} />
+        <Item
+          key={person.userId}
+          name={person.displayName}
+          value={person.deviceId ? `${person.status} · ${person.deviceId.slice(0, 8)}` : person.status}
+        />
       ))}
     </dl>
   );

@@ -40,7 +40,12 @@ export function LiveCallRow({ call, now, onExplain, onEnd }: LiveCallRowProps) {
         <IconButton label={`Explain the call of ${between}`} data-testid="explain" onClick={() => onExplain(call.callId)}>
           <ListTree size={18} />
         </IconButton>
-        <IconButton label={`End the call of ${between}`} className="icon-button icon-button--end" data-testid="end-call" onClick={() => onEnd(call)}>
+        <IconButton
+          label={`End the call of ${between}`}
+          className="icon-button icon-button--end"
+          data-testid="end-call"
+          onClick={() => onEnd(call)}
+        >
           <PhoneOff size={18} />
         </IconButton>
       </span>

@@ -51,7 +51,13 @@ export function LiveCalls({ everyMs, onExplain, onEnd }: LiveCallsProps) {
         <label className="search">
           <Search size={18} aria-hidden />
           <span className="visually-hidden">Search by person</span>
-          <input type="search" placeholder="Search by person" data-testid="live-search" value={search} onChange={(event) => setSearch(event.target.value)} />
+          <input
+            type="search"
+            placeholder="Search by person"
+            data-testid="live-search"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
         </label>
         <ToggleGroup
           className="filter"

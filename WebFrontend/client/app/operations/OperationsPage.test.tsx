@@ -9,7 +9,14 @@ import { Toaster } from '../toasts/Toaster';
 import OperationsPage from './OperationsPage';
 
 const ken = { id: 'ken', username: 'ken', displayName: 'Ken', role: 'admin' };
-const process = { name: 'm:1', version: '1.0.0', startedAt: '2026-01-01T08:00:00Z', heardAt: '2026-01-01T10:00:00Z', processors: 0.2, memoryBytes: 2e8 };
+const process = {
+  name: 'm:1',
+  version: '1.0.0',
+  startedAt: '2026-01-01T08:00:00Z',
+  heardAt: '2026-01-01T10:00:00Z',
+  processors: 0.2,
+  memoryBytes: 2e8,
+};
 const silo = { users: 2, devices: 3, writesWaiting: 0, linesWaiting: 0, activations: { CallGrain: 4 }, process };
 const cluster: Cluster = {
   at: '2026-01-01T10:00:00Z',
@@ -37,8 +44,28 @@ const explained: ExplainedCall = {
   callId: 'call-1',
   call: connected(),
   lines: [
-    { at: '2026-01-01T10:00:00Z', callId: 'call-1', command: 'initiate', outcome: 'accepted', userId: 'alice', displayName: 'Alice', silo: 'S', state: 'ringing', version: 1 },
-    { at: '2026-01-01T10:00:05Z', callId: 'call-1', command: 'answer', outcome: 'lost', userId: 'bob', displayName: 'Bob', silo: 'S', state: 'connecting', version: 2 },
+    {
+      at: '2026-01-01T10:00:00Z',
+      callId: 'call-1',
+      command: 'initiate',
+      outcome: 'accepted',
+      userId: 'alice',
+      displayName: 'Alice',
+      silo: 'S',
+      state: 'ringing',
+      version: 1,
+    },
+    {
+      at: '2026-01-01T10:00:05Z',
+      callId: 'call-1',
+      command: 'answer',
+      outcome: 'lost',
+      userId: 'bob',
+      displayName: 'Bob',
+      silo: 'S',
+      state: 'connecting',
+      version: 2,
+    },
   ],
 };
 

@@ -20,8 +20,14 @@ const ratesEveryMs = 5_000;
 /** What operators see and do (FEATURES K5, U7). */
 export default function OperationsPage() {
   const client = useClient();
-  const cluster = usePolled(useCallback(() => client.api.operations.cluster(), [client]), everyMs);
-  const rates = usePolled(useCallback(() => client.api.operations.rates(), [client]), ratesEveryMs);
+  const cluster = usePolled(
+    useCallback(() => client.api.operations.cluster(), [client]),
+    everyMs,
+  );
+  const rates = usePolled(
+    useCallback(() => client.api.operations.rates(), [client]),
+    ratesEveryMs,
+  );
   const [explained, explain] = useExplained();
   const [ending, setEnding] = useState<Call>();
 
@@ -32,7 +38,9 @@ export default function OperationsPage() {
       </PageHeader>
       <div role="status">
         {cluster.failed && <Trouble>The server is not answering. These figures may be out of date.</Trouble>}
-        {!cluster.failed && cluster.value?.complete === false && <Trouble>Part of the cluster did not answer in time. Some figures are missing.</Trouble>}
+        {!cluster.failed && cluster.value?.complete === false && (
+          <Trouble>Part of the cluster did not answer in time. Some figures are missing.</Trouble>
+        )}
       </div>
       {cluster.value ? (
         <>

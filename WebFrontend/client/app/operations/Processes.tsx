@@ -81,7 +81,14 @@ function FrontEndCard({ frontEnd, now }: { frontEnd: FrontEnd; now: number }) {
   const { words, health } = frontEndStates[frontEnd.status];
   return (
     <li className="card" data-testid="front-end" data-status={frontEnd.status}>
-      <CardHead name={frontEnd.url.replace(/^https?:\/\//, '') || frontEnd.process.name} title={frontEnd.url} words={words} health={health} process={frontEnd.process} now={now} />
+      <CardHead
+        name={frontEnd.url.replace(/^https?:\/\//, '') || frontEnd.process.name}
+        title={frontEnd.url}
+        words={words}
+        health={health}
+        process={frontEnd.process}
+        now={now}
+      />
       {health !== 'bad' && (
         <dl className="facts">
           <Fact name="Connections" value={frontEnd.connections} />
@@ -111,7 +118,10 @@ function CardHead({ name, title, words, health, process, now }: CardHeadProps) {
         </h3>
         <p className="card__detail">
           {process ? `${process.name} · ${process.version}` : 'has not said how it is yet'}
-          {process && (health === 'bad' || now - Date.parse(process.heardAt) > silentMs ? ` · last heard ${agoWords(process.heardAt, now)}` : ` · up ${uptimeWords(process.startedAt, now)}`)}
+          {process &&
+            (health === 'bad' || now - Date.parse(process.heardAt) > silentMs
+              ? ` · last heard ${agoWords(process.heardAt, now)}`
+              : ` · up ${uptimeWords(process.startedAt, now)}`)}
         </p>
       </div>
       <Pill health={health}>{words}</Pill>

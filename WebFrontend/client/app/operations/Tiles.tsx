@@ -17,9 +17,18 @@ export function Tiles({ cluster, rates }: TilesProps) {
     <dl className="tiles" data-testid="tiles">
       <Tile name="Live calls" value={ringing + connecting + connected} detail={liveWords({ connected, connecting, ringing })} />
       <Tile name="Started last minute" value={lastMinute?.started ?? 0} detail={`${lastMinute?.ended ?? 0} ended`} />
-      <Tile name="Ring latency p99" value={latencyWords(lastRung?.ringP99Ms)} detail={lastRung ? `half within ${latencyWords(lastRung.ringP50Ms)}` : 'no ring in five minutes'} />
+      <Tile
+        name="Ring latency p99"
+        value={latencyWords(lastRung?.ringP99Ms)}
+        detail={lastRung ? `half within ${latencyWords(lastRung.ringP50Ms)}` : 'no ring in five minutes'}
+      />
       <Tile name="People online" value={cluster.users} detail={cluster.devices === 1 ? '1 device' : `${cluster.devices} devices`} />
-      <Tile name="Silos" value={active} detail={active === cluster.silos.length ? 'all active' : `of ${cluster.silos.length}`} alarming={active < cluster.silos.length} />
+      <Tile
+        name="Silos"
+        value={active}
+        detail={active === cluster.silos.length ? 'all active' : `of ${cluster.silos.length}`}
+        alarming={active < cluster.silos.length}
+      />
       <Tile
         name="Front-ends"
         value={serving}

@@ -42,7 +42,10 @@ export function lineWords(line: LedgerLine): LineWords {
     case 'accepted':
       return { sentence: `${who} ${done}`, why: '' };
     case 'repeated':
-      return { sentence: `${who} ${done}`, why: line.command === 'connected' ? 'the call was already connected' : 'again: nothing changed' };
+      return {
+        sentence: `${who} ${done}`,
+        why: line.command === 'connected' ? 'the call was already connected' : 'again: nothing changed',
+      };
     case 'refused':
       return { sentence: `${who} ${tried}`, why: `refused: ${refusals[line.code ?? ''] ?? line.code ?? 'not allowed'}` };
     case 'lost':

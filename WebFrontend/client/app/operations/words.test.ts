@@ -24,7 +24,11 @@ describe('a line of the ledger reads', () => {
     [{ outcome: 'repeated', command: 'connected' }, 'Bob had sound and picture', 'the call was already connected'],
     [{ outcome: 'repeated', command: 'hang_up' }, 'Bob hung up', 'again: nothing changed'],
     [{ outcome: 'refused', code: 'not_found' }, 'Bob tried to answer', 'refused: has no part in this call'],
-    [{ outcome: 'lost', command: 'initiate', code: 'glare' }, 'Bob tried to call', 'the two were calling each other: the other call was answered instead'],
+    [
+      { outcome: 'lost', command: 'initiate', code: 'glare' },
+      'Bob tried to call',
+      'the two were calling each other: the other call was answered instead',
+    ],
     [{ command: 'expire', userId: null, displayName: null }, 'The cluster ended the call at its deadline', ''],
     [{ displayName: null }, 'An unknown person answered', ''],
   ])('%o', (part, sentence, why) => expect(lineWords(line(part))).toEqual({ sentence, why }));

@@ -33,7 +33,9 @@ export function StatusMenu({ onSignOut, within }: StatusMenuProps) {
 
   const status = presence.get(me.id)?.status ?? 'online';
   const choose = (chosen: ChosenStatus) => {
-    client.setStatus(chosen).catch(() => toasts.add({ kind: 'danger', title: 'Your status could not be changed', text: 'Please try again.' }));
+    client
+      .setStatus(chosen)
+      .catch(() => toasts.add({ kind: 'danger', title: 'Your status could not be changed', text: 'Please try again.' }));
   };
 
   return (

@@ -41,7 +41,10 @@ describe('placing a call', () => {
     client.server.answer('Initiate', (request: InitiateRequest) => ended(reason, { callId: request.callId }));
     await client.finish(client.client.call({ userId: 'bob', displayName: 'Bob' }, 'audio'));
     expect(client.client.current).toBeUndefined();
-    expect(client.told).toContainEqual(['ended', expect.objectContaining({ call: expect.objectContaining({ endReason: reason }) as unknown })]);
+    expect(client.told).toContainEqual([
+      'ended',
+      expect.objectContaining({ call: expect.objectContaining({ endReason: reason }) as unknown }),
+    ]);
     expect(client.devices.live).toBe(0);
   });
 
@@ -114,7 +117,11 @@ describe('placing a call', () => {
 
 describe('glare', () => {
   const theirs = (callId: string) =>
-    connecting({ callId, initiatorId: 'bob', participants: [participant(bob, { deviceId: 'b1' }), participant(alice, { deviceId: 'a1' })] });
+    connecting({
+      callId,
+      initiatorId: 'bob',
+      participants: [participant(bob, { deviceId: 'b1' }), participant(alice, { deviceId: 'a1' })],
+    });
 
   it('turns the call placed into the answer to theirs, reusing the open microphone', async () => {
     await asCaller();

@@ -46,7 +46,7 @@ export class Api {
     return this.http.get('/api/me');
   }
 
-  /** People the user may call. `search` matches words of name, e-mail and organisation in any order; `limit` is the page size, at most 100. */
+  /** People the user may call. `search` matches words of name, e-mail and organisation; `limit` is the page size, at most 100. */
   users(search?: string, cursor?: string, limit?: number): Promise<Page<Contact>> {
     return this.http.get('/api/users', { search, cursor, limit });
   }

@@ -116,7 +116,8 @@ it('follows one to another device and leaves the link to the other alone', async
 });
 
 it('is connected while media flows with anybody', () => {
-  const link = (...links: ('connecting' | 'connected' | 'lost')[]) => othersMedia(new Map(links.map((one, i) => [`${i}`, { link: one }]))).link;
+  const link = (...links: ('connecting' | 'connected' | 'lost')[]) =>
+    othersMedia(new Map(links.map((one, i) => [`${i}`, { link: one }]))).link;
   expect([link(), link('connecting', 'lost'), link('lost', 'connected'), link('connecting', 'connected')]).toEqual([
     'connecting',
     'lost',

@@ -23,7 +23,11 @@ describe('transitions', () => {
   it.each<[string, Call[], string[]]>([
     ['a whole call', [ringing(), connecting(), connected(), ended('completed')], ['incoming', 'connected', 'ended active']],
     ['doubled events', [ringing(), ringing(), connecting(), connecting()], ['incoming']],
-    ['answered elsewhere', [ringing(), connecting({}, 'b2'), connected({}, 'b2'), ended('completed')], ['incoming', 'answeredElsewhere', 'ended elsewhere']],
+    [
+      'answered elsewhere',
+      [ringing(), connecting({}, 'b2'), connected({}, 'b2'), ended('completed')],
+      ['incoming', 'answeredElsewhere', 'ended elsewhere'],
+    ],
     ['missed', [ringing(), ended('missed')], ['incoming', 'ended incoming']],
     ['tried while busy', [ended('busy')], ['ended unheard']],
     ['ended twice', [ended('missed'), ended('missed')], ['ended unheard']],

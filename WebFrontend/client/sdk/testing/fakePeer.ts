@@ -100,7 +100,9 @@ export class FakePeer {
 
   getStats(): Promise<Map<string, unknown>> {
     return Promise.resolve(
-      new Map([['in', { type: 'inbound-rtp', kind: 'audio', bytesReceived: 100 * this.candidates, packetsReceived: 10 * this.candidates }]]),
+      new Map([
+        ['in', { type: 'inbound-rtp', kind: 'audio', bytesReceived: 100 * this.candidates, packetsReceived: 10 * this.candidates }],
+      ]),
     );
   }
 

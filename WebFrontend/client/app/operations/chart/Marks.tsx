@@ -25,7 +25,16 @@ function Bars({ series, left, step, y }: Omit<MarksProps, 'kind'>) {
         const from = below.get(index) ?? 0;
         below.set(index, from + value);
         const x = left + step * index + gap / 2;
-        return <rect key={index} x={x} y={y(from + value)} width={Math.max(step - gap, 1)} height={y(from) - y(from + value)} rx={Math.min(1.5, step / 4)} />;
+        return (
+          <rect
+            key={index}
+            x={x}
+            y={y(from + value)}
+            width={Math.max(step - gap, 1)}
+            height={y(from) - y(from + value)}
+            rx={Math.min(1.5, step / 4)}
+          />
+        );
       })}
     </g>
   ));

@@ -29,7 +29,8 @@ export function MinuteChart({ title, note, kind, minutes, series, format, empty,
   const last = minutes.length - 1;
   const shown = Math.min(chosen ?? last, last);
   const stacked = minutes.map((_, index) => series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0));
-  const highest = kind === 'bars' ? Math.max(...stacked, 0) : Math.max(...series.flatMap(({ values }) => values.map((value) => value ?? 0)), 0);
+  const highest =
+    kind === 'bars' ? Math.max(...stacked, 0) : Math.max(...series.flatMap(({ values }) => values.map((value) => value ?? 0)), 0);
   const isEmpty = highest === 0;
   const ticks = niceTicks(Math.max(highest, kind === 'bars' ? 3 : 1));
   const top = ticks.at(-1) ?? 1;
@@ -89,11 +90,19 @@ export function MinuteChart({ title, note, kind, minutes, series, format, empty,
               </g>
             ))}
             {timeTicks(minutes, width).map((index) => (
-              <text key={index} className="chart__tick" x={edge.left + step * (index + 0.5)} y={height - 5} textAnchor={index === last ? 'end' : 'middle'}>
+              <text
+                key={index}
+                className="chart__tick"
+                x={edge.left + step * (index + 0.5)}
+                y={height - 5}
+                textAnchor={index === last ? 'end' : 'middle'}
+              >
                 {index === last ? 'now' : clock(minutes[index])}
               </text>
             ))}
-            {chosen !== undefined && <rect className="chart__band" x={edge.left + step * shown} y={edge.top} width={step} height={inner.height} />}
+            {chosen !== undefined && (
+              <rect className="chart__band" x={edge.left + step * shown} y={edge.top} width={step} height={inner.height} />
+            )}
             <Marks kind={kind} series={series} left={edge.left} step={step} y={y} />
           </svg>
         )}
