@@ -123,12 +123,7 @@ public sealed class CallGrain(
         Arm();
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        await Wake();
-        if (Record is not { IsLive: true })
-            await _reminder.Remove();
-    }
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
 
     private async Task<CallResult> TryMake(InitiateCall command)
     {

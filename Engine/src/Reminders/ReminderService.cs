@@ -115,24 +115,25 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         }
     }
 
-    // Reads what is owned and not known, one run of ranges after another.
+    // Reads what is owned and not known. All of it is asked for at once, so that a table can answer with one reading.
     private async Task Read()
     {
         await _reading.WaitAsync();
         try
         {
-            foreach (var (begin, end, ranges) in ReminderRanges.Runs(_schedule.Settle()))
-            {
-                if (_stopped)
-                    return;
-                using var reading = _schedule.Begin(ranges);
-                reading.Found((await Table.ReadRows(begin, end)).Reminders);
-            }
+            if (!_stopped)
+                await Task.WhenAll(ReminderRanges.Runs(_schedule.Settle()).Select(Read));
         }
         finally
         {
             _reading.Release();
         }
+    }
+
+    private async Task Read((uint Begin, uint End, ulong Ranges) run)
+    {
+        using var reading = _schedule.Begin(run.Ranges);
+        reading.Found((await Table.ReadRows(run.Begin, run.End)).Reminders);
     }
 
     private async Task<bool> Look(GrainId grain, string name, bool isNew = false)

@@ -26,6 +26,7 @@ internal static class FirstCallReport
             cpuMsPerCall = result.CpuPerCall,
             commitsPerCall = result.CommitsPerCall,
             walFlushesPerCall = result.FlushesPerCall,
+            walBytesPerCall = result.BytesPerCall,
             result.WorkingSetMiB,
         }, Json));
         foreach (var (why, count) in result.Times.Errors)
@@ -37,6 +38,7 @@ internal static class FirstCallReport
         foreach (var kind in result.Times.All.Select(times => times.Summarize()))
             to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind.Name,-8}{kind.Count,8}{kind.P50,9:0.00}{kind.P95,9:0.00}{kind.P99,9:0.00}{kind.Max,9:0.00}"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"per call: {result.CpuPerCall:0.00} ms of server CPU, {result.CommitsPerCall:0.00} transactions, {result.FlushesPerCall:0.00} WAL flushes; server memory {result.WorkingSetMiB:0} MiB"));
+            $"per call: {result.CpuPerCall:0.00} ms of server CPU, {result.CommitsPerCall:0.00} transactions, {result.FlushesPerCall:0.00} WAL flushes, "
+            + $"{result.BytesPerCall:0} bytes of WAL; server memory {result.WorkingSetMiB:0} MiB"));
     }
 }

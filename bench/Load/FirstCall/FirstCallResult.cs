@@ -24,5 +24,8 @@ internal sealed record FirstCallResult(
     /// <summary>Flushes of the write-ahead log for one call.</summary>
     public double? FlushesPerCall => Database is { } database ? PerCall(database.WalSyncs) : null;
 
+    /// <summary>Bytes of the write-ahead log for one call.</summary>
+    public double? BytesPerCall => Database is { } database ? PerCall(database.WalBytes) : null;
+
     private double PerCall(double total) => Math.Round(total / Math.Max(1, Times.Completed), 2);
 }
