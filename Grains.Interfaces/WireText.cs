@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OrleansCalls;
 
-/// <summary>Enums and commands in the words that clients see, such as <c>hang_up</c>; for tags and logs, so that one search finds a word everywhere.</summary>
+/// <summary>
+/// Enums and commands in the words that clients see, such as <c>hang_up</c>; for tags and logs too, so that one search finds a word everywhere.
+/// </summary>
 public static class WireText
 {
     private static readonly ConcurrentDictionary<Type, string> s_types = [];

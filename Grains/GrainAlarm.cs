@@ -16,7 +16,7 @@ public sealed class GrainAlarm(IGrainBase grain, Func<Task> ring)
         }
         var wait = due > now ? due - now : TimeSpan.Zero;
         if (_timer is null)
-            _timer = grain.RegisterGrainTimer(_ => ring(), new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            _timer = grain.RegisterGrainTimer(_ => ring(), new(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         else
             _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }

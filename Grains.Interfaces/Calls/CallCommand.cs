@@ -24,7 +24,8 @@ public abstract record LegCommand([property: Id(0)] Leg Leg) : CallCommand
 
 /// <summary>Answers; the first answer wins.</summary>
 /// <param name="AbsorbedCallId">
-/// Set when this leg dialled the caller of this call at the same moment: the id of the call that is not made. Repeating that one finds this one.
+/// Set when this leg dialled the caller of this call at the same moment: the id of the call that is not made. Repeating that one
+/// finds this one.
 /// </param>
 [GenerateSerializer, Immutable, Alias("calls.Answer")]
 public sealed record Answer(Leg Leg, [property: Id(0)] string? AbsorbedCallId = null) : LegCommand(Leg);
@@ -69,6 +70,8 @@ public sealed record Heartbeat(Leg Leg) : LegCommand(Leg);
 [GenerateSerializer, Immutable, Alias("calls.Part")]
 public sealed record Part(Leg Leg, [property: Id(0)] DateTimeOffset At, [property: Id(1)] bool SignedOut) : LegCommand(Leg);
 
-/// <summary>An administrator ends the call without being in it: <c>dropped</c> when it is connected, <c>cancelled</c> when it is not yet.</summary>
+/// <summary>
+/// An administrator ends the call without being in it: <c>dropped</c> when it is connected, <c>cancelled</c> when it is not yet.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("calls.ForceEnd")]
 public sealed record ForceEnd(Leg Leg) : LegCommand(Leg);

@@ -16,4 +16,12 @@ public static class CallChanges
             return CallChange.Answered;
         return events.Any(happened => happened is CallMade) ? CallChange.Initiated : CallChange.Updated;
     }
+
+    /// <summary>What the call as it is comes to for those who may have missed what led there.</summary>
+    public static CallChange ToChange(this CallView call) => call.State switch
+    {
+        CallState.Ringing => CallChange.Initiated,
+        CallState.Connecting or CallState.Connected => CallChange.Updated,
+        CallState.Ended => CallChange.Ended,
+    };
 }

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>What has happened to a call. A closed family; <see cref="CallMachine.Evolve"/> applies it.</summary>
+/// <summary>What has happened to a call. A closed family; <see cref="CallEvolution.Evolve"/> applies it.</summary>
 public abstract record CallEvent;
 
 /// <summary>The call was made.</summary>

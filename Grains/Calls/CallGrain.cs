@@ -9,7 +9,8 @@ namespace OrleansCalls.Calls;
 
 /// <summary>One call: loads, lets <see cref="CallMachine"/> decide, commits, then tells.</summary>
 /// <remarks>
-/// The deadline is in the row. A timer acts on it in time, and every command checks it first; a search and the reminder wake a call whose timer is gone.
+/// The deadline is in the row. A timer acts on it in time, and every command checks it first; a search and the reminder wake
+/// a call whose timer is gone.
 /// </remarks>
 [CollectionAgeLimit(Minutes = 2)]
 public sealed class CallGrain(
@@ -31,7 +32,9 @@ public sealed class CallGrain(
     private CallReminder _reminder = null!;
     private GrainAlarm _alarm = null!;
 
-    /// <summary>The version that the participants' presences were last told; less than the record's when telling failed or a silo died.</summary>
+    /// <summary>
+    /// The version that the participants' presences were last told; less than the record's when telling failed or a silo died.
+    /// </summary>
     private int _told;
 
     private string Id => GrainKeys.Id(this.GetPrimaryKeyString());
@@ -81,7 +84,9 @@ public sealed class CallGrain(
     public async Task<CallResult> Execute(LegCommand command)
     {
         command.NameSpan();
-        return _legs.Heed(command, Record?.Find(command.Leg.UserId), Now) is { } heeded ? await Settled(heeded) : await Get(command.Leg.UserId);
+        return _legs.Heed(command, Record?.Find(command.Leg.UserId), Now) is { } heeded
+            ? await Settled(heeded)
+            : await Get(command.Leg.UserId);
     }
 
     public async Task<CallResult> Get(string userId)
@@ -173,14 +178,7 @@ public sealed class CallGrain(
         else if (call.IsLive && _legs.Absent(call, Now) is { IsEmpty: false } absent)
             await Commit(new Drop(absent));
         if (_told < Record.Version)
-        {
-            await Tell(Record.State switch
-            {
-                CallState.Ringing => CallChange.Initiated,
-                CallState.Connecting or CallState.Connected => CallChange.Updated,
-                CallState.Ended => CallChange.Ended,
-            });
-        }
+            await Tell(Record.ToChange());
     }
 
     /// <summary>Decides, commits, tells: in this order and nowhere else.</summary>
@@ -200,7 +198,7 @@ public sealed class CallGrain(
         }
         else
         {
-            var next = CallMachine.Apply(call, decision.Events);
+            var next = CallEvolution.Apply(call, decision.Events);
             var line = _journal.Line(command, call, next, now);
             await Save(next, line);
             _journal.NoteWritten(call?.State, next, line);
@@ -247,7 +245,9 @@ public sealed class CallGrain(
             await _reminder.Remove();
     }
 
-    /// <summary>Gives a leg that has just answered what was sent to its user before. A device that takes over sets its media up anew.</summary>
+    /// <summary>
+    /// Gives a leg that has just answered what was sent to its user before. A device that takes over sets its media up anew.
+    /// </summary>
     private async Task Follow(ImmutableArray<CallEvent> events)
     {
         foreach (var moved in events.OfType<LegMoved>())
@@ -272,7 +272,8 @@ public sealed class CallGrain(
             return;
         }
         _legs.Expect(call, now);
-        _alarm.Set(new[] { _timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null }.Min() ?? now, now);
+        DateTimeOffset?[] limits = [_timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null];
+        _alarm.Set(limits.Min() ?? now, now);
     }
 
     /// <summary>Whether signals to somebody go to them at once; to somebody who rings they go with the answer.</summary>

@@ -35,7 +35,8 @@ public sealed partial class CallJournal(string callId, string silo, int lines, I
         if (call.State == before || !logger.IsEnabled(LogLevel.Information))
             return;
         if (call.EndReason is { } reason)
-            LogEnded(callId, reason.ToWireText(), line.Command, line.UserId, line.DeviceId, (call.EndedAt - call.ConnectedAt)?.TotalSeconds);
+            LogEnded(
+                callId, reason.ToWireText(), line.Command, line.UserId, line.DeviceId, (call.EndedAt - call.ConnectedAt)?.TotalSeconds);
         else
             LogState(callId, call.State.ToWireText(), call.Media.ToWireText(), line.Command, line.UserId, line.DeviceId);
     }
@@ -63,7 +64,8 @@ public sealed partial class CallJournal(string callId, string silo, int lines, I
         ledger.Note(_shares.Bound(line));
     }
 
-    private LedgerEntry Line(string command, Leg? sender, CommandOutcome outcome, CallView? call, DateTimeOffset now, string? code = null) => new()
+    private LedgerEntry Line(
+        string command, Leg? sender, CommandOutcome outcome, CallView? call, DateTimeOffset now, string? code = null) => new()
     {
         Id = Guid.CreateVersion7(now),
         CallId = callId,

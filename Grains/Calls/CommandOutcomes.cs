@@ -5,13 +5,14 @@ namespace OrleansCalls.Calls;
 /// <summary>Why a command changed nothing, as the ledger tells it. Pure.</summary>
 public static class CommandOutcomes
 {
-    /// <summary>Why a command that was not refused changed nothing of <paramref name="call"/>: its sender had done it before, or somebody else was first.</summary>
+    /// <summary>Why a command that was not refused changed nothing: its sender had done it before, or somebody else was first.</summary>
     public static CommandOutcome OfNoEffect(CallView call, CallCommand command)
     {
         // It did happen, but only memory keeps it.
         if (command is MediaLost && call.IsLive)
             return CommandOutcome.Accepted;
-        return HoldsAlready(call, command, command.Sender is { } leg ? call.Find(leg.UserId) : null) ? CommandOutcome.Repeated : CommandOutcome.Lost;
+        var sender = command.Sender is { } leg ? call.Find(leg.UserId) : null;
+        return HoldsAlready(call, command, sender) ? CommandOutcome.Repeated : CommandOutcome.Lost;
     }
 
     private static bool HoldsAlready(CallView call, CallCommand command, Participant? sender) => command switch

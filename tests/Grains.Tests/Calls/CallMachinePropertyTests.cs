@@ -29,7 +29,7 @@ public sealed class CallMachinePropertyTests
             now += TimeSpan.FromSeconds(after);
             var command = DirectCall.Command(words);
             var decision = CallMachine.Decide(call, command, now, DirectCall.Timings);
-            var next = decision.Events.IsDefaultOrEmpty ? call : CallMachine.Apply(call, decision.Events);
+            var next = decision.Events.IsDefaultOrEmpty ? call : CallEvolution.Apply(call, decision.Events);
             yield return (call, command, now, decision, next);
             call = next;
         }

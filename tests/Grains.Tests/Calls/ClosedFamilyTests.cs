@@ -24,7 +24,7 @@ public sealed class ClosedFamilyTests
     [Fact]
     public void Every_event_is_known_to_the_machine() => Assert.All(
         MembersOf<CallEvent>(),
-        type => CallMachine.Evolve(DirectCall.Ringing, (CallEvent)RuntimeHelpers.GetUninitializedObject(type)));
+        type => CallEvolution.Evolve(DirectCall.Ringing, (CallEvent)RuntimeHelpers.GetUninitializedObject(type)));
 
     /// <summary>The family's members, wherever they stand.</summary>
     public static IEnumerable<Type> MembersOf<T>() => new[] { typeof(T).Assembly, typeof(CallMachine).Assembly }.Distinct()

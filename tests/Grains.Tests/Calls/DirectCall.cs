@@ -71,7 +71,7 @@ internal static class DirectCall
     {
         var decision = CallMachine.Decide(call, command, now ?? Start, Timings);
         Assert.Null(decision.Refusal);
-        return decision.Events.IsEmpty ? call! : CallMachine.Apply(call, decision.Events);
+        return decision.Events.IsEmpty ? call! : CallEvolution.Apply(call, decision.Events);
     }
 
     /// <summary>The cell of the table that a decision is.</summary>
@@ -81,7 +81,7 @@ internal static class DirectCall
             return refusal == Refusal.CallNotFound ? "404" : refusal.Code;
         if (decision.Events.IsEmpty)
             return "-";
-        var next = CallMachine.Apply(call, decision.Events);
+        var next = CallEvolution.Apply(call, decision.Events);
         Assert.Equal((call?.Version ?? 0) + 1, next.Version);
         return string.Join(' ', new[] { next.State.ToString(), next.EndReason?.ToString() }.OfType<string>()).ToLowerInvariant();
     }

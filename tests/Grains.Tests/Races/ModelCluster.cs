@@ -104,7 +104,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
         var decision = CallMachine.Decide(call, command, Now, DirectCall.Timings);
         if (decision.Refusal is not null || decision.Events.IsEmpty)
             return call;
-        var next = CallMachine.Apply(call, decision.Events);
+        var next = CallEvolution.Apply(call, decision.Events);
         await DieSometimes();
         Commit(next);
         await DieSometimes();
