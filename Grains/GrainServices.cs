@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansCalls.Calls;
 using OrleansCalls.Operations;
+using OrleansCalls.People;
 using OrleansCalls.Presence;
 
 namespace OrleansCalls;
@@ -10,6 +11,8 @@ public static class GrainServices
 {
     /// <summary>Adds the grains' own services.</summary>
     public static IServiceCollection AddCallGrains(this IServiceCollection services) => services
+        .AddSingleton<PeopleCache>()
+        .AddHostedService(services => services.GetRequiredService<PeopleCache>())
         .AddSingleton<RingWindow>()
         .AddSingleton<CallMetrics>()
         .AddSingleton<PresenceMetrics>();

@@ -16,7 +16,7 @@ namespace OrleansCalls.Calls;
 public sealed class CallGrain(
     [PersistentState(StoredCall.StorageName, StoredCall.StorageName)] IPersistentState<StoredCall> stored,
     IClusterClock clock,
-    IUserDirectory people,
+    PeopleCache people,
     IOptions<CallsOptions> options,
     ICallLedger ledger,
     CallMetrics metrics,

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansCalls.People;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Hosting;
@@ -43,6 +46,48 @@ public sealed class PostgresTests
         Assert.Equal("offline", (await alice.Call(await after.NewPerson())).Text("endReason"));
         Assert.Equal(HttpStatusCode.NoContent, (await alice.Post("/api/auth/logout")).StatusCode);
         await alice.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task Rings_AskNothingOfPeopleWhoAreKnown_AndWhatChangesCounts()
+    {
+        await using var database = await TestDatabase.Create();
+        var asked = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = query =>
+            {
+                var tags = query.Tags.Select(tag => tag.Value ?? "").ToList();
+                if (tags.Contains(database.Name) && tags.Exists(tag => tag.Contains("where u.id = any ($1)", StringComparison.Ordinal)))
+                    Interlocked.Increment(ref asked);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var frontEnd = FrontEnd.Start(
+            ("ConnectionStrings:Postgres", database.ConnectionString),
+            ("Calls:RateLimit:Permits", "100000"),
+            ("Calls:CommandsPerSecond", "10000"));
+        var (alice, bob) = (await frontEnd.NewPerson(), await frontEnd.NewPerson());
+
+        await alice.Call(bob);
+        Assert.NotEqual(0, asked);
+        await Eventually.Holds(async () =>
+        {
+            var before = asked;
+            for (var ring = 0; ring < 10; ring++)
+                await alice.Call(bob);
+            return asked == before;
+        });
+
+        var accounts = frontEnd.Services.GetRequiredService<IAccountStore>();
+        var account = (await accounts.FindById(bob.Id))!;
+        await accounts.Update(account with { User = account.User with { DisplayName = "Robert" } });
+        await Eventually.Holds(async () => (await alice.Call(bob)).GetProperty("participants")[1].Text("displayName") == "Robert");
+        await accounts.Update(account with { User = account.User with { Disabled = true } });
+        await Eventually.Holds(async () =>
+            (await alice.Post("/api/call/initiate", new { calleeId = bob.Id, media = "audio" })).StatusCode == HttpStatusCode.NotFound);
     }
 
     private static HttpClient Again(Person person, FrontEnd frontEnd)
