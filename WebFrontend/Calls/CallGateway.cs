@@ -4,13 +4,13 @@ using OrleansCalls.Http;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>The one way from HTTP and hub to the call grains: checks the form, repeats what may be repeated, follows the grains' directions.</summary>
+/// <summary>The one way from HTTP and hub to the call grains: checks the form, and repeats what may be repeated.</summary>
 public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater repeater, IOptions<CallsOptions> options, ILogger<CallGateway> logger)
 {
     private static readonly Refusal CannotSignal = new(RefusalCodes.Unavailable, "The signal could not be relayed; send it again.", TimeSpan.FromSeconds(1));
 
     /// <summary>
-    /// Calls somebody. When they are calling at this moment, that call is answered instead; when the two are in a call already, it is superseded.
+    /// Calls somebody. If they are calling at this moment, that call is answered instead; if the two are in a call, it is superseded.
     /// </summary>
     public async Task<CallResult> Initiate(Leg caller, InitiateRequest request)
     {
@@ -65,9 +65,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     private async Task<CallResult> Initiate(string callId, InitiateCall command)
     {
         var result = await CallRounds.Run(
-            () => Grain(callId).Initiate(command),
-            crossing => Grain(crossing).Execute(new Answer(command.Caller, callId)),
-            older => Grain(older).Execute(new Supersede(command.Caller)));
+            callId, command.Caller, () => Grain(callId).Initiate(command), (id, toOther) => Grain(id).Execute(toOther));
         if (result is null)
             LogUndecided(logger, callId);
         return result ?? Outage.Refusal;

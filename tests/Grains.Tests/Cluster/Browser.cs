@@ -57,9 +57,10 @@ public sealed class Browser : IFrontEndObserver
     {
         callId ??= CallId.New();
         return (await CallRounds.Run(
+            callId,
+            Leg,
             () => _cluster.Call(callId).Initiate(new InitiateCall(Leg, [calleeId], CallMedia.Audio)),
-            crossing => _cluster.Call(crossing).Execute(new Answer(Leg, callId)),
-            older => _cluster.Call(older).Execute(new Supersede(Leg))))!;
+            (id, command) => _cluster.Call(id).Execute(command)))!;
     }
 
     /// <summary>Calls, and gives the call; fails the test on a refusal.</summary>

@@ -37,13 +37,14 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     {
         var initiated = 0;
         return CallRounds.Run(
+            callId,
+            caller,
             () =>
             {
                 Repeats += initiated++ == 0 ? 0 : 1;
                 return Repeated(() => TryInitiate(callId, caller, calleeIds));
             },
-            crossing => Repeated(async () => Result(await Command(crossing, new Answer(caller, callId)))),
-            older => Repeated(async () => Result(await Command(older, new Supersede(caller)))));
+            (id, command) => Repeated(async () => Result(await Command(id, command))));
     }
 
     /// <summary>One command to one call, in its turn; null when there is no such call.</summary>
