@@ -6,7 +6,7 @@ namespace OrleansCalls.Calls;
 /// <summary>What operators count of calls. Meter <c>OrleansCalls.Calls</c>.</summary>
 public sealed class CallMetrics
 {
-    private static readonly CallState[] s_liveStates = [CallState.Ringing, CallState.Connecting, CallState.Connected];
+    private static readonly CallState[] LiveStates = [CallState.Ringing, CallState.Connecting, CallState.Connected];
 
     private readonly Counter<long> _made;
     private readonly Counter<long> _ended;
@@ -15,7 +15,7 @@ public sealed class CallMetrics
     private readonly Histogram<double> _ring;
     private readonly RingWindow _rings;
     private readonly TimeProvider _time;
-    private readonly int[] _live = new int[s_liveStates.Length];
+    private readonly int[] _live = new int[LiveStates.Length];
 
     /// <summary>Makes the instruments.</summary>
     public CallMetrics(IMeterFactory meters, RingWindow rings, TimeProvider time)
@@ -69,12 +69,12 @@ public sealed class CallMetrics
 
     private void Add(CallState? state, int count)
     {
-        if (state is { } counted && Array.IndexOf(s_liveStates, counted) is >= 0 and var at)
+        if (state is { } counted && Array.IndexOf(LiveStates, counted) is >= 0 and var at)
             Interlocked.Add(ref _live[at], count);
     }
 
     private IEnumerable<Measurement<int>> ReadLive() =>
-        s_liveStates.Select((state, at) => new Measurement<int>(Volatile.Read(ref _live[at]), Tag("state", state)));
+        LiveStates.Select((state, at) => new Measurement<int>(Volatile.Read(ref _live[at]), Tag("state", state)));
 
     private static KeyValuePair<string, object?> Tag<T>(string name, T value) where T : struct, Enum => new(name, value.ToWireText());
 }

@@ -15,30 +15,30 @@ public sealed partial class CallReminder(IGrainBase grain, ILogger logger)
     private const string Name = "deadline";
 
     /// <summary>After the deadline, so that it ticks only when nothing else acted.</summary>
-    private static readonly TimeSpan s_delay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
 
     /// <summary>The shortest that Orleans allows.</summary>
-    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    private static readonly GrainType s_call = GrainType.Create("call");
+    private static readonly GrainType Call = GrainType.Create("call");
 
     private Task<IGrainReminder>? _set;
 
     /// <summary>What a live call's row is to Orleans' reminder service.</summary>
     public static ReminderEntry Of(LiveCall call) => new()
     {
-        GrainId = GrainId.Create(s_call, GrainKeys.Call(call.CallId)),
+        GrainId = GrainId.Create(Call, GrainKeys.Call(call.CallId)),
         ReminderName = Name,
-        StartAt = (call.RingDeadline + s_delay).UtcDateTime,
-        Period = s_period,
+        StartAt = (call.RingDeadline + Delay).UtcDateTime,
+        Period = Period,
         ETag = Version,
     };
 
     /// <summary>Whether it is the reminder of a call, and not some other.</summary>
-    public static bool Is(ReminderEntry entry) => entry.GrainId.Type == s_call && entry.ReminderName == Name;
+    public static bool Is(ReminderEntry entry) => entry.GrainId.Type == Call && entry.ReminderName == Name;
 
     /// <summary>Sets it, once the call is committed. Nobody has to wait: the row is there.</summary>
-    public void Set(TimeSpan untilDeadline) => _set = Register(untilDeadline + s_delay);
+    public void Set(TimeSpan untilDeadline) => _set = Register(untilDeadline + Delay);
 
     /// <summary>Removes it, once the end is committed. Where another activation set it, it goes when the table is next read.</summary>
     public async Task Remove()
@@ -56,7 +56,7 @@ public sealed partial class CallReminder(IGrainBase grain, ILogger logger)
     }
 
     // What goes wrong at once is a failure of the task too: the call is committed, and has others to wake it.
-    private async Task<IGrainReminder> Register(TimeSpan due) => await grain.RegisterOrUpdateReminder(Name, due, s_period);
+    private async Task<IGrainReminder> Register(TimeSpan due) => await grain.RegisterOrUpdateReminder(Name, due, Period);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The reminder of {Grain} was not set or not removed; it is put right when the table is next read")]
     private partial void LogFailed(Exception failure, GrainId grain);

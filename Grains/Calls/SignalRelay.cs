@@ -12,7 +12,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
     public static readonly Refusal Full = new(
         RefusalCodes.RateLimited, "As many signals as there is room for wait until they are taken.", TimeSpan.FromSeconds(1));
 
-    private static readonly Refusal s_nobody = new(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
+    private static readonly Refusal Nobody = new(RefusalCodes.Invalid, "to: name another participant of the call.", Field: "to");
 
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
@@ -27,7 +27,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
         var receiver = signal.To is { } to ? call.Find(to)
             : call.Kind == CallKind.Direct ? call.Participants.FirstOrDefault(person => person.UserId != sender.UserId)
             : null;
-        return receiver is null || receiver.UserId == sender.UserId ? (null, s_nobody) : (receiver, null);
+        return receiver is null || receiver.UserId == sender.UserId ? (null, Nobody) : (receiver, null);
     }
 
     /// <summary>Why a leg may not read what was sent to its user: another one is bound. What is left of a call that has ended is open to all of theirs.</summary>

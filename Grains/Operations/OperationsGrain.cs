@@ -5,7 +5,7 @@ namespace OrleansCalls.Operations;
 /// <summary>Remembers what the processes say of themselves.</summary>
 public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGrain
 {
-    private static readonly TimeSpan s_memory = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, HeardProcess> _heard = new(StringComparer.Ordinal);
 
@@ -13,7 +13,7 @@ public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGra
     {
         var now = clock.Now;
         _heard[report.Id] = new HeardProcess(report, now);
-        foreach (var silent in _heard.Values.Where(process => now - process.HeardAt > s_memory).ToList())
+        foreach (var silent in _heard.Values.Where(process => now - process.HeardAt > Memory).ToList())
             _heard.Remove(silent.Report.Id);
         return Task.CompletedTask;
     }

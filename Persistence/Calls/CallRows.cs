@@ -19,7 +19,7 @@ internal static class CallRows
          from (select c.*, (select json_agg(p order by p.position) from call_participants p where p.call_id = c.call_id) as participants) whole)
         """;
 
-    private static readonly JsonSerializerOptions s_json = new()
+    private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -34,10 +34,10 @@ internal static class CallRows
     public static ImmutableArray<string> PersonColumns { get; } = [.. Columns<Participant>().Where(name => name != "user_id")];
 
     /// <summary>A call as a parameter that <c>jsonb_populate_record</c> makes rows of.</summary>
-    public static NpgsqlParameter Param(CallView call) => Persistence.Param.Json(JsonSerializer.SerializeToUtf8Bytes(call, s_json));
+    public static NpgsqlParameter Param(CallView call) => Persistence.Param.Json(JsonSerializer.SerializeToUtf8Bytes(call, Format));
 
     /// <summary>The call in the first column of the present row, which is <see cref="Json"/>.</summary>
-    public static CallView Read(NpgsqlDataReader row) => JsonSerializer.Deserialize<CallView>(row.GetString(0), s_json)!;
+    public static CallView Read(NpgsqlDataReader row) => JsonSerializer.Deserialize<CallView>(row.GetString(0), Format)!;
 
     /// <summary>The rest of the present result as calls, in the order of the rows.</summary>
     public static async Task<ImmutableArray<CallView>> ReadAll(NpgsqlDataReader reader)
@@ -49,7 +49,7 @@ internal static class CallRows
     }
 
     private static IEnumerable<string> Columns<T>() =>
-        s_json.GetTypeInfo(typeof(T)).Properties.Where(property => property.Set is not null).Select(property => property.Name);
+        Format.GetTypeInfo(typeof(T)).Properties.Where(property => property.Set is not null).Select(property => property.Name);
 
     private static void NameColumns(JsonTypeInfo type)
     {

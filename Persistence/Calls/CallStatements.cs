@@ -27,16 +27,16 @@ internal static class CallStatements
     private const string DeleteSql = "delete from calls where call_id = $1 and version = $2 returning 1";
 
     /// <summary>What changes in a participant's row: their own properties, and what follows from the call.</summary>
-    private static readonly ImmutableArray<string> s_changing = ["position", .. CallRows.PersonColumns, "created_at", "live", "missed"];
+    private static readonly ImmutableArray<string> Changing = ["position", .. CallRows.PersonColumns, "created_at", "live", "missed"];
 
     // $1 its id, $2 the id of the call that it absorbed, $3 the call, $4 its deadline, $5 whom it claims, $6 who missed it.
-    private static readonly string s_people = $"""
-        insert into call_participants as old (call_id, user_id, {Of("", s_changing)})
+    private static readonly string People = $"""
+        insert into call_participants as old (call_id, user_id, {Of("", Changing)})
         select w.call_id, p.user_id, p.ordinality, {Of("p.", CallRows.PersonColumns)}, w.created_at, p.user_id = any ($5), p.user_id = any ($6)
         from written w, jsonb_populate_recordset(null::call_participants, $3 -> 'participants') with ordinality p
         """;
 
-    private static readonly string s_insertSql = $"""
+    private static readonly string InsertSql = $"""
         with written as (
             insert into calls (call_id, {Of("", CallRows.CallColumns)}, deadline)
             select $1, {Of("made.", CallRows.CallColumns)}, $4
@@ -47,14 +47,14 @@ internal static class CallStatements
             returning call_id, version, state, created_at
         ),
         people as (
-            {s_people}
+            {People}
         ),
         {Line}
         select 1 from written
         """;
 
     // A participant's row is written only when it changed; whether a missed call was seen is not the call's to say.
-    private static readonly string s_updateSql = $"""
+    private static readonly string UpdateSql = $"""
         with written as (
             update calls
             set ({Of("", CallRows.CallColumns)}, deadline) =
@@ -64,10 +64,10 @@ internal static class CallStatements
             returning call_id, version, state, created_at
         ),
         people as (
-            {s_people}
+            {People}
             on conflict (call_id, user_id) do update
-            set ({Of("", s_changing)}) = ({Of("excluded.", s_changing)})
-            where ({Of("old.", s_changing)}) is distinct from ({Of("excluded.", s_changing)})
+            set ({Of("", Changing)}) = ({Of("excluded.", Changing)})
+            where ({Of("old.", Changing)}) is distinct from ({Of("excluded.", Changing)})
         ),
         {Line}
         select 1 from written
@@ -75,12 +75,12 @@ internal static class CallStatements
 
     /// <summary>Writes the first version of a call; no row when the call exists or was absorbed by another.</summary>
     public static NpgsqlBatchCommand Insert(CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) =>
-        Bind(s_insertSql, call, deadline, line, callId);
+        Bind(InsertSql, call, deadline, line, callId);
 
     /// <summary>Writes a later version of a call; no row when the stored version is not <paramref name="expected"/>.</summary>
     public static NpgsqlBatchCommand Update(CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId, int expected)
     {
-        var statement = Bind(s_updateSql, call, deadline, line, callId);
+        var statement = Bind(UpdateSql, call, deadline, line, callId);
         statement.Parameters.Add(Param.Int(expected));
         return statement;
     }

@@ -36,7 +36,7 @@ internal static class LedgerStatements
         """;
 
     /// <summary>Words that the rows have always had without the underscore.</summary>
-    private static readonly Dictionary<string, string> s_olderWords =
+    private static readonly Dictionary<string, string> OlderWords =
         new(StringComparer.Ordinal) { ["hang_up"] = "hangup", ["media_lost"] = "medialost", ["force_end"] = "forceend" };
 
     /// <summary>Writes lines. Those that are there already stay as they are, except that one which stands for several commands stands for more.</summary>
@@ -81,7 +81,7 @@ internal static class LedgerStatements
     }
 
     /// <summary>What a line's row says that was asked.</summary>
-    public static string StoredCommand(LedgerEntry line) => s_olderWords.GetValueOrDefault(line.Command, line.Command);
+    public static string StoredCommand(LedgerEntry line) => OlderWords.GetValueOrDefault(line.Command, line.Command);
 
-    private static string WordOf(string stored) => s_olderWords.FirstOrDefault(word => word.Value == stored).Key ?? stored;
+    private static string WordOf(string stored) => OlderWords.FirstOrDefault(word => word.Value == stored).Key ?? stored;
 }

@@ -47,7 +47,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
-            LogUnavailable(logger, exception);
+            LogUnavailable(exception);
             return CannotSignal;
         }
     }
@@ -67,7 +67,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         var result = await CallRounds.Run(
             callId, command.Caller, () => Grain(callId).Initiate(command), (id, toOther) => Grain(id).Execute(toOther));
         if (result is null)
-            LogUndecided(logger, callId);
+            LogUndecided(callId);
         return result ?? Outage.Refusal;
     }
 
@@ -79,7 +79,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
-            LogUnavailable(logger, exception);
+            LogUnavailable(exception);
             return Outage.Refusal;
         }
     }
@@ -87,8 +87,8 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     private ICallGrain Grain(string callId) => grains.GetGrain<ICallGrain>(GrainKeys.Call(callId));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A call command got no answer in time")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception);
+    private partial void LogUnavailable(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} was crossed by others again and again")]
-    private static partial void LogUndecided(ILogger logger, string callId);
+    private partial void LogUndecided(string callId);
 }

@@ -31,7 +31,7 @@ public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRe
             }
             catch (Exception exception) when (Outage.Is(exception) && time.GetElapsedTime(start) + pause * 2 < Patience)
             {
-                LogRepeated(logger, exception.GetType().Name, exception.Message);
+                LogRepeated(exception.GetType().Name, exception.Message);
             }
 
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time);
@@ -42,5 +42,5 @@ public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRe
     private static TimeSpan Limit(TimeSpan left) => left > AttemptPatience ? AttemptPatience : left > FirstPause ? left : FirstPause;
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Repeating a command after {Exception}: {Reason}")]
-    private static partial void LogRepeated(ILogger logger, string exception, string reason);
+    private partial void LogRepeated(string exception, string reason);
 }

@@ -11,19 +11,19 @@ internal static class WireJson
     public const int MaxDepth = 64;
 
     [ThreadStatic]
-    private static Node? t_node;
+    private static Node? _node;
 
     public static JsonSerializerOptions Options { get; } = Create();
 
     /// <summary>The silo or client that reads; references that are read call through it.</summary>
-    public static Node Node => t_node ?? throw new InvalidOperationException("References are read from messages only.");
+    public static Node Node => _node ?? throw new InvalidOperationException("References are read from messages only.");
 
     public static Utf8JsonReader Reader(ReadOnlySpan<byte> bytes) => new(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
 
     public static Scope On(Node node)
     {
-        var before = t_node;
-        t_node = node;
+        var before = _node;
+        _node = node;
         return new(before);
     }
 
@@ -55,6 +55,6 @@ internal static class WireJson
 
     public readonly struct Scope(Node? before) : IDisposable
     {
-        public void Dispose() => t_node = before;
+        public void Dispose() => _node = before;
     }
 }

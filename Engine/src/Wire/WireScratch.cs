@@ -9,7 +9,7 @@ internal sealed class WireScratch
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static WireScratch? t_mine;
+    private static WireScratch? _mine;
 
     private WireScratch() => Json = new(Output, JsonOptions);
 
@@ -22,8 +22,8 @@ internal sealed class WireScratch
     /// <summary>Takes the thread's own, or a new one while a message is written within another.</summary>
     public static WireScratch Rent()
     {
-        var scratch = t_mine ?? new();
-        t_mine = null;
+        var scratch = _mine ?? new();
+        _mine = null;
         return scratch;
     }
 
@@ -32,6 +32,6 @@ internal sealed class WireScratch
         Block.Clear();
         Json.Reset();
         Output.Begin(null, 0);
-        t_mine = this;
+        _mine = this;
     }
 }

@@ -38,8 +38,8 @@ internal static class WireValue
 
     private static class Of<T>
     {
-        private static JsonConverter<T>? s_converter;
+        private static JsonConverter<T>? _converter;
 
-        public static JsonConverter<T> Converter => s_converter ??= (JsonConverter<T>)WireJson.Options.GetTypeInfo(typeof(T)).Converter;
+        public static JsonConverter<T> Converter => _converter ??= (JsonConverter<T>)WireJson.Options.GetTypeInfo(typeof(T)).Converter;
     }
 }
