@@ -37,7 +37,8 @@ export interface LineWords {
 /** A line of the ledger in plain words. */
 export function lineWords(line: LedgerLine): LineWords {
   const who = whoWords(line);
-  const [done, tried] = words[line.command];
+  // A newer server may know commands that this page does not.
+  const [done, tried] = (words as Partial<typeof words>)[line.command] ?? [`sent ${line.command}`, `tried ${line.command}`];
   switch (line.outcome) {
     case 'accepted':
       return { sentence: `${who} ${done}`, why: '' };

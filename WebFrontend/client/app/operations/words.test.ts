@@ -31,6 +31,7 @@ describe('a line of the ledger reads', () => {
     ],
     [{ command: 'expire', userId: null, displayName: null }, 'The cluster ended the call at its deadline', ''],
     [{ displayName: null }, 'An unknown person answered', ''],
+    [{ command: 'levitate' as 'answer' }, 'Bob sent levitate', ''],
   ])('%o', (part, sentence, why) => expect(lineWords(line(part))).toEqual({ sentence, why }));
 });
 
