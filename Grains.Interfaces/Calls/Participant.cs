@@ -31,6 +31,12 @@ public sealed record Participant
     /// <summary>Their page was closed, or is being loaded again: they have a moment to come back.</summary>
     [Id(7)] public bool Away { get; init; }
 
+    /// <summary>Until when their devices ring, or rang; null if they never did.</summary>
+    [Id(8)] public DateTimeOffset? RingDeadline { get; init; }
+
+    /// <summary>They hold this call, and may be in another one meanwhile.</summary>
+    [Id(9)] public bool Held { get; init; }
+
     /// <summary>Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.</summary>
     public bool IsBoundTo(Leg leg) =>
         Status == ParticipantStatus.Joined && (leg.DeviceId is null || DeviceId is null || leg.DeviceId == DeviceId);

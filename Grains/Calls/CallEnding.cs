@@ -29,8 +29,10 @@ public static class CallEnding
             return CallDecision.Nothing;
         if (timings.EndOf(call) <= now)
             return End(call, call.State == CallState.Connecting ? EndReason.Failed : EndReason.Completed, ParticipantStatus.Missed, now);
-        if (call.Participants.Count(person => person.Status == ParticipantStatus.Joined) >= 2)
-            return new([.. MoveRinging(call, ParticipantStatus.Missed)]);
+        var late = call.Participants.Where(person => CallTimings.RingEndOf(call, person) <= now).ToArray();
+        if (call.Participants.Count(person => person.Status == ParticipantStatus.Joined) >= 2
+            || call.Participants.Count(person => person.Status == ParticipantStatus.Ringing) > late.Length)
+            return new([.. late.Select(person => new ParticipantMoved(person.UserId, ParticipantStatus.Missed))]);
         return End(call, call.State == CallState.Ringing ? EndReason.Missed : EndReason.Completed, ParticipantStatus.Missed, now);
     }
 

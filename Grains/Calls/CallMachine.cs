@@ -27,6 +27,7 @@ public static class CallMachine
     private static CallDecision Make(Initiate make, DateTimeOffset now, CallTimings timings)
     {
         var rings = make.Invitees.Any(invitee => invitee.Status == ParticipantStatus.Ringing);
+        DateTimeOffset? deadline = rings ? now + timings.Ring : null;
         var made = new CallMade(new CallView
         {
             CallId = make.CallId,
@@ -37,8 +38,12 @@ public static class CallMachine
             InitiatorId = make.Initiator.UserId,
             ChannelId = make.ChannelId,
             CreatedAt = now,
-            RingDeadline = rings ? now + timings.Ring : null,
-            Participants = [make.Initiator, .. make.Invitees],
+            RingDeadline = deadline,
+            Participants =
+            [
+                make.Initiator,
+                .. make.Invitees.Select(invitee => invitee.Status == ParticipantStatus.Ringing ? invitee with { RingDeadline = deadline } : invitee),
+            ],
         });
         return rings ? CallDecision.Of(made) : CallDecision.Of(made, new CallEnded(CallEnding.WhyNotToRing(make.Invitees), now));
     }

@@ -11,10 +11,14 @@ public readonly record struct CallTimings(TimeSpan Ring, TimeSpan Connect, TimeS
 
     /// <summary>When something is due in a call: its own time is up, or somebody's to answer is. Null once it has ended.</summary>
     public DateTimeOffset? DeadlineOf(CallView call) => call.Participants
-        .Where(person => person.Status == ParticipantStatus.Ringing)
-        .Select(_ => call.RingDeadline)
+        .Select(person => RingEndOf(call, person))
         .Append(EndOf(call))
         .Min();
+
+    /// <summary>Until when a person rings, which was settled when they began to; null if they do not ring.</summary>
+    public static DateTimeOffset? RingEndOf(CallView call, Participant person) =>
+        // A row of an older version has the call's deadline alone.
+        person.Status == ParticipantStatus.Ringing ? person.RingDeadline ?? call.RingDeadline : null;
 
     /// <summary>When a call's own time is up, whoever still rings. Null while nobody has answered: it rings for as long as anyone does.</summary>
     public DateTimeOffset? EndOf(CallView call) => call.State switch

@@ -192,7 +192,7 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         || (!_rows.ContainsKey(absorbed) && (!_absorbed.TryGetValue(absorbed, out var by) || by == row));
 
     private bool HasSomebodyElsewhere(CallView call, Row? row) => call.Participants.Where(call.IsLiveFor).Any(person =>
-        (_byUser.GetValueOrDefault(person.UserId) ?? []).Any(other => other != row && other.Call.IsLiveFor(other.Call.Find(person.UserId)!)));
+        (_byUser.GetValueOrDefault(person.UserId) ?? []).Any(other => other != row && other.Call.Find(person.UserId) is { } there && other.Call.IsLiveFor(there) && there.Held == person.Held));
 
     private IEnumerable<Row> Missed(string userId) => NewestFirst(userId).Where(row => row.Call.IsMissedBy(row.Call.Find(userId)!));
 

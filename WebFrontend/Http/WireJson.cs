@@ -20,6 +20,13 @@ public static class WireJson
         (typeof(SignalView), "fromDevice"),
     ];
 
+    /// <summary>Properties that are not for clients: what they see is the call's, and nobody holds a call yet.</summary>
+    private static readonly HashSet<(Type, string)> NeverWritten =
+    [
+        (typeof(Participant), "ringDeadline"),
+        (typeof(Participant), "held"),
+    ];
+
     /// <summary>Makes <paramref name="options"/> read and write the product's JSON.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
@@ -37,7 +44,7 @@ public static class WireJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteEvenWhenNull } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteEvenWhenNull, KeepInside } };
     }
 
     /// <summary>Whether a property of <paramref name="type"/> is written even when null.</summary>
@@ -53,5 +60,11 @@ public static class WireJson
             if (AlwaysWritten.Contains((type.Type, property.Name)))
                 property.ShouldSerialize = static (_, _) => true;
         }
+    }
+
+    private static void KeepInside(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => NeverWritten.Contains((type.Type, property.Name))).ToList())
+            type.Properties.Remove(property);
     }
 }

@@ -104,4 +104,20 @@ public sealed class CallMachineTests
         Assert.Equal((CallState.Connected, ParticipantStatus.Missed), (after.State, after.Find("carol")!.Status));
         Assert.Equal(DirectCall.Start.AddSeconds(16) + DirectCall.Timings.Longest, DirectCall.Timings.DeadlineOf(after));
     }
+
+    [Fact]
+    public void Each_rings_for_their_own_time_and_the_call_for_as_long_as_anyone_does()
+    {
+        var make = DirectCall.Make("alice");
+        var ringing = DirectCall.After(null, make with { Kind = CallKind.Group, Invitees = [.. make.Invitees, DirectCall.Person("carol", ParticipantStatus.Ringing, null)] });
+        var later = DirectCall.Start + DirectCall.Timings.Ring + TimeSpan.FromSeconds(10);
+        ringing = ringing with { Participants = [.. ringing.Participants[..2], ringing.Participants[2] with { RingDeadline = later }] };
+
+        var after = DirectCall.After(ringing, new Expire(), DirectCall.Start + DirectCall.Timings.Ring);
+
+        Assert.Equal(CallState.Ringing, after.State);
+        Assert.Equal([ParticipantStatus.Joined, ParticipantStatus.Missed, ParticipantStatus.Ringing], after.Participants.Select(person => person.Status));
+        Assert.Equal(later, DirectCall.Timings.DeadlineOf(after));
+        Assert.Equal(EndReason.Missed, DirectCall.After(after, new Expire(), later).EndReason);
+    }
 }

@@ -33,7 +33,7 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
             Participants =
             [
                 .. Example.Ringing().Participants,
-                new Participant { UserId = "zoë", DisplayName = "Zoë \"Z\" 😀", Status = ParticipantStatus.Busy, Muted = true, CameraOff = true, Away = true },
+                new Participant { UserId = "zoë", DisplayName = "Zoë \"Z\" 😀", Status = ParticipantStatus.Busy, Muted = true, CameraOff = true, Away = true, Held = true, RingDeadline = Example.Start.AddSeconds(9) },
                 new Participant { UserId = "anna", DisplayName = "", Status = ParticipantStatus.Dnd },
             ],
         };
@@ -173,6 +173,20 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
         await Store.WriteCall(state, second);
 
         Assert.True((await Store.ReadCall(second.CallId)).RecordExists);
+    }
+
+    [Fact]
+    public async Task ALiveCallThatIsHeld_LeavesRoomForOneMore()
+    {
+        var (held, other, third) = (Hold(Example.Ringing()), Example.Ringing("alice", "carol"), Example.Ringing("alice", "dave"));
+        await Store.WriteCall(held);
+        await Store.WriteCall(other);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(third));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(Hold(third)));
+        Assert.Equal(2, (await Get<ICallIndex>().ReadUserCalls("alice", Example.Start)).Live.Length);
+
+        static CallView Hold(CallView call) => call with { Participants = [call.Participants[0] with { Held = true }, call.Participants[1]] };
     }
 
     [Fact]

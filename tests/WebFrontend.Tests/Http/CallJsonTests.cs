@@ -59,6 +59,8 @@ public sealed class CallJsonTests
                     Muted = true,
                     CameraOff = true,
                     Away = true,
+                    RingDeadline = s_start.AddSeconds(30),
+                    Held = true,
                 },
             ],
         }));
