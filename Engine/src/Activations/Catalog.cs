@@ -38,8 +38,6 @@ internal sealed class Catalog : IDisposable
 
     public IEnumerable<Activation> Activations => _activations.Values;
 
-    public int Count => _activations.Count;
-
     public Activation? Find(GrainId id) => _activations.GetValueOrDefault(id);
 
     /// <summary>Gives a request to its activation, which it makes if there is none.</summary>

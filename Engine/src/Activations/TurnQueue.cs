@@ -23,8 +23,6 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
     /// <summary>Whether this thread runs one of these turns.</summary>
     public bool IsCurrent => ReferenceEquals(RuntimeContext.Current, Owner);
 
-    public TaskScheduler Scheduler => _scheduler;
-
     public void Enqueue(object work)
     {
         lock (Gate)

@@ -28,17 +28,12 @@ internal abstract class Request
 
     /// <summary>Calls the method; the host is told when it has ended and what it came to.</summary>
     public abstract void Run(object target, Message message, IRequestHost host);
-
-    /// <summary>Calls the method of a request that nobody waits for and returns when it has ended.</summary>
-    public abstract Task RunToEnd(object target);
 }
 
 /// <summary>A method that returns <see cref="Task"/>.</summary>
 internal abstract class TaskRequest : Request
 {
     public abstract Task Call(object target);
-
-    public sealed override Task RunToEnd(object target) => Call(target);
 
     public sealed override void Run(object target, Message message, IRequestHost host)
     {
@@ -76,8 +71,6 @@ internal abstract class TaskRequest : Request
 internal abstract class TaskRequest<T> : Request
 {
     public abstract Task<T> Call(object target);
-
-    public sealed override Task RunToEnd(object target) => Call(target);
 
     public sealed override void Run(object target, Message message, IRequestHost host)
     {
@@ -117,8 +110,6 @@ internal abstract class ValueTaskRequest : Request
 {
     public abstract ValueTask Call(object target);
 
-    public sealed override Task RunToEnd(object target) => Call(target).AsTask();
-
     public sealed override void Run(object target, Message message, IRequestHost host)
     {
         try
@@ -146,8 +137,6 @@ internal abstract class ValueTaskRequest<T> : Request
 {
     public abstract ValueTask<T> Call(object target);
 
-    public sealed override Task RunToEnd(object target) => Call(target).AsTask();
-
     public sealed override void Run(object target, Message message, IRequestHost host)
     {
         try
@@ -169,12 +158,6 @@ internal abstract class ValueTaskRequest<T> : Request
 internal abstract class VoidRequest : Request
 {
     public abstract void Call(object target);
-
-    public sealed override Task RunToEnd(object target)
-    {
-        Call(target);
-        return Task.CompletedTask;
-    }
 
     public sealed override void Run(object target, Message message, IRequestHost host)
     {

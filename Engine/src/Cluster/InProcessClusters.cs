@@ -11,8 +11,6 @@ internal static class InProcessClusters
 
     public static InProcessCluster OfName(string name) => ByName.GetOrAdd(name, _ => new());
 
-    public static InProcessCluster? FindName(string name) => ByName.GetValueOrDefault(name);
-
     public static InProcessCluster? FindGateway(IPEndPoint gateway) => ByGateway.GetValueOrDefault(gateway.Port);
 
     public static void AddGateway(int port, InProcessCluster cluster) => ByGateway[port] = cluster;

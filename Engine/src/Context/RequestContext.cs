@@ -12,12 +12,6 @@ public static class RequestContext
         set => Flow.Value = RequestValues.Create(Flow.Value?.Values, value);
     }
 
-    /// <summary>The names of the values.</summary>
-    public static IEnumerable<string> Keys => Entries.Select(entry => entry.Key);
-
-    /// <summary>The values.</summary>
-    public static IEnumerable<KeyValuePair<string, object>> Entries => Flow.Value?.Values ?? Enumerable.Empty<KeyValuePair<string, object>>();
-
     internal static RequestValues? Current
     {
         get => Flow.Value;
@@ -57,9 +51,6 @@ public static class RequestContext
         var before = ReentrancyId;
         return new(before, before == Guid.Empty ? Guid.NewGuid() : before);
     }
-
-    /// <summary>Until disposed, calls made from here may not come back into grains that allowed it.</summary>
-    public static ReentrancySection SuppressCallChainReentrancy() => new(ReentrancyId, Guid.Empty);
 
     /// <summary>The time in which calls may, or may not, come back.</summary>
     public readonly struct ReentrancySection : IDisposable

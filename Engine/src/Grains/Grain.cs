@@ -24,20 +24,11 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>This activation.</summary>
     public IGrainContext GrainContext { get; }
 
-    /// <summary>A reference to this grain.</summary>
-    public GrainReference GrainReference => GrainContext.GrainReference;
-
-    /// <summary>The grain's identity in words.</summary>
-    public string IdentityString => GrainContext.GrainId.ToString();
-
     /// <summary>The silo in words.</summary>
     public string RuntimeIdentity => _runtime?.SiloIdentity ?? "";
 
     /// <summary>Gives references to other grains.</summary>
     protected IGrainFactory GrainFactory => Runtime.GrainFactory;
-
-    /// <summary>The services of this activation.</summary>
-    protected internal IServiceProvider ServiceProvider => GrainContext?.ActivationServices ?? Runtime.ServiceProvider;
 
     internal IGrainRuntime Runtime =>
         _runtime ?? throw new InvalidOperationException("The grain was constructed outside of a silo and without a runtime.");

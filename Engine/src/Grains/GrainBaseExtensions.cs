@@ -7,10 +7,6 @@ namespace Orleans;
 /// <summary>Timers and deactivation, for grains to call on themselves.</summary>
 public static class GrainBaseExtensions
 {
-    /// <summary>Leaves memory once the running requests have ended.</summary>
-    public static void DeactivateOnIdle(this IGrainBase grain) =>
-        grain.GrainContext.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
-
     /// <summary>
     /// Starts a timer that dies with the activation. A tick waits for its turn like a call, unless the options let it interleave;
     /// the next period starts when the callback has ended; what the callback throws is logged and the timer goes on.
@@ -20,13 +16,6 @@ public static class GrainBaseExtensions
         ArgumentNullException.ThrowIfNull(callback);
         var registry = grain is Grain known ? known.Runtime.TimerRegistry : grain.GrainContext.ActivationServices.GetRequiredService<ITimerRegistry>();
         return registry.RegisterGrainTimer(grain.GrainContext, callback, state, options);
-    }
-
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
-    public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, Task> callback, TState state, GrainTimerCreationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(callback);
-        return RegisterGrainTimer(grain, static (both, _) => both.callback(both.state), (callback, state), options);
     }
 
     /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
@@ -50,12 +39,4 @@ public static class GrainBaseExtensions
     /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
     public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period) =>
         RegisterGrainTimer(grain, callback, new GrainTimerCreationOptions(dueTime, period));
-
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
-    public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, Task> callback, TState state, TimeSpan dueTime, TimeSpan period) =>
-        RegisterGrainTimer(grain, callback, state, new GrainTimerCreationOptions(dueTime, period));
-
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
-    public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, TimeSpan dueTime, TimeSpan period) =>
-        RegisterGrainTimer(grain, callback, state, new GrainTimerCreationOptions(dueTime, period));
 }

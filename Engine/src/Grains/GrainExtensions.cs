@@ -12,20 +12,6 @@ public static class GrainExtensions
     /// <summary>The key of a grain with a string key.</summary>
     public static string GetPrimaryKeyString(this IAddressable grain) => GetGrainId(grain).Key.ToString();
 
-    /// <summary>The key of a grain with a number as key.</summary>
-    /// <exception cref="InvalidOperationException">The key is no number.</exception>
-    public static long GetPrimaryKeyLong(this IAddressable grain)
-    {
-        try
-        {
-            return GetGrainId(grain).GetIntegerKey();
-        }
-        catch (ArgumentException notNumeric)
-        {
-            throw new InvalidOperationException(notNumeric.Message, notNumeric);
-        }
-    }
-
     /// <summary>A reference to the same grain as another interface.</summary>
     public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain) =>
         (TGrainInterface)AsReference(grain, typeof(TGrainInterface));
@@ -36,12 +22,6 @@ public static class GrainExtensions
         var reference = Reference(grain);
         return interfaceType.IsInstanceOfType(reference) ? reference : reference.Node.References.Create(reference.GrainId, interfaceType);
     }
-
-    /// <inheritdoc cref="AsReference{TGrainInterface}(IAddressable)"/>
-    public static TGrainInterface Cast<TGrainInterface>(this IAddressable grain) => grain.AsReference<TGrainInterface>();
-
-    /// <inheritdoc cref="AsReference(IAddressable, Type)"/>
-    public static object Cast(this IAddressable grain, Type interfaceType) => grain.AsReference(interfaceType);
 
     private static GrainReference Reference(IAddressable grain)
     {

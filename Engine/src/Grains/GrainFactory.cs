@@ -7,8 +7,6 @@ namespace Orleans.Runtime;
 /// <inheritdoc cref="IGrainFactory"/>
 internal sealed class GrainFactory(Node node, GrainManifest manifest) : IClusterClient
 {
-    public IServiceProvider ServiceProvider => node.Services;
-
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey =>
         node.References.Create<TGrainInterface>(GrainId.Create(manifest.TypeOf(typeof(TGrainInterface), grainClassNamePrefix), Checked(primaryKey)));
@@ -16,18 +14,6 @@ internal sealed class GrainFactory(Node node, GrainManifest manifest) : ICluster
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerKey =>
         node.References.Create<TGrainInterface>(GrainId.Create(manifest.TypeOf(typeof(TGrainInterface), grainClassNamePrefix), GrainIdKeyExtensions.CreateIntegerKey(primaryKey)));
-
-    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) =>
-        (IGrain)node.References.Create(GrainId.Create(manifest.TypeOf(grainInterfaceType, null), Checked(grainPrimaryKey)), grainInterfaceType);
-
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) =>
-        (IGrain)node.References.Create(GrainId.Create(manifest.TypeOf(grainInterfaceType, null), GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey)), grainInterfaceType);
-
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
-        where TGrainInterface : IAddressable =>
-        node.References.Create<TGrainInterface>(grainId);
-
-    public IAddressable GetGrain(GrainId grainId) => node.References.CreateUntyped(grainId);
 
     public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver

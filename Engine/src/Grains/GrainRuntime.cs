@@ -12,13 +12,7 @@ internal sealed class GrainRuntime(Node node, IGrainFactory grains, ITimerRegist
 {
     public IGrainFactory GrainFactory => grains;
 
-    public IServiceProvider ServiceProvider => node.Services;
-
-    public SiloAddress SiloAddress => node.Address;
-
     public string SiloIdentity => node.Address.ToString();
-
-    public TimeProvider TimeProvider => node.Time;
 
     public ITimerRegistry TimerRegistry => timers;
 
@@ -26,11 +20,4 @@ internal sealed class GrainRuntime(Node node, IGrainFactory grains, ITimerRegist
         grainContext.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
 
     public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) => ((Activation)grainContext).DelayDeactivation(timeSpan);
-
-    public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext)
-    {
-        var activation = (Activation)grainContext;
-        var named = activation.Class.Type.GetCustomAttribute<StorageProviderAttribute>();
-        return new PersistentState<TGrainState>(activation.Class.Type.FullName!, activation, GrainStorages.Find(activation, named?.ProviderName));
-    }
 }

@@ -9,20 +9,8 @@ public interface IGrainContext : IEquatable<IGrainContext>
     /// <summary>The grain's identity.</summary>
     GrainId GrainId { get; }
 
-    /// <summary>The object, once it is constructed.</summary>
-    object? GrainInstance { get; }
-
-    /// <summary>The name of this life.</summary>
-    ActivationId ActivationId { get; }
-
     /// <summary>Services with the lifetime of this activation.</summary>
     IServiceProvider ActivationServices { get; }
-
-    /// <summary>What runs before activation and after deactivation.</summary>
-    IGrainLifecycle ObservableLifecycle { get; }
-
-    /// <summary>Ends when the grain has left memory.</summary>
-    Task Deactivated { get; }
 
     /// <summary>Starts to leave memory.</summary>
     void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default);

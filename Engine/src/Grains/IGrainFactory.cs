@@ -13,19 +13,6 @@ public interface IGrainFactory
     TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerKey;
 
-    /// <summary>The grain with this key.</summary>
-    IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey);
-
-    /// <summary>The grain with this key.</summary>
-    IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey);
-
-    /// <summary>The grain with this identity.</summary>
-    TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
-        where TGrainInterface : IAddressable;
-
-    /// <summary>The grain with this identity, to be cast to an interface with <c>AsReference</c>.</summary>
-    IAddressable GetGrain(GrainId grainId);
-
     /// <summary>
     /// Makes an object callable by grains. The engine holds it weakly: keep it alive. Calls to it run one after another.
     /// </summary>

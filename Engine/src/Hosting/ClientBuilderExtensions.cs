@@ -10,13 +10,6 @@ namespace Orleans.Hosting;
 /// <summary>Services, options and clustering of a client.</summary>
 public static class ClientBuilderExtensions
 {
-    /// <summary>Adds services.</summary>
-    public static IClientBuilder ConfigureServices(this IClientBuilder builder, Action<IServiceCollection> configureDelegate)
-    {
-        configureDelegate(builder.Services);
-        return builder;
-    }
-
     /// <summary>Sets options.</summary>
     public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, Action<TOptions> configureOptions)
         where TOptions : class
@@ -25,29 +18,10 @@ public static class ClientBuilderExtensions
         return builder;
     }
 
-    /// <summary>Binds options.</summary>
-    public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, IConfiguration configuration)
-        where TOptions : class
-    {
-        builder.Services.AddOptions<TOptions>().Bind(configuration);
-        return builder;
-    }
-
     /// <summary>Lets traces cross calls.</summary>
     public static IClientBuilder AddActivityPropagation(this IClientBuilder builder)
     {
         builder.Services.AddSingleton(Runtime.Calls.CallTracing.On);
-        return builder;
-    }
-
-    /// <summary>Decides what happens when the cluster cannot be reached at the start.</summary>
-    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter) =>
-        builder.UseConnectionRetryFilter(new DelegateConnectionRetryFilter(connectionRetryFilter));
-
-    /// <inheritdoc cref="UseConnectionRetryFilter(IClientBuilder, Func{Exception, CancellationToken, Task{bool}})"/>
-    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, IClientConnectionRetryFilter connectionRetryFilter)
-    {
-        builder.Services.AddSingleton(connectionRetryFilter);
         return builder;
     }
 
@@ -83,10 +57,5 @@ public static class ClientBuilderExtensions
     {
         builder.Services.AddSingleton<IClusterSource>(new GatewayClusterSource(endpoints));
         return builder;
-    }
-
-    private sealed class DelegateConnectionRetryFilter(Func<Exception, CancellationToken, Task<bool>> filter) : IClientConnectionRetryFilter
-    {
-        public Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken) => filter(exception, cancellationToken);
     }
 }

@@ -8,7 +8,4 @@ public interface IClientBuilder
 {
     /// <summary>The host's services.</summary>
     IServiceCollection Services { get; }
-
-    /// <summary>The host's configuration.</summary>
-    IConfiguration Configuration { get; }
 }

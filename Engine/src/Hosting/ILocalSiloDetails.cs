@@ -6,12 +6,6 @@ public interface ILocalSiloDetails
     /// <summary>Its name.</summary>
     string Name { get; }
 
-    /// <summary>Its cluster.</summary>
-    string ClusterId { get; }
-
-    /// <summary>The machine.</summary>
-    string DnsHostName { get; }
-
     /// <summary>Where silos reach it.</summary>
     SiloAddress SiloAddress { get; }
 

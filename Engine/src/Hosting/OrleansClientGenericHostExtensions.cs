@@ -9,12 +9,6 @@ namespace Microsoft.Extensions.Hosting;
 public static class OrleansClientGenericHostExtensions
 {
     /// <summary>Adds a client.</summary>
-    public static IHostApplicationBuilder UseOrleansClient(this IHostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleansClient(_ => { });
-
-    /// <summary>Adds a client.</summary>
-    public static HostApplicationBuilder UseOrleansClient(this HostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleansClient(_ => { });
-
-    /// <summary>Adds a client.</summary>
     public static IHostApplicationBuilder UseOrleansClient(this IHostApplicationBuilder hostAppBuilder, Action<IClientBuilder> configureDelegate)
     {
         configureDelegate(ClientBuilder.For(hostAppBuilder.Services, hostAppBuilder.Configuration));
@@ -29,20 +23,10 @@ public static class OrleansClientGenericHostExtensions
     }
 
     /// <summary>Adds a client.</summary>
-    public static IHostBuilder UseOrleansClient(this IHostBuilder hostBuilder) => hostBuilder.UseOrleansClient(_ => { });
-
-    /// <summary>Adds a client.</summary>
     public static IHostBuilder UseOrleansClient(this IHostBuilder hostBuilder, Action<IClientBuilder> configureDelegate) =>
         hostBuilder.UseOrleansClient((_, client) => configureDelegate(client));
 
     /// <summary>Adds a client.</summary>
     public static IHostBuilder UseOrleansClient(this IHostBuilder hostBuilder, Action<HostBuilderContext, IClientBuilder> configureDelegate) =>
         hostBuilder.ConfigureServices((context, services) => configureDelegate(context, ClientBuilder.For(services, context.Configuration)));
-
-    /// <summary>Adds a client.</summary>
-    public static IServiceCollection AddOrleansClient(this IServiceCollection services, Action<IClientBuilder> configureDelegate)
-    {
-        configureDelegate(ClientBuilder.For(services, new ConfigurationBuilder().Build()));
-        return services;
-    }
 }

@@ -9,12 +9,6 @@ namespace Microsoft.Extensions.Hosting;
 public static class OrleansSiloGenericHostExtensions
 {
     /// <summary>Adds a silo.</summary>
-    public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleans(_ => { });
-
-    /// <summary>Adds a silo.</summary>
-    public static HostApplicationBuilder UseOrleans(this HostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleans(_ => { });
-
-    /// <summary>Adds a silo.</summary>
     public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder hostAppBuilder, Action<ISiloBuilder> configureDelegate)
     {
         configureDelegate(SiloBuilder.For(hostAppBuilder.Services, hostAppBuilder.Configuration));
@@ -35,11 +29,4 @@ public static class OrleansSiloGenericHostExtensions
     /// <summary>Adds a silo.</summary>
     public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate) =>
         hostBuilder.ConfigureServices((context, services) => configureDelegate(context, SiloBuilder.For(services, context.Configuration)));
-
-    /// <summary>Adds a silo.</summary>
-    public static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configureDelegate)
-    {
-        configureDelegate(SiloBuilder.For(services, new ConfigurationBuilder().Build()));
-        return services;
-    }
 }

@@ -9,9 +9,6 @@ public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>
     /// <summary>The key.</summary>
     public IdSpan Key { get; } = key;
 
-    /// <summary>Whether this was never given a value.</summary>
-    public bool IsDefault => Type.IsDefault && Key.IsDefault;
-
     /// <summary>Names a grain.</summary>
     public static GrainId Create(string type, string key) => Create(GrainType.Create(type), key);
 

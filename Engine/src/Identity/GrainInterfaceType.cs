@@ -6,9 +6,6 @@ public readonly struct GrainInterfaceType(IdSpan value) : IEquatable<GrainInterf
     /// <summary>The name.</summary>
     public IdSpan Value { get; } = value;
 
-    /// <summary>Whether this was never given a value.</summary>
-    public bool IsDefault => Value.IsDefault;
-
     /// <summary>Names a grain interface.</summary>
     public static GrainInterfaceType Create(string value) => new(IdSpan.Create(value));
 

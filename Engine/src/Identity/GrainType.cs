@@ -6,9 +6,6 @@ public readonly struct GrainType(IdSpan id) : IEquatable<GrainType>, IComparable
     /// <summary>The name.</summary>
     public IdSpan Value { get; } = id;
 
-    /// <summary>Whether this was never given a value.</summary>
-    public bool IsDefault => Value.IsDefault;
-
     /// <summary>Names a kind of grain.</summary>
     /// <exception cref="ArgumentNullException">The name is empty.</exception>
     public static GrainType Create(string value)

@@ -18,9 +18,6 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Value => _value;
 
-    /// <summary>Whether this was never given a value.</summary>
-    public bool IsDefault => _value is null || _value.Length == 0;
-
     /// <summary>Encodes <paramref name="id"/>.</summary>
     public static IdSpan Create(string id) => new(Encoding.UTF8.GetBytes(id));
 

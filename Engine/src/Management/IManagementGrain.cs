@@ -12,15 +12,6 @@ public interface IManagementGrain : IGrainWithIntegerKey
     /// <inheritdoc cref="GetSimpleGrainStatistics()"/>
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds);
 
-    /// <summary>How many activations there are.</summary>
-    Task<int> GetTotalActivationCount();
-
     /// <summary>Deactivates what was idle for longer than this.</summary>
     Task ForceActivationCollection(TimeSpan ageLimit);
-
-    /// <inheritdoc cref="ForceActivationCollection(TimeSpan)"/>
-    Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit);
-
-    /// <summary>Where a grain is active, or null.</summary>
-    ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference);
 }

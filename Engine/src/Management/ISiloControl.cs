@@ -6,6 +6,4 @@ internal interface ISiloControl : IGrainObserver
     Task<SimpleGrainStatistic[]> GetStatistics();
 
     Task Collect(TimeSpan ageLimit);
-
-    Task<bool> IsActive(GrainId grain);
 }

@@ -10,7 +10,9 @@ internal sealed class ManagementGrain : Grain, IManagementGrain
     private Node Node => ((Activation)GrainContext).Node;
 
     public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
-        Task.FromResult(Node.Link.Statuses.Where(silo => !onlyActive || silo.Status is SiloStatus.Active).ToDictionary(silo => silo.Silo, silo => silo.Status));
+        Task.FromResult(Node.Link.Statuses
+            .Where(silo => !onlyActive || silo.Status is SiloStatus.Active)
+            .ToDictionary(silo => silo.Silo, silo => silo.Status));
 
     public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([.. Node.View.Live]);
 
@@ -20,24 +22,8 @@ internal sealed class ManagementGrain : Grain, IManagementGrain
         return [.. answers.SelectMany(answer => answer)];
     }
 
-    public async Task<int> GetTotalActivationCount() => (await GetSimpleGrainStatistics()).Sum(statistic => statistic.ActivationCount);
-
-    public Task ForceActivationCollection(TimeSpan ageLimit) => ForceActivationCollection([.. Node.View.Live], ageLimit);
-
-    public Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit) =>
-        Task.WhenAll(hostsIds.Select(silo => Control(silo).Collect(ageLimit)));
-
-    public async ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference)
-    {
-        var grain = reference.GetGrainId();
-        foreach (var silo in Node.View.Live)
-        {
-            if (await Control(silo).IsActive(grain))
-                return silo;
-        }
-
-        return null;
-    }
+    public Task ForceActivationCollection(TimeSpan ageLimit) =>
+        Task.WhenAll(Node.View.Live.Select(silo => Control(silo).Collect(ageLimit)));
 
     private ISiloControl Control(SiloAddress silo) => Node.References.Create<ISiloControl>(ObjectId.System(silo, SiloControl.Name));
 }

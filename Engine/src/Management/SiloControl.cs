@@ -16,6 +16,4 @@ internal sealed class SiloControl(Node node) : ISiloControl
         node.Catalog!.CollectIdle(ageLimit);
         return Task.CompletedTask;
     }
-
-    public Task<bool> IsActive(GrainId grain) => Task.FromResult(node.Catalog!.Find(grain) is not null);
 }

@@ -9,8 +9,6 @@ internal sealed class Credentials(string clusterId, string secret)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
 
-    public string ClusterId => clusterId;
-
     /// <summary>Shows that its maker knows the secret, in this meeting and in this role only.</summary>
     public byte[] Prove(string role, Meeting meeting)
     {

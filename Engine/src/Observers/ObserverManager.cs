@@ -36,12 +36,6 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
     /// <summary>How many there are, with those that expired and were not dropped yet.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>The observers.</summary>
-    public IReadOnlyDictionary<TIdentity, TObserver> Observers => _entries.ToDictionary(entry => entry.Key, entry => entry.Value.Observer);
-
-    /// <summary>Drops all.</summary>
-    public void Clear() => _entries.Clear();
-
     /// <summary>Adds an observer, or renews it.</summary>
     public void Subscribe(TIdentity id, TObserver observer)
     {
@@ -64,22 +58,6 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
             try
             {
                 await notification(observer);
-            }
-            catch (Exception)
-            {
-                Unsubscribe(id);
-            }
-        }
-    }
-
-    /// <summary>Tells those that match.</summary>
-    public void Notify(Action<TObserver> notification, Func<TObserver, bool>? predicate = null)
-    {
-        foreach (var (id, observer) in Current(predicate))
-        {
-            try
-            {
-                notification(observer);
             }
             catch (Exception)
             {

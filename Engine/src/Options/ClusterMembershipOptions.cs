@@ -24,9 +24,6 @@ public class ClusterMembershipOptions
     /// <summary>How long a silo tries to join.</summary>
     public TimeSpan MaxJoinAttemptTime { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether silos tell each other of changes besides the table.</summary>
-    public bool UseLivenessGossip { get; set; } = true;
-
     /// <summary>How many others a silo probes.</summary>
     public int NumProbedSilos { get; set; } = 10;
 

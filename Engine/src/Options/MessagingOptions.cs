@@ -47,9 +47,6 @@ public class SiloMessagingOptions : MessagingOptions
 
     /// <summary>More requests than this, running and waiting, at one grain are refused; 0 for no limit.</summary>
     public int MaxEnqueuedRequestsHardLimit { get; set; }
-
-    /// <summary>A request that runs for longer than this is taken for stuck.</summary>
-    public TimeSpan MaxRequestProcessingTime { get; set; } = TimeSpan.FromHours(2);
 }
 
 /// <summary>How calls behave in a client.</summary>

@@ -28,8 +28,4 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
             provider.GetRequiredService<IOptions<ClusterOptions>>()));
         return builder;
     }
-
-    /// <summary>Adds the default one.</summary>
-    public static ISiloBuilder AddAdoNetGrainStorageAsDefault(this ISiloBuilder builder, Action<AdoNetGrainStorageOptions> configureOptions) =>
-        builder.AddAdoNetGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, configureOptions);
 }

@@ -18,15 +18,6 @@ public interface IStorage
 
     /// <summary>Reads it from the store.</summary>
     Task ReadStateAsync();
-
-    /// <inheritdoc cref="ClearStateAsync()"/>
-    Task ClearStateAsync(CancellationToken cancellationToken) => ClearStateAsync();
-
-    /// <inheritdoc cref="WriteStateAsync()"/>
-    Task WriteStateAsync(CancellationToken cancellationToken) => WriteStateAsync();
-
-    /// <inheritdoc cref="ReadStateAsync()"/>
-    Task ReadStateAsync(CancellationToken cancellationToken) => ReadStateAsync();
 }
 
 /// <inheritdoc cref="IStorage"/>

@@ -21,8 +21,4 @@ public static class MemoryGrainStorageSiloBuilderExtensions
         builder.Services.AddGrainStorage(name, MemoryGrainStorage.Create);
         return builder;
     }
-
-    /// <summary>Adds the default one.</summary>
-    public static ISiloBuilder AddMemoryGrainStorageAsDefault(this ISiloBuilder builder) =>
-        builder.AddMemoryGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
 }

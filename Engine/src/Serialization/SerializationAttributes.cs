@@ -4,8 +4,6 @@ namespace Orleans;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum)]
 public sealed class GenerateSerializerAttribute : Attribute
 {
-    /// <summary>Whether the parameters of the primary constructor travel.</summary>
-    public bool IncludePrimaryConstructorParameters { get; init; }
 }
 
 /// <summary>The number of a member on the wire, or the stable number of a method.</summary>

@@ -24,15 +24,8 @@ public class InProcessSiloHandle : SiloHandle
             return;
         if (!stopGracefully)
             ServiceProvider.GetRequiredService<Silo>().Kill();
-        await StopSiloAsync(CancellationToken.None);
-    }
-
-    public override async Task StopSiloAsync(CancellationToken ct)
-    {
-        if (!_active)
-            return;
         _active = false;
-        await SiloHost.StopAsync(ct);
+        await SiloHost.StopAsync();
     }
 
     public override async ValueTask DisposeAsync()

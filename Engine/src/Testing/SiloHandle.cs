@@ -23,9 +23,6 @@ public abstract class SiloHandle : IDisposable, IAsyncDisposable
     /// <summary>Stops it, in order or at once.</summary>
     public abstract Task StopSiloAsync(bool stopGracefully);
 
-    /// <summary>Stops it, in order until the token says at once.</summary>
-    public abstract Task StopSiloAsync(CancellationToken ct);
-
     public abstract ValueTask DisposeAsync();
 
     public void Dispose()

@@ -28,9 +28,6 @@ public class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>The client.</summary>
     public IClusterClient Client => ServiceProvider.GetRequiredService<IClusterClient>();
 
-    /// <summary>The client's references.</summary>
-    public IGrainFactory GrainFactory => Client;
-
     /// <summary>The client's services.</summary>
     public IServiceProvider ServiceProvider => (_client ?? throw new InvalidOperationException("The client has not been started.")).Services;
 
@@ -43,18 +40,12 @@ public class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>All that run.</summary>
     public ReadOnlyCollection<SiloHandle> Silos => _silos.AsReadOnly();
 
-    /// <summary>All that run.</summary>
-    public IEnumerable<SiloHandle> GetActiveSilos() => _silos.Where(silo => silo.IsActive);
-
     /// <summary>The silo of that address, or null.</summary>
     public SiloHandle? GetSiloForAddress(SiloAddress siloAddress) => _silos.Find(silo => silo.SiloAddress.Equals(siloAddress));
 
     /// <summary>The services of a silo, or of the first one.</summary>
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) =>
         ((InProcessSiloHandle)(silo is null ? _silos[0] : GetSiloForAddress(silo) ?? throw new ArgumentException($"There is no silo {silo}.", nameof(silo)))).ServiceProvider;
-
-    /// <summary>Starts the silos and the client.</summary>
-    public void Deploy() => DeployAsync().GetAwaiter().GetResult();
 
     /// <summary>Starts the silos and the client.</summary>
     public async Task DeployAsync()
@@ -129,13 +120,6 @@ public class TestCluster : IDisposable, IAsyncDisposable
         await instance.DisposeAsync();
     }
 
-    /// <summary>Stops a silo in order and starts another in its stead.</summary>
-    public async Task<SiloHandle?> RestartSiloAsync(SiloHandle instance)
-    {
-        await StopSiloAsync(instance);
-        return await StartAdditionalSiloAsync();
-    }
-
     /// <summary>Stops the client.</summary>
     public async Task StopClusterClientAsync()
     {
@@ -144,16 +128,6 @@ public class TestCluster : IDisposable, IAsyncDisposable
         _client = null;
         await client.StopAsync();
         client.Dispose();
-    }
-
-    /// <summary>Stops the client at once.</summary>
-    public Task KillClientAsync() => StopClusterClientAsync();
-
-    /// <summary>Stops the silos but the first.</summary>
-    public async Task StopSecondarySilosAsync()
-    {
-        foreach (var silo in SecondarySilos)
-            await StopSiloAsync(silo);
     }
 
     /// <summary>Stops everything.</summary>
@@ -166,9 +140,6 @@ public class TestCluster : IDisposable, IAsyncDisposable
         foreach (var silo in Enumerable.Reverse(_silos).ToArray())
             await StopSiloAsync(silo);
     }
-
-    /// <summary>Ends when all silos agree on who is there; here at once.</summary>
-    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -45,13 +45,6 @@ public class TestClusterBuilder
         return this;
     }
 
-    /// <summary>Adds sources of configuration.</summary>
-    public TestClusterBuilder ConfigureHostConfiguration(Action<IConfigurationBuilder> configureDelegate)
-    {
-        _configuration.Add(configureDelegate);
-        return this;
-    }
-
     /// <summary>Builds the cluster; nothing runs yet.</summary>
     public TestCluster Build()
     {

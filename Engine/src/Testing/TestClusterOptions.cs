@@ -15,12 +15,6 @@ public class TestClusterOptions
     /// <summary>Whether the client connects when the cluster is deployed.</summary>
     public bool InitializeClientOnDeploy { get; set; } = true;
 
-    /// <summary>No effect here: every silo of the process knows the same grains.</summary>
-    public bool AssumeHomogenousSilosForTesting { get; set; }
-
-    /// <summary>No effect here: logs go where the host's logging sends them.</summary>
-    public bool ConfigureFileLogging { get; set; } = true;
-
     /// <summary>Names of the classes that configure silos.</summary>
     public List<string> SiloBuilderConfiguratorTypes { get; } = [];
 

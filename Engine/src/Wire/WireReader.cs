@@ -8,8 +8,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    public readonly bool IsEmpty => _rest.IsEmpty;
-
     /// <summary>What comes after what was read.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
