@@ -8,14 +8,14 @@ namespace OrleansCalls;
 /// </summary>
 public static class WireText
 {
-    private static readonly ConcurrentDictionary<Type, string> s_types = [];
+    private static readonly ConcurrentDictionary<Type, string> Types = [];
 
     /// <summary>The word for a value.</summary>
     public static string ToWireText<T>(this T value) where T : struct, Enum =>
         Words<T>.Known.GetOrAdd(value, static value => Spell(value.ToString()));
 
     /// <summary>The word for a type.</summary>
-    public static string Of(Type type) => s_types.GetOrAdd(type, static type => Spell(type.Name));
+    public static string Of(Type type) => Types.GetOrAdd(type, static type => Spell(type.Name));
 
     private static string Spell(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 

@@ -22,7 +22,7 @@ public sealed class CallGrain(
     CallMetrics metrics,
     ILogger<CallGrain> logger) : Grain, ICallGrain, IRemindable
 {
-    private static readonly TimeSpan s_retellDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetellDelay = TimeSpan.FromSeconds(1);
 
     private readonly CallsOptions _options = options.Value;
     private readonly CallTimings _timings = CallTimings.From(options.Value);
@@ -272,7 +272,7 @@ public sealed class CallGrain(
             return;
         }
         _legs.Expect(call, now);
-        DateTimeOffset?[] limits = [_timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + s_retellDelay : null];
+        DateTimeOffset?[] limits = [_timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + RetellDelay : null];
         _alarm.Set(limits.Min() ?? now, now);
     }
 

@@ -10,8 +10,8 @@ namespace OrleansCalls.People;
 /// </summary>
 public sealed partial class PeopleCache(IUserDirectory directory, TimeProvider time, ILogger<PeopleCache> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_trust = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DirectoryEntry> _known = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed partial class PeopleCache(IUserDirectory directory, TimeProvider t
         long version;
         lock (_gate)
         {
-            if (_lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < s_trust && ids.All(_known.ContainsKey))
+            if (_lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < Trust && ids.All(_known.ContainsKey))
                 return [.. ids.Select(id => _known[id])];
             version = _version;
         }
@@ -44,7 +44,7 @@ public sealed partial class PeopleCache(IUserDirectory directory, TimeProvider t
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
+        using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

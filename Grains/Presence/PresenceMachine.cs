@@ -48,6 +48,13 @@ public static class PresenceMachine
         return state with { Devices = state.Devices.SetItem(deviceId, leaves), LastSeen = now };
     }
 
+    /// <summary>When the next device, or the assumption that there is one, runs out; null when nothing does.</summary>
+    public static DateTimeOffset? NextLimit(PresenceState state, DateTimeOffset now)
+    {
+        DateTimeOffset? assumed = state.AssumedUntil > now ? state.AssumedUntil : null;
+        return state.Devices.Values.Select(until => (DateTimeOffset?)until).Append(assumed).Min();
+    }
+
     /// <summary>Forgets the devices whose time is over.</summary>
     public static PresenceState Forget(PresenceState state, DateTimeOffset now) =>
         state with { Devices = state.Devices.RemoveRange(state.Devices.Where(device => device.Value <= now).Select(device => device.Key)) };

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using OrleansCalls.Calls;
 
 namespace OrleansCalls.Presence;
 
-/// <summary>One user: thin around <see cref="PresenceMachine"/>; keeps the front-ends to tell and asks the rows where memory is not enough.</summary>
-public sealed partial class UserPresenceGrain(
+/// <summary>One user: a thin shell around <see cref="PresenceMachine"/> that asks the rows where memory is not enough.</summary>
+public sealed class UserPresenceGrain(
     [PersistentState(PresenceSettings.StorageName, PresenceSettings.StorageName)] IPersistentState<PresenceSettings> settings,
     IClusterClock clock,
     ICallIndex calls,
@@ -14,10 +15,16 @@ public sealed partial class UserPresenceGrain(
     ILogger<UserPresenceGrain> logger) : Grain, IUserPresenceGrain
 {
     private readonly CallsOptions _options = options.Value;
+    private readonly Audience _audience = new(options.Value.DeviceLifetime, logger);
+    private GrainAlarm _alarm = null!;
     private PresenceState _state = null!;
+    private PresenceView _shown = null!;
+    private DateTimeOffset _verifiedAt;
+    private (int Users, int Devices) _counted;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _alarm = new GrainAlarm(this, () => Change(_state));
         var userId = GrainKeys.Id(this.GetPrimaryKeyString());
         var now = clock.Now;
         var rows = await calls.ReadUserCalls(userId, now - _options.RateLimit.Window);
@@ -32,7 +39,7 @@ public sealed partial class UserPresenceGrain(
         _state = PresenceMachine.Rebuild(_state, rows.Live, now, _options.ReservationLifetime);
         _shown = PresenceMachine.View(_state, now);
         Count(PresenceMachine.IsAttended(_state, now) ? 1 : 0, _state.Devices.Count);
-        Arm();
+        _alarm.Set(PresenceMachine.NextLimit(_state, now), now);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -45,8 +52,12 @@ public sealed partial class UserPresenceGrain(
     {
         var (heard, wait) = PresenceMachine.Hear(_state, deviceId, clock.Now, _options.DeviceLifetime, _options.DevicesPerPerson);
         if (wait is { } time)
-            return Attendance() with { Refusal = new Refusal(RefusalCodes.RateLimited, $"At most {_options.DevicesPerPerson} devices at once.", time) };
-        Register(deviceId, frontEnd);
+        {
+            var refusal = new Refusal(RefusalCodes.RateLimited, $"At most {_options.DevicesPerPerson} devices at once.", time);
+            return Attendance() with { Refusal = refusal };
+        }
+
+        _audience.Register(deviceId, frontEnd);
         await Change(heard);
         if (_state.Live is { } live && clock.Now - _verifiedAt > _options.DeviceLifetime && !live.IsTentative)
             await Verify();
@@ -55,7 +66,7 @@ public sealed partial class UserPresenceGrain(
 
     public async Task<Farewell?> Disconnect(string deviceId, IFrontEndObserver frontEnd, bool signedOut)
     {
-        if (IsElsewhere(deviceId, frontEnd))
+        if (_audience.IsElsewhere(deviceId, frontEnd))
             return null;
         var now = clock.Now;
         await Change(PresenceMachine.Part(_state, deviceId, now, signedOut ? TimeSpan.Zero : _options.ReloadGrace));
@@ -73,6 +84,18 @@ public sealed partial class UserPresenceGrain(
     }
 
     public Task<Attendance> Get() => Task.FromResult(Attendance());
+
+    public Task<PresenceView> Watch(IFrontEndObserver frontEnd)
+    {
+        _audience.Watch(frontEnd);
+        return Task.FromResult(PresenceMachine.View(_state, clock.Now));
+    }
+
+    public Task Unwatch(IFrontEndObserver frontEnd)
+    {
+        _audience.Unwatch(frontEnd);
+        return Task.CompletedTask;
+    }
 
     public async Task<ReservationResult> Reserve(Reservation reservation)
     {
@@ -99,22 +122,73 @@ public sealed partial class UserPresenceGrain(
             await Verify();
         else
             await Change(PresenceMachine.Publish(_state, call, clock.Now));
-        Tell(new CallChanged(_state.UserId, call, change));
+        _audience.Tell(new CallChanged(_state.UserId, call, change));
         if (call.Find(_state.UserId) is { } person && call.IsMissedBy(person))
             await RefreshMissed();
     }
 
     public Task Deliver(SignalView signal, string? deviceId)
     {
-        Tell(new SignalReceived(_state.UserId, deviceId, signal));
+        _audience.Tell(new SignalReceived(_state.UserId, deviceId, signal));
         return Task.CompletedTask;
     }
 
     public async Task<int> RefreshMissed()
     {
         var unseen = await calls.CountUnseen(_state.UserId);
-        Tell(new MissedChanged(_state.UserId, unseen));
+        _audience.Tell(new MissedChanged(_state.UserId, unseen));
         return unseen;
+    }
+
+    /// <summary>Takes the new state, shows what changed to watchers, writes it when attendance begins or ends, and sets the timer.</summary>
+    private async Task Change(PresenceState next)
+    {
+        var now = clock.Now;
+        _state = PresenceMachine.Forget(next, now);
+        _audience.KeepOnly(_state.Devices.ContainsKey);
+        ShowChange(PresenceMachine.View(_state, now));
+        _alarm.Set(PresenceMachine.NextLimit(_state, now), now);
+        var attended = PresenceMachine.IsAttended(_state, now);
+        Count(attended ? 1 : 0, _state.Devices.Count);
+        if (attended != settings.State.Attended)
+            await Keep(kept => (kept.Attended, kept.LastSeen) = (attended, _state.LastSeen));
+    }
+
+    /// <summary>Reads the rows again: what they say of the live call wins over memory.</summary>
+    private async Task Verify()
+    {
+        var now = clock.Now;
+        var rows = await calls.ReadUserCalls(_state.UserId, now - _options.RateLimit.Window);
+        _verifiedAt = now;
+        await Change(PresenceMachine.Rebuild(_state, rows.Live, now, _options.ReservationLifetime));
+    }
+
+    private async Task Keep(Action<PresenceSettings> change)
+    {
+        change(settings.State);
+        try
+        {
+            await settings.WriteStateAsync();
+        }
+        catch (Exception failure) when (failure is not InconsistentStateException)
+        {
+            // Not worth failing a call or a sign-in for: memory is right, and the next change writes it again.
+            logger.LogNotKept(failure, _state.UserId);
+        }
+    }
+
+    private void ShowChange(PresenceView view)
+    {
+        if (view.Status == _shown.Status && view.CallId == _shown.CallId)
+            return;
+        _shown = view;
+        _audience.TellAll(new PresenceChanged(_state.UserId, view));
+    }
+
+    private void Count(int users, int devices)
+    {
+        metrics.Add(users - _counted.Users, devices - _counted.Devices);
+        _counted = (users, devices);
     }
 
     private async Task<ReservationResult> Claim(Reservation reservation)
@@ -124,5 +198,6 @@ public sealed partial class UserPresenceGrain(
         return result;
     }
 
-    private Attendance Attendance() => new(PresenceMachine.View(_state, clock.Now), _state.Live is { IsTentative: false } live ? live.CallId : null);
+    private Attendance Attendance() =>
+        new(PresenceMachine.View(_state, clock.Now), _state.Live is { IsTentative: false } live ? live.CallId : null);
 }

@@ -6,7 +6,7 @@ namespace OrleansCalls.Calls;
 /// <summary>What holds of every history of commands, in whatever order, doubled or late.</summary>
 public sealed class CallMachinePropertyTests
 {
-    private static readonly string[] s_words =
+    private static readonly string[] Words =
     [
         "make alice", "make eve", "answer b1", "answer b2", "answer b-http", "answer a1", "answer eve", "crossed b2", "join a2", "join b1", "join b2", "join eve", "reject b1", "reject b2",
         "hangup a1", "hangup a2", "hangup b1", "hangup b2", "hangup eve", "supersede a1", "supersede b2", "media a1", "media b1", "media b2",
@@ -15,7 +15,7 @@ public sealed class CallMachinePropertyTests
 
     /// <summary>A command and how many seconds after the one before it comes.</summary>
     private static Arbitrary<(string Words, int After)[]> Histories() => ArbMap.Default.ArbFor<int>().Generator
-        .SelectMany(_ => Gen.Elements(s_words).SelectMany(words => Gen.Choose(0, 12).Select(after => (words, after))))
+        .SelectMany(_ => Gen.Elements(Words).SelectMany(words => Gen.Choose(0, 12).Select(after => (words, after))))
         .ArrayOf()
         .ToArbitrary();
 

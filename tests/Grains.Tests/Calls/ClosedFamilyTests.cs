@@ -6,7 +6,7 @@ namespace OrleansCalls.Calls;
 public sealed class ClosedFamilyTests
 {
     /// <summary>What rows, dashboards and clients know commands by; a new one is added here, and none is ever renamed.</summary>
-    private static readonly string[] s_words =
+    private static readonly string[] Words =
     [
         "answer", "connected", "drop", "expire", "force_end", "hang_up", "heartbeat", "initiate", "join", "media_lost", "mute", "part", "reject",
         "return", "supersede",
@@ -14,7 +14,7 @@ public sealed class ClosedFamilyTests
 
     [Fact]
     public void Every_command_has_the_word_that_it_always_had() =>
-        Assert.Equal(s_words, MembersOf<CallCommand>().Select(WireText.Of).Order());
+        Assert.Equal(Words, MembersOf<CallCommand>().Select(WireText.Of).Order());
 
     [Fact]
     public void Only_what_people_may_ask_travels() => Assert.All(

@@ -6,7 +6,7 @@ namespace OrleansCalls.Calls;
 /// <summary>A page that is closed in a call, or loaded again (FEATURES C8, C9).</summary>
 public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<PatientCluster>
 {
-    private static readonly TimeSpan s_reloadGrace = new CallsOptions().ReloadGrace;
+    private static readonly TimeSpan ReloadGrace = new CallsOptions().ReloadGrace;
 
     [Fact]
     public async Task Who_closes_the_page_is_seen_as_away_at_once_and_dropped_after_the_reload_grace()
@@ -17,7 +17,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         var away = await alice.Told<CallChanged>(told => told.Call.Version == call.Version + 1);
         Assert.Equal((CallState.Connected, true), (away.Call.State, away.Call.Find(bob.UserId)!.Away));
 
-        cluster.Clock.Advance(s_reloadGrace);
+        cluster.Clock.Advance(ReloadGrace);
         var ended = (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!;
         Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Find(bob.UserId)!.Status));
         Assert.False(ended.Find(bob.UserId)!.Away);
@@ -33,7 +33,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg));
         await alice.Told<CallChanged>(told => told.Call.Version == call.Version + 2 && !told.Call.Find(bob.UserId)!.Away);
 
-        cluster.Clock.Advance(s_reloadGrace);
+        cluster.Clock.Advance(ReloadGrace);
         Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }
 
@@ -45,7 +45,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg));
 
         Assert.Equal(call.Version, (await cluster.Call(call.CallId).Execute(new Part(bob.Leg, farewell.At, SignedOut: false))).Call!.Version);
-        cluster.Clock.Advance(s_reloadGrace);
+        cluster.Clock.Advance(ReloadGrace);
         Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }
 
@@ -68,7 +68,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await bob.Leave();
 
         Assert.False((await other.Join(call.CallId)).Find(bob.UserId)!.Away);
-        cluster.Clock.Advance(s_reloadGrace);
+        cluster.Clock.Advance(ReloadGrace);
         Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }
 
@@ -79,7 +79,7 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         await bob.Leave();
         await cluster.DropActivations();
 
-        cluster.Clock.Advance(s_reloadGrace);
+        cluster.Clock.Advance(ReloadGrace);
         Assert.True((await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.Find(bob.UserId)!.Away);
         Assert.False((await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg))).Call!.Find(bob.UserId)!.Away);
     }

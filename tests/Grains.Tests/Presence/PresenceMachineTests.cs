@@ -5,72 +5,72 @@ namespace OrleansCalls.Presence;
 /// <summary>The rules of presence, in virtual time.</summary>
 public sealed class PresenceMachineTests
 {
-    private static readonly DateTimeOffset s_now = DirectCall.Start;
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(30);
-    private static readonly RateLimitOptions s_limit = new();
+    private static readonly DateTimeOffset Now = DirectCall.Start;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+    private static readonly RateLimitOptions Limit = new();
 
     private static PresenceState Bob { get; } = new() { UserId = "bob" };
 
-    private static PresenceState BobOnline { get; } = Heard(Bob, "b1", s_now);
+    private static PresenceState BobOnline { get; } = Heard(Bob, "b1", Now);
 
     private static PresenceState Heard(PresenceState state, string deviceId, DateTimeOffset now) =>
-        PresenceMachine.Hear(state, deviceId, now, s_lifetime, limit: 3).State;
+        PresenceMachine.Hear(state, deviceId, now, Lifetime, limit: 3).State;
 
     private static Reservation From(string caller, string callId, params string[] callees) =>
         new(callId, caller, [.. callees.DefaultIfEmpty("bob").Append(caller).Order(StringComparer.Ordinal)]);
 
-    private static ReservationResult Reserve(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now, s_limit).Result;
+    private static ReservationResult Reserve(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, Now, Limit).Result;
 
-    private static PresenceState Reserved(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, s_now, s_limit).State;
+    private static PresenceState Reserved(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, Now, Limit).State;
 
     [Fact]
     public void A_silent_device_is_gone_after_its_lifetime_and_a_user_without_one_is_offline()
     {
-        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(Bob, s_now));
-        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(BobOnline, s_now + s_lifetime - TimeSpan.FromTicks(1)));
-        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(BobOnline, s_now + s_lifetime));
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(Bob, Now));
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(BobOnline, Now + Lifetime - TimeSpan.FromTicks(1)));
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(BobOnline, Now + Lifetime));
     }
 
     [Fact]
     public void Two_devices_are_one_user_who_is_there_while_one_of_them_is()
     {
-        var both = Heard(BobOnline, "b2", s_now.AddSeconds(10));
-        var one = PresenceMachine.Part(both, "b2", s_now.AddSeconds(11), TimeSpan.Zero);
+        var both = Heard(BobOnline, "b2", Now.AddSeconds(10));
+        var one = PresenceMachine.Part(both, "b2", Now.AddSeconds(11), TimeSpan.Zero);
 
-        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(one, s_now.AddSeconds(12)));
-        Assert.Single(PresenceMachine.Forget(one, s_now.AddSeconds(12)).Devices);
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(one, Now.AddSeconds(12)));
+        Assert.Single(PresenceMachine.Forget(one, Now.AddSeconds(12)).Devices);
     }
 
     [Fact]
     public void One_device_too_many_is_told_when_there_will_be_room_and_the_others_stay()
     {
-        var full = Heard(Heard(BobOnline, "b2", s_now.AddSeconds(1)), "b3", s_now.AddSeconds(2));
-        var (still, wait) = PresenceMachine.Hear(full, "b4", s_now.AddSeconds(3), s_lifetime, limit: 3);
+        var full = Heard(Heard(BobOnline, "b2", Now.AddSeconds(1)), "b3", Now.AddSeconds(2));
+        var (still, wait) = PresenceMachine.Hear(full, "b4", Now.AddSeconds(3), Lifetime, limit: 3);
 
-        Assert.Equal(s_lifetime - TimeSpan.FromSeconds(3), wait);
+        Assert.Equal(Lifetime - TimeSpan.FromSeconds(3), wait);
         Assert.Equal(full.Devices, still.Devices);
-        Assert.Null(PresenceMachine.Hear(full, "b1", s_now.AddSeconds(3), s_lifetime, limit: 3).Wait);
-        Assert.Null(PresenceMachine.Hear(full, "b4", s_now + s_lifetime, s_lifetime, limit: 3).Wait);
+        Assert.Null(PresenceMachine.Hear(full, "b1", Now.AddSeconds(3), Lifetime, limit: 3).Wait);
+        Assert.Null(PresenceMachine.Hear(full, "b4", Now + Lifetime, Lifetime, limit: 3).Wait);
     }
 
     [Fact]
     public void A_reload_within_the_grace_is_no_departure()
     {
-        var parted = PresenceMachine.Part(BobOnline, "b1", s_now, TimeSpan.FromSeconds(5));
-        var back = Heard(parted, "b1", s_now.AddSeconds(4));
+        var parted = PresenceMachine.Part(BobOnline, "b1", Now, TimeSpan.FromSeconds(5));
+        var back = Heard(parted, "b1", Now.AddSeconds(4));
 
-        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(parted, s_now.AddSeconds(4)));
-        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(parted, s_now.AddSeconds(5)));
-        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(back, s_now.AddSeconds(20)));
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(parted, Now.AddSeconds(4)));
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(parted, Now.AddSeconds(5)));
+        Assert.Equal(PresenceStatus.Online, PresenceMachine.StatusOf(back, Now.AddSeconds(20)));
     }
 
     [Fact]
     public void After_a_restart_the_user_is_taken_to_be_there_until_a_device_had_time_to_say_so()
     {
-        var assumed = Bob with { AssumedUntil = s_now.AddSeconds(15) };
+        var assumed = Bob with { AssumedUntil = Now.AddSeconds(15) };
 
         Assert.Equal(ReservationOutcome.Reserved, Reserve(assumed, From("alice", "c1")).Outcome);
-        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(assumed, s_now.AddSeconds(15)));
+        Assert.Equal(PresenceStatus.Offline, PresenceMachine.StatusOf(assumed, Now.AddSeconds(15)));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class PresenceMachineTests
     [Fact]
     public void Calling_the_person_one_is_in_a_call_with_replaces_that_call()
     {
-        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, s_now);
+        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, Now);
 
         Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("bob", "c2", "alice")));
         Assert.Equal(new ReservationResult(ReservationOutcome.Supersede, DirectCall.Id), Reserve(inCall, From("alice", "c2")));
@@ -142,7 +142,7 @@ public sealed class PresenceMachineTests
     public void A_late_repeat_of_an_absorbed_call_is_still_glare_and_replaces_nothing()
     {
         var crossed = DirectCall.After(DirectCall.Ringing, DirectCall.Command("crossed b2"));
-        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), crossed, s_now);
+        var inCall = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), crossed, Now);
 
         Assert.Equal(
             new ReservationResult(ReservationOutcome.Glare, DirectCall.Id), Reserve(inCall, From("bob", DirectCall.CrossingId, "alice")));
@@ -156,16 +156,16 @@ public sealed class PresenceMachineTests
     public void The_call_decides_what_is_shown(string state, PresenceStatus callee, PresenceStatus caller)
     {
         var call = DirectCall.In(state)!;
-        var alice = Heard(new PresenceState { UserId = "alice" }, "a1", s_now);
+        var alice = Heard(new PresenceState { UserId = "alice" }, "a1", Now);
 
-        Assert.Equal(callee, PresenceMachine.StatusOf(PresenceMachine.Publish(BobOnline, call, s_now), s_now));
-        Assert.Equal(caller, PresenceMachine.StatusOf(PresenceMachine.Publish(alice, call, s_now), s_now));
+        Assert.Equal(callee, PresenceMachine.StatusOf(PresenceMachine.Publish(BobOnline, call, Now), Now));
+        Assert.Equal(caller, PresenceMachine.StatusOf(PresenceMachine.Publish(alice, call, Now), Now));
     }
 
     [Fact]
     public void A_reservation_shows_nothing_before_the_call_is_committed()
     {
-        var view = PresenceMachine.View(Reserved(BobOnline, From("alice", "c1")), s_now);
+        var view = PresenceMachine.View(Reserved(BobOnline, From("alice", "c1")), Now);
 
         Assert.Equal((PresenceStatus.Online, null), (view.Status, view.CallId));
     }
@@ -173,9 +173,9 @@ public sealed class PresenceMachineTests
     [Fact]
     public void An_older_version_never_replaces_a_newer_one()
     {
-        var ended = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, s_now);
+        var ended = PresenceMachine.Publish(Reserved(BobOnline, From("alice", DirectCall.Id)), DirectCall.Connected, Now);
 
-        Assert.Same(ended, PresenceMachine.Publish(ended, DirectCall.Ringing, s_now));
+        Assert.Same(ended, PresenceMachine.Publish(ended, DirectCall.Ringing, Now));
     }
 
     [Fact]
@@ -184,16 +184,16 @@ public sealed class PresenceMachineTests
         var lifetime = TimeSpan.FromSeconds(15);
         var reserved = Reserved(BobOnline, From("alice", "c1"));
 
-        Assert.NotNull(PresenceMachine.Rebuild(reserved, [], s_now.AddSeconds(14), lifetime).Live);
-        Assert.Null(PresenceMachine.Rebuild(reserved, [], s_now.AddSeconds(15), lifetime).Live);
-        Assert.Equal(DirectCall.Id, PresenceMachine.Rebuild(reserved, [DirectCall.Ringing], s_now, lifetime).Live!.CallId);
+        Assert.NotNull(PresenceMachine.Rebuild(reserved, [], Now.AddSeconds(14), lifetime).Live);
+        Assert.Null(PresenceMachine.Rebuild(reserved, [], Now.AddSeconds(15), lifetime).Live);
+        Assert.Equal(DirectCall.Id, PresenceMachine.Rebuild(reserved, [DirectCall.Ringing], Now, lifetime).Live!.CallId);
     }
 
     [Fact]
     public void Only_an_unmade_calls_reservation_is_given_back()
     {
         var reserved = Reserved(BobOnline, From("alice", "c1"));
-        var ringing = PresenceMachine.Publish(BobOnline, DirectCall.Ringing, s_now);
+        var ringing = PresenceMachine.Publish(BobOnline, DirectCall.Ringing, Now);
 
         Assert.Null(PresenceMachine.Release(reserved, "c1").Live);
         Assert.NotNull(PresenceMachine.Release(reserved, "c2").Live);
@@ -212,7 +212,7 @@ public sealed class PresenceMachineTests
 
         ReservationResult Attempt(string callId, int after)
         {
-            (state, var result) = PresenceMachine.Reserve(state, From("bob", callId, "alice"), s_now.AddSeconds(after), s_limit);
+            (state, var result) = PresenceMachine.Reserve(state, From("bob", callId, "alice"), Now.AddSeconds(after), Limit);
             state = PresenceMachine.Release(state, callId);
             return result;
         }

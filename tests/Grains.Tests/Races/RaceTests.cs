@@ -5,9 +5,9 @@ namespace OrleansCalls.Races;
 /// <summary>Races in virtual time: every seed is another interleaving, and each must end well.</summary>
 public sealed class RaceTests
 {
-    private static readonly Leg s_alice = new("alice", "a1");
-    private static readonly Leg s_bob = new("bob", "b1");
-    private static readonly Leg s_carol = new("carol", "c1");
+    private static readonly Leg Alice = new("alice", "a1");
+    private static readonly Leg Bob = new("bob", "b1");
+    private static readonly Leg Carol = new("carol", "c1");
 
     public static TheoryData<int> Blocks() => [.. Enumerable.Range(0, 10)];
 
@@ -33,8 +33,8 @@ public sealed class RaceTests
         var cluster = new ModelCluster(scheduler);
         CallResult? first = null, second = null;
         scheduler.Run(
-            async () => first = await cluster.Initiate("1", s_alice, "bob"),
-            async () => second = await cluster.Initiate("2", s_bob, "alice"));
+            async () => first = await cluster.Initiate("1", Alice, "bob"),
+            async () => second = await cluster.Initiate("2", Bob, "alice"));
 
         var call = Assert.Single(cluster.Rows.Values);
         Assert.Equal(CallState.Connecting, call.State);
@@ -49,9 +49,9 @@ public sealed class RaceTests
     {
         var cluster = new ModelCluster(scheduler);
         scheduler.Run(
-            () => cluster.Initiate("1", s_alice, "bob"),
-            () => cluster.Initiate("2", s_bob, "carol"),
-            () => cluster.Initiate("3", s_carol, "alice"));
+            () => cluster.Initiate("1", Alice, "bob"),
+            () => cluster.Initiate("2", Bob, "carol"),
+            () => cluster.Initiate("3", Carol, "alice"));
 
         Assert.Equal(0, cluster.Fenced);
         AssertOneLiveCallEach(cluster);
@@ -63,9 +63,9 @@ public sealed class RaceTests
     {
         var cluster = new ModelCluster(scheduler);
         scheduler.Run(
-            () => cluster.Initiate("1", s_alice, "bob", "carol"),
-            () => cluster.Initiate("2", s_bob, "carol", "alice"),
-            () => cluster.Initiate("3", s_carol, "alice", "bob"));
+            () => cluster.Initiate("1", Alice, "bob", "carol"),
+            () => cluster.Initiate("2", Bob, "carol", "alice"),
+            () => cluster.Initiate("3", Carol, "alice", "bob"));
 
         var call = Assert.Single(cluster.Rows.Values);
         Assert.All(call.Participants, person => Assert.Equal(ParticipantStatus.Joined, person.Status));
@@ -79,8 +79,8 @@ public sealed class RaceTests
     {
         var cluster = new ModelCluster(scheduler);
         scheduler.Run(
-            () => cluster.Initiate("1", s_alice, "bob", "carol"),
-            () => cluster.Initiate("2", s_bob, "carol", "dave"));
+            () => cluster.Initiate("1", Alice, "bob", "carol"),
+            () => cluster.Initiate("2", Bob, "carol", "dave"));
 
         Assert.Equal(0, cluster.Fenced);
         AssertOneLiveCallEach(cluster);
@@ -92,7 +92,7 @@ public sealed class RaceTests
     public void Of_a_hundred_answers_exactly_one_wins(int block) => ForSeeds(block, seeds: 5, race: scheduler =>
     {
         var cluster = new ModelCluster(scheduler);
-        scheduler.Run(() => cluster.Initiate("1", s_alice, "bob"));
+        scheduler.Run(() => cluster.Initiate("1", Alice, "bob"));
         var seen = new List<string?>();
         scheduler.Run(Enumerable.Range(0, 100).Select(Func<Task> (device) => async () =>
             seen.Add((await cluster.Command("1", new Answer(new Leg("bob", $"b{device}"))))!.Find("bob")!.DeviceId)));
@@ -107,9 +107,9 @@ public sealed class RaceTests
     public void Cancel_answer_reject_time_out_and_hang_up_have_one_winner_that_everybody_learns(int block) => ForSeeds(block, scheduler =>
     {
         var cluster = new ModelCluster(scheduler);
-        scheduler.Run(() => cluster.Initiate("1", s_alice, "bob"));
+        scheduler.Run(() => cluster.Initiate("1", Alice, "bob"));
         cluster.Now += DirectCall.Timings.Ring;
-        CallCommand[] commands = [new HangUp(s_alice), new Answer(s_bob), new Reject(s_bob), new Expire(), new HangUp(s_bob)];
+        CallCommand[] commands = [new HangUp(Alice), new Answer(Bob), new Reject(Bob), new Expire(), new HangUp(Bob)];
         scheduler.Run(commands.Select(Func<Task> (command) => () => cluster.Command("1", command)));
 
         var call = cluster.Rows["1"];
@@ -125,11 +125,11 @@ public sealed class RaceTests
     {
         var cluster = new ModelCluster(scheduler, crashOnceIn: 6);
         scheduler.Run(
-            () => cluster.Initiate("1", s_alice, "bob"),
-            () => cluster.Initiate("2", s_bob, "alice"),
-            () => cluster.Initiate("3", s_carol, "alice"),
-            () => cluster.CommandRepeated("1", new Answer(s_bob)),
-            () => cluster.CommandRepeated("1", new HangUp(s_alice)));
+            () => cluster.Initiate("1", Alice, "bob"),
+            () => cluster.Initiate("2", Bob, "alice"),
+            () => cluster.Initiate("3", Carol, "alice"),
+            () => cluster.CommandRepeated("1", new Answer(Bob)),
+            () => cluster.CommandRepeated("1", new HangUp(Alice)));
         AssertOneLiveCallEach(cluster);
 
         cluster.Now += TimeSpan.FromDays(1);

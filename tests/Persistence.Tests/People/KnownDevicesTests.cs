@@ -4,7 +4,7 @@ namespace OrleansCalls.Persistence.Tests.People;
 
 public abstract class KnownDevicesTests(StoreFixture fixture) : StoreTests(fixture)
 {
-    private static readonly DateTimeOffset s_now = DateTimeOffset.UnixEpoch.AddYears(50);
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(50);
 
     private IKnownDevices Devices => Get<IKnownDevices>();
 
@@ -53,13 +53,13 @@ public abstract class KnownDevicesTests(StoreFixture fixture) : StoreTests(fixtu
         await Get<IAccountStore>().Create([Somebody.Named("ken")]);
         await Remember("t", "ken", expiresIn: 1);
 
-        Assert.Null(await Devices.Find("ken", ["t"], s_now.AddHours(1)));
+        Assert.Null(await Devices.Find("ken", ["t"], Now.AddHours(1)));
     }
 
-    private Task<string?> Find(string username, params string[] tokens) => Devices.Find(username, tokens, s_now);
+    private Task<string?> Find(string username, params string[] tokens) => Devices.Find(username, tokens, Now);
 
     private Task Remember(string token, string userId, string? replaced = null, int expiresIn = 1, int keep = 10) =>
-        Devices.Remember(new KnownDevice(token, userId, s_now.AddHours(expiresIn)), replaced, keep, s_now);
+        Devices.Remember(new KnownDevice(token, userId, Now.AddHours(expiresIn)), replaced, keep, Now);
 
     public sealed class OnPostgres(PostgresFixture fixture) : KnownDevicesTests(fixture), IClassFixture<PostgresFixture>;
 

@@ -13,7 +13,7 @@ namespace OrleansCalls.Hosting;
 /// <summary>The real program on a real port with a silo inside, keeping everything in memory unless told otherwise.</summary>
 public sealed class FrontEnd : IAsyncDisposable
 {
-    private static int s_count;
+    private static int _count;
     private readonly WebApplicationFactory<CallsHub> _factory;
 
     private FrontEnd(WebApplicationFactory<CallsHub> factory) => _factory = factory;
@@ -35,7 +35,7 @@ public sealed class FrontEnd : IAsyncDisposable
             ["Silo:InProcess"] = "true",
             ["Silo:Port"] = FreePort(),
             ["Silo:GatewayPort"] = FreePort(),
-            ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref s_count),
+            ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref _count),
             ["Calls:HeartbeatInterval"] = "00:00:01",
             ["Calls:ReportInterval"] = "00:00:00.500",
             ["Calls:CommandsPerSecond"] = "1000",

@@ -6,9 +6,9 @@ namespace OrleansCalls.Http;
 /// <summary>A call as clients see it, to the letter: what it keeps for itself stays inside.</summary>
 public sealed class CallJsonTests
 {
-    private static readonly DateTimeOffset s_start = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
 
-    private static readonly CallView s_least = new()
+    private static readonly CallView Least = new()
     {
         CallId = "c",
         Version = 1,
@@ -16,7 +16,7 @@ public sealed class CallJsonTests
         Media = CallMedia.Audio,
         Kind = CallKind.Direct,
         InitiatorId = "alice",
-        CreatedAt = s_start,
+        CreatedAt = Start,
         Participants = [new Participant { UserId = "alice", DisplayName = "Alice", Status = ParticipantStatus.Joined }],
     };
 
@@ -26,7 +26,7 @@ public sealed class CallJsonTests
         {"callId":"c","version":1,"state":"ringing","media":"audio","kind":"direct","initiatorId":"alice","createdAt":"2026-01-15T09:30:00Z",
         "participants":[{"userId":"alice","displayName":"Alice","status":"joined","muted":false,"cameraOff":false,"away":false}]}
         """.ReplaceLineEndings(""),
-        Written(s_least));
+        Written(Least));
 
     [Fact]
     public void WhatIsSet_IsAllThere() => Assert.Equal(
@@ -37,15 +37,15 @@ public sealed class CallJsonTests
         "participants":[{"userId":"alice","displayName":"Alice","avatarUrl":"https://pictures.test/1","status":"left","deviceId":"d1","muted":true,"cameraOff":true,"away":true}],
         "absorbedCallId":"x","durationSeconds":60}
         """.ReplaceLineEndings(""),
-        Written(s_least with
+        Written(Least with
         {
             State = CallState.Ended,
             EndReason = EndReason.Completed,
             ChannelId = "general",
-            RingDeadline = s_start.AddSeconds(30),
-            AnsweredAt = s_start.AddSeconds(5),
-            ConnectedAt = s_start.AddSeconds(6),
-            EndedAt = s_start.AddSeconds(66.5),
+            RingDeadline = Start.AddSeconds(30),
+            AnsweredAt = Start.AddSeconds(5),
+            ConnectedAt = Start.AddSeconds(6),
+            EndedAt = Start.AddSeconds(66.5),
             AbsorbedCallId = "x",
             Participants =
             [
@@ -59,7 +59,7 @@ public sealed class CallJsonTests
                     Muted = true,
                     CameraOff = true,
                     Away = true,
-                    RingDeadline = s_start.AddSeconds(30),
+                    RingDeadline = Start.AddSeconds(30),
                     Held = true,
                 },
             ],

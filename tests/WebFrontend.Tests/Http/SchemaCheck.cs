@@ -9,7 +9,7 @@ namespace OrleansCalls.Http;
 /// </summary>
 internal sealed class SchemaCheck(JsonElement document)
 {
-    private static readonly HashSet<string> s_known = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "format", "minimum", "maximum", "minLength", "maxLength",
         "description", "examples", "example", "title", "default",
@@ -18,7 +18,7 @@ internal sealed class SchemaCheck(JsonElement document)
     /// <summary>What is wrong with <paramref name="value"/>, by where it is; nothing when all is well.</summary>
     public IEnumerable<string> Check(JsonElement schema, JsonElement value, string at = "$")
     {
-        foreach (var keyword in schema.EnumerateObject().Where(keyword => !s_known.Contains(keyword.Name)))
+        foreach (var keyword in schema.EnumerateObject().Where(keyword => !Known.Contains(keyword.Name)))
             yield return $"{at}: the schema has {keyword.Name}, which this check does not know";
         var faults = (schema.TryGetProperty("$ref", out var reference) ? Check(Resolve(reference.GetString()!), value, at) : [])
             .Concat(Types(schema, value, at))

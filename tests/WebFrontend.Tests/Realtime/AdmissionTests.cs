@@ -17,7 +17,7 @@ namespace OrleansCalls.Realtime;
 /// <summary>FAULTS 13 and 22: what becomes of those who come when many come at once, many people or one person many times.</summary>
 public sealed class AdmissionTests
 {
-    private static readonly ServiceProvider s_services = new ServiceCollection().AddLogging().AddMetrics().AddWire().BuildServiceProvider();
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddMetrics().AddWire().BuildServiceProvider();
 
     [Fact]
     public async Task OneAtATime_EverybodyGetsIn()
@@ -154,18 +154,18 @@ public sealed class AdmissionTests
     private static Admission Admission(int atOnce, int queueLimit, Drain? drain = null) => new(
         Options.Create(new AdmissionOptions { AtOnce = atOnce, QueueLimit = queueLimit }),
         drain ?? Drain(),
-        s_services.GetRequiredService<IMeterFactory>(),
+        Services.GetRequiredService<IMeterFactory>(),
         new StoppedTime());
 
     private static Drain Drain() =>
-        new(new ConnectionRegistry(s_services.GetRequiredService<IMeterFactory>()), Options.Create(new DrainOptions()), new StoppedTime(), NullLogger<Drain>.Instance);
+        new(new ConnectionRegistry(Services.GetRequiredService<IMeterFactory>()), Options.Create(new DrainOptions()), new StoppedTime(), NullLogger<Drain>.Instance);
 
     private static HttpContext Request(string userId)
     {
         var user = new User { Id = userId, Username = userId, DisplayName = userId, Role = UserRole.User };
         return new DefaultHttpContext
         {
-            RequestServices = s_services,
+            RequestServices = Services,
             User = new SessionPrincipal(new SignedIn(new Session("s", userId, default, default), user), "token", byCookie: false),
         };
     }

@@ -11,7 +11,7 @@ namespace OrleansCalls.Realtime;
 /// <summary>No event is passed over in silence, and every refusal has its status.</summary>
 public sealed class ClosedFamilyTests
 {
-    private static readonly UserEvent[] s_events =
+    private static readonly UserEvent[] Events =
     [
         new CallChanged("alice", Call, CallChange.Updated),
         new SignalReceived("alice", DeviceId: null, new SignalView("1", 1, "bob", "b1", "alice", SignalType.Ice, "candidate", 0)),
@@ -36,15 +36,15 @@ public sealed class ClosedFamilyTests
     {
         Assert.Equal(
             typeof(UserEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(UserEvent))).Select(type => type.Name).Order(),
-            s_events.Select(userEvent => userEvent.GetType().Name).Order());
+            Events.Select(userEvent => userEvent.GetType().Name).Order());
 
         var context = Substitute.For<HubCallerContext>();
         var user = new User { Id = "alice", Username = "alice", DisplayName = "Alice", Role = UserRole.User };
         context.User.Returns(new SessionPrincipal(new SignedIn(new Session("s", "alice", default, default), user), "token", byCookie: false));
         var connection = new ClientConnection(context, "a1", Substitute.For<ICallClient>(), TimeProvider.System, new CallsOptions());
-        foreach (var userEvent in s_events)
+        foreach (var userEvent in Events)
             connection.Deliver(userEvent);
-        Assert.Equal(s_events.Length, connection.Outbox.Waiting);
+        Assert.Equal(Events.Length, connection.Outbox.Waiting);
     }
 
     [Fact]

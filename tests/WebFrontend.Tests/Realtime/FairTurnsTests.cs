@@ -5,7 +5,7 @@ namespace OrleansCalls.Realtime;
 /// <summary>FAULTS 22: who is next, in virtual time.</summary>
 public sealed class FairTurnsTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private readonly StoppedTime _time = new();
     private readonly List<(string Owner, Task<FairTurn?> Turn)> _waiting = [];
@@ -13,7 +13,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task OnePersonsMany_DelayAnotherByTwoTurns()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, Limit, _time);
         for (var at = 0; at < 600; at++)
             Come(turns, "mallory");
         Come(turns, "bob");
@@ -26,7 +26,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task ManyAccountsOfOneAddress_DelayAnotherByAFewTurns()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, Limit, _time);
         for (var at = 0; at < 600; at++)
             Come(turns, "sybil" + at, "198.51.100.1");
         Come(turns, "bob");
@@ -37,7 +37,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task OneAccountOnManyAddresses_DelaysAnotherByAFewTurns()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, Limit, _time);
         for (var at = 0; at < 600; at++)
             Come(turns, "mallory", "198.51.100." + at);
         Come(turns, "bob");
@@ -48,7 +48,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task PeopleBehindOneProxy_GetSharesAsThoughEachHadAnAddress()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, Limit, _time);
         for (var at = 0; at < 600; at++)
             Come(turns, "mallory", "proxy");
         Come(turns, "bob", "proxy");
@@ -59,7 +59,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task ManyPeople_AreServedInTheOrderInWhichTheyCame()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, Limit, _time);
         var people = Enumerable.Range(0, 100).Select(at => "u" + at).ToArray();
         foreach (var person in people)
             Come(turns, person);
@@ -70,7 +70,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task WhoHasBegun_GoesBeforeWhoComes()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1000, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1000, Limit, _time);
         Come(turns, "alice");
         Come(turns, "bob");
         _waiting.Add(("carol", TakeNext(turns, "carol")));
@@ -81,7 +81,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task WhoRests_LetsOthersGoOn_ButNoMorePeopleBeginThanCanSoonBeDone()
     {
-        var turns = new FairTurns(atOnce: 2, mayWait: 10, s_limit, _time);
+        var turns = new FairTurns(atOnce: 2, mayWait: 10, Limit, _time);
         for (var at = 0; at < 5; at++)
             (await turns.TryTake(At("mallory"), default))!.Rest();
         (await turns.TryTake(At("alice"), default))!.Rest();
@@ -98,12 +98,12 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task TurnThatLastsTooLong_PassesOn_AndItsEndFreesNothingTwice()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 2, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 2, Limit, _time);
         var slow = await turns.TryTake(At("alice"), default);
         var next = turns.TryTake(At("bob"), default);
         Assert.False(next.IsCompleted);
 
-        _time.Pass(s_limit);
+        _time.Pass(Limit);
         Assert.NotNull(await next);
         slow!.Dispose();
         Assert.False(turns.TryTake(At("carol"), default).IsCompleted);
@@ -112,7 +112,7 @@ public sealed class FairTurnsTests
     [Fact]
     public async Task WhoGoesAway_LeavesTheirPlace_AndNobodyTooManyWaits()
     {
-        var turns = new FairTurns(atOnce: 1, mayWait: 1, s_limit, _time);
+        var turns = new FairTurns(atOnce: 1, mayWait: 1, Limit, _time);
         using var turn = await turns.TryTake(At("alice"), default);
         using var impatience = new CancellationTokenSource();
         var gone = turns.TryTake(At("bob"), impatience.Token);

@@ -6,12 +6,12 @@ namespace OrleansCalls.Realtime;
 
 public sealed class OutboxTests
 {
-    private static readonly CallsOptions s_options = new();
+    private static readonly CallsOptions Options = new();
 
     private readonly ScriptedClient _client = new();
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(_client, TimeProvider.System, s_options);
+    public OutboxTests() => _outbox = new Outbox(_client, TimeProvider.System, Options);
 
     [Fact]
     public async Task Held_UntilReleased_ThenInOrder()
@@ -42,15 +42,15 @@ public sealed class OutboxTests
     [Fact]
     public void SignalsOfOneSender_AreBoundedByTheirNumber()
     {
-        Assert.Equal(2 * s_options.KeptSignals, Fill("a", "x"));
-        Assert.Equal(2 * s_options.KeptSignals, Fill("b", "x"));
+        Assert.Equal(2 * Options.KeptSignals, Fill("a", "x"));
+        Assert.Equal(2 * Options.KeptSignals, Fill("b", "x"));
     }
 
     [Fact]
     public void SignalsOfOneSender_AreBoundedByTheirSize()
     {
-        var payload = new string('x', s_options.MaxSignalBytes);
-        Assert.Equal(2 * s_options.KeptSignalBytes / s_options.MaxSignalBytes, Fill("a", payload));
+        var payload = new string('x', Options.MaxSignalBytes);
+        Assert.Equal(2 * Options.KeptSignalBytes / Options.MaxSignalBytes, Fill("a", payload));
         Assert.True(_outbox.Add(OutgoingEvent.Of(Signal("b", payload))));
     }
 

@@ -11,7 +11,7 @@ namespace OrleansCalls.Sessions;
 [Collection(FrontEndCollection.Name)]
 public sealed class AccountTests(FrontEndFixture fixture)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class AccountTests(FrontEndFixture fixture)
 
         Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(alice, Password(alice), "a better one")).StatusCode);
 
-        await there.Closed.WaitAsync(s_limit);
+        await there.Closed.WaitAsync(Limit);
         await elsewhere.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
         await alice.Get("/api/me");
         Assert.False(here.Closed.IsCompleted);
@@ -109,7 +109,7 @@ public sealed class AccountTests(FrontEndFixture fixture)
 
         Assert.Equal(HttpStatusCode.NoContent, (await alice.Http.DeleteAsync("/api/auth/sessions/" + id)).StatusCode);
 
-        await socket.Closed.WaitAsync(s_limit);
+        await socket.Closed.WaitAsync(Limit);
         await lost.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
         await alice.Get("/api/me");
         Assert.Single(await Sessions(alice));
@@ -150,7 +150,7 @@ public sealed class AccountTests(FrontEndFixture fixture)
         await alice.Get("/api/me");
 
         Assert.Equal(HttpStatusCode.OK, (await browser.PostAsync("/api/auth/login", Credentials(bob))).StatusCode);
-        await socket.Closed.WaitAsync(s_limit);
+        await socket.Closed.WaitAsync(Limit);
         await alice.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
         await bob.Get("/api/me");
     }
