@@ -58,6 +58,10 @@ public sealed record MediaLost(Leg Leg) : LegCommand(Leg);
 [GenerateSerializer, Immutable, Alias("calls.Mute")]
 public sealed record Mute(Leg Leg, [property: Id(0)] bool Muted, [property: Id(1)] bool CameraOff) : LegCommand(Leg);
 
+/// <summary>Raises the hand, for everybody in the call to see, or lowers it.</summary>
+[GenerateSerializer, Immutable, Alias("calls.RaiseHand")]
+public sealed record RaiseHand(Leg Leg, [property: Id(0)] bool Raised) : LegCommand(Leg);
+
 /// <summary>The leg's device is there, which keeps it from being dropped. Leaves no line in the ledger.</summary>
 [GenerateSerializer, Immutable, Alias("calls.Heartbeat")]
 public sealed record Heartbeat(Leg Leg) : LegCommand(Leg);

@@ -37,6 +37,9 @@ public sealed record Participant
     /// <summary>They hold this call, and may be in another one meanwhile.</summary>
     [Id(9)] public bool Held { get; init; }
 
+    /// <summary>Since when their hand is up; null when it is down.</summary>
+    [Id(10)] public DateTimeOffset? HandRaisedAt { get; init; }
+
     /// <summary>Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.</summary>
     public bool IsBoundTo(Leg leg) =>
         Status == ParticipantStatus.Joined && (leg.DeviceId is null || DeviceId is null || leg.DeviceId == DeviceId);

@@ -27,6 +27,9 @@ public sealed record MediaConnected(DateTimeOffset At) : CallEvent;
 /// <summary>A participant's microphone or camera went on or off.</summary>
 public sealed record MuteChanged(string UserId, bool Muted, bool CameraOff) : CallEvent;
 
+/// <summary>A participant raised their hand at that time, or lowered it.</summary>
+public sealed record HandMoved(string UserId, DateTimeOffset? RaisedAt) : CallEvent;
+
 /// <summary>A participant's device went, or is back.</summary>
 public sealed record AwayChanged(string UserId, bool Away) : CallEvent;
 

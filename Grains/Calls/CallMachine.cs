@@ -56,9 +56,10 @@ public static class CallMachine
             Reject => person.Status == ParticipantStatus.Ringing ? CallEnding.Decline(call, person, now) : CallDecision.Nothing,
             HangUp hangUp => OnHangUp(call, hangUp, person, now),
             Supersede => CallEnding.End(call, EndReason.Superseded, ParticipantStatus.Left, now),
-            Connected or MediaLost or Mute when !person.IsBoundTo(command.Sender!.Value) => CallDecision.NotBound,
+            Connected or MediaLost or Mute or RaiseHand when !person.IsBoundTo(command.Sender!.Value) => CallDecision.NotBound,
             Connected => OnMedia(call, now),
             Mute mute => OnMute(mute, person),
+            RaiseHand hand => OnHand(hand, person, now),
             Part part => OnPart(part, person),
             Return or MediaLost => OnReturn(command.Sender!.Value, person),
 
@@ -104,6 +105,11 @@ public static class CallMachine
     private static CallDecision OnMute(Mute mute, Participant person) =>
         (person.Muted, person.CameraOff) != (mute.Muted, mute.CameraOff)
             ? CallDecision.Of(new MuteChanged(person.UserId, mute.Muted, mute.CameraOff))
+            : CallDecision.Nothing;
+
+    private static CallDecision OnHand(RaiseHand hand, Participant person, DateTimeOffset now) =>
+        hand.Raised != person.HandRaisedAt is not null
+            ? CallDecision.Of(new HandMoved(person.UserId, hand.Raised ? now : null))
             : CallDecision.Nothing;
 
     /// <summary>

@@ -25,7 +25,7 @@ public static class CommandOutcomes
         HangUp => sender?.Status is ParticipantStatus.Left or ParticipantStatus.Declined
             || (call.EndReason == EndReason.Cancelled && sender?.UserId == call.InitiatorId),
         Supersede => call.EndReason == EndReason.Superseded,
-        Connected or Mute or Heartbeat => call.IsLive,
+        Connected or Mute or RaiseHand or Heartbeat => call.IsLive,
         Part => call.IsLive && sender?.Away == true,
         ForceEnd => call.EndReason is EndReason.Dropped or EndReason.Cancelled,
         MediaLost or Expire or Drop => false,

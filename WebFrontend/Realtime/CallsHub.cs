@@ -47,6 +47,9 @@ public sealed class CallsHub(
     /// <inheritdoc cref="Calls.Mute"/>
     public Task<CallResult> Mute(string callId, bool muted, bool cameraOff) => Execute(callId, new Mute(Connection.Leg, muted, cameraOff));
 
+    /// <inheritdoc cref="Calls.RaiseHand"/>
+    public Task<CallResult> RaiseHand(string callId, bool raised) => Execute(callId, new RaiseHand(Connection.Leg, raised));
+
     /// <inheritdoc cref="CallGateway.Signal"/>
     public Task<Refusal?> Signal(SignalRequest signal) => calls.Signal(Connection.Leg, signal);
 

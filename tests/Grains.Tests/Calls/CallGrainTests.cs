@@ -178,7 +178,8 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
             LegCommand[] commands =
             [
                 new Answer(leg), new Answer(leg, CallId.New()), new Join(leg), new Reject(leg), new HangUp(leg), new Supersede(leg), new Connected(leg),
-                new MediaLost(leg), new Mute(leg, Muted: true, CameraOff: true), new Heartbeat(leg), new Part(leg, cluster.Clock.Now, SignedOut: true),
+                new MediaLost(leg), new Mute(leg, Muted: true, CameraOff: true), new RaiseHand(leg, Raised: true), new Heartbeat(leg),
+                new Part(leg, cluster.Clock.Now, SignedOut: true),
             ];
             foreach (var command in commands)
                 Assert.Equal(Refusal.CallNotFound, (await grain.Execute(command)).Refusal);
@@ -283,6 +284,22 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         Assert.Equal(EndReason.Busy, tried.EndReason);
         Assert.Single((await cluster.Service<ICallIndex>().ReadUserCalls(bob.UserId, cluster.Clock.Now)).Live);
         Assert.Null((await carol.Heartbeat()).LiveCallId);
+    }
+
+    [Fact]
+    public async Task A_raised_hand_is_seen_by_the_other_side_until_it_is_lowered()
+    {
+        var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
+        var call = await alice.MustCall(bob.UserId);
+        await bob.Answer(call.CallId);
+
+        var raised = (await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: true))).Call!.Find(bob.UserId)!.HandRaisedAt;
+        Assert.NotNull(raised);
+        Assert.Equal(raised, (await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: true))).Call!.Find(bob.UserId)!.HandRaisedAt);
+        await alice.Told<CallChanged>(told => told.Call.Find(bob.UserId)!.HandRaisedAt == raised);
+
+        await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: false));
+        await alice.Told<CallChanged>(told => told.Call.Find(bob.UserId)!.HandRaisedAt is null && told.Call.Version > call.Version + 2);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class CallMachinePropertyTests
     [
         "make alice", "make eve", "answer b1", "answer b2", "answer b-http", "answer a1", "answer eve", "crossed b2", "join a2", "join b1", "join b2", "join eve", "reject b1", "reject b2",
         "hangup a1", "hangup a2", "hangup b1", "hangup b2", "hangup eve", "supersede a1", "supersede b2", "media a1", "media b1", "media b2",
-        "mute a1", "mute b1", "part a1", "part b1", "part b2", "return a1", "return b1", "expire x", "drop alice", "drop bob", "drop eve",
+        "mute a1", "mute b1", "raise a1", "lower a1", "part a1", "part b1", "part b2", "return a1", "return b1", "expire x", "drop alice", "drop bob", "drop eve",
     ];
 
     /// <summary>A command and how many seconds after the one before it comes.</summary>

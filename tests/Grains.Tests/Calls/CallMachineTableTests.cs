@@ -57,6 +57,11 @@ public sealed class CallMachineTableTests
         mute b1            | 404     | not_bound       | connecting      | connected       | -
         mute b2            | 404     | not_bound       | not_bound       | not_bound       | -
         mute eve           | 404     | 404             | 404             | 404             | 404
+        raise a1           | 404     | ringing         | connecting      | connected       | -
+        raise b1           | 404     | not_bound       | connecting      | connected       | -
+        raise b2           | 404     | not_bound       | not_bound       | not_bound       | -
+        raise eve          | 404     | 404             | 404             | 404             | 404
+        lower a1           | 404     | -               | -               | -               | -
         part a1            | 404     | ringing         | connecting      | connected       | -
         part a2            | 404     | -               | -               | -               | -
         part b1            | 404     | -               | connecting      | connected       | -

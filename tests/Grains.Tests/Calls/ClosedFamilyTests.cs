@@ -8,8 +8,8 @@ public sealed class ClosedFamilyTests
     /// <summary>What rows, dashboards and clients know commands by; a new one is added here, and none is ever renamed.</summary>
     private static readonly string[] Words =
     [
-        "answer", "connected", "drop", "expire", "force_end", "hang_up", "heartbeat", "initiate", "join", "media_lost", "mute", "part", "reject",
-        "return", "supersede",
+        "answer", "connected", "drop", "expire", "force_end", "hang_up", "heartbeat", "initiate", "join", "media_lost", "mute", "part",
+        "raise_hand", "reject", "return", "supersede",
     ];
 
     [Fact]

@@ -41,6 +41,8 @@ internal static class DirectCall
             "supersede" => new Supersede(Leg(who)),
             "media" => new Connected(Leg(who)),
             "mute" => new Mute(Leg(who), Muted: true, CameraOff: false),
+            "raise" => new RaiseHand(Leg(who), Raised: true),
+            "lower" => new RaiseHand(Leg(who), Raised: false),
             "lost" => new MediaLost(Leg(who)),
             "beat" => new Heartbeat(Leg(who)),
             "part" => new Part(Leg(who), Start, SignedOut: false),

@@ -33,7 +33,18 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
             Participants =
             [
                 .. Example.Ringing().Participants,
-                new Participant { UserId = "zoë", DisplayName = "Zoë \"Z\" 😀", Status = ParticipantStatus.Busy, Muted = true, CameraOff = true, Away = true, Held = true, RingDeadline = Example.Start.AddSeconds(9) },
+                new Participant
+                {
+                    UserId = "zoë",
+                    DisplayName = "Zoë \"Z\" 😀",
+                    Status = ParticipantStatus.Busy,
+                    Muted = true,
+                    CameraOff = true,
+                    Away = true,
+                    Held = true,
+                    RingDeadline = Example.Start.AddSeconds(9),
+                    HandRaisedAt = Example.Start.AddSeconds(10),
+                },
                 new Participant { UserId = "anna", DisplayName = "", Status = ParticipantStatus.Dnd },
             ],
         };

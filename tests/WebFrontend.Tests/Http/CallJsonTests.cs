@@ -34,7 +34,7 @@ public sealed class CallJsonTests
         {"callId":"c","version":1,"state":"ended","endReason":"completed","media":"audio","kind":"direct","initiatorId":"alice","channelId":"general",
         "createdAt":"2026-01-15T09:30:00Z","ringDeadline":"2026-01-15T09:30:30Z","answeredAt":"2026-01-15T09:30:05Z",
         "connectedAt":"2026-01-15T09:30:06Z","endedAt":"2026-01-15T09:31:06.5Z",
-        "participants":[{"userId":"alice","displayName":"Alice","avatarUrl":"https://pictures.test/1","status":"left","deviceId":"d1","muted":true,"cameraOff":true,"away":true}],
+        "participants":[{"userId":"alice","displayName":"Alice","avatarUrl":"https://pictures.test/1","status":"left","deviceId":"d1","muted":true,"cameraOff":true,"away":true,"handRaisedAt":"2026-01-15T09:30:20Z"}],
         "absorbedCallId":"x","durationSeconds":60}
         """.ReplaceLineEndings(""),
         Written(Least with
@@ -61,6 +61,7 @@ public sealed class CallJsonTests
                     Away = true,
                     RingDeadline = Start.AddSeconds(30),
                     Held = true,
+                    HandRaisedAt = Start.AddSeconds(20),
                 },
             ],
         }));

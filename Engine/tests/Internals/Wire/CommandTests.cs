@@ -14,7 +14,8 @@ public sealed class CommandTests
         LegCommand[] commands =
         [
             new Answer(Alice, "1"), new Answer(new Leg("alice", DeviceId: null)), new Join(Alice), new Reject(Alice), new HangUp(Alice),
-            new Supersede(Alice), new Connected(Alice), new MediaLost(Alice), new Mute(Alice, Muted: true, CameraOff: true), new Heartbeat(Alice),
+            new Supersede(Alice), new Connected(Alice), new MediaLost(Alice), new Mute(Alice, Muted: true, CameraOff: true), new RaiseHand(Alice, Raised: true),
+            new Heartbeat(Alice),
             new Part(Alice, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), SignedOut: true), new ForceEnd(Alice),
         ];
         Assert.All(commands, command => Assert.Equal(command, Assert.Single(pair.Arguments<ICallGrain>(call => call.Execute(command)))));

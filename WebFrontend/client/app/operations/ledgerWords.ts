@@ -11,6 +11,7 @@ const words: Record<CommandName, readonly [done: string, tried: string]> = {
   connected: ['had sound and picture', 'reported sound and picture'],
   media_lost: ['lost sound and picture', 'reported lost sound and picture'],
   mute: ['switched microphone or camera', 'tried to switch microphone or camera'],
+  raise_hand: ['raised or lowered their hand', 'tried to raise or lower their hand'],
   expire: ['ended the call at its deadline', 'checked the deadline'],
   drop: ['removed somebody who was away too long', 'checked who was away'],
   force_end: ['ended the call as an administrator', 'tried to end the call as an administrator'],

@@ -16,6 +16,7 @@ export interface CallCommands {
   Connected: [callId: string];
   MediaLost: [callId: string];
   Mute: [callId: string, muted: boolean, cameraOff: boolean];
+  RaiseHand: [callId: string, raised: boolean];
 }
 
 /** All that the hub can be asked, with its arguments. */

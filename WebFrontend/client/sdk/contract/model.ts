@@ -44,6 +44,8 @@ export interface Participant {
   cameraOff?: boolean | null;
   /** Their page was closed or is reloading; they leave the call unless they return in a moment. */
   away?: boolean | null;
+  /** Since when their hand is up. */
+  handRaisedAt?: string | null;
 }
 
 export interface Call {
