@@ -20,11 +20,13 @@ public sealed class CallsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan ReconnectGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a call goes on without a sign of one of its bound devices.</summary>
+    /// <summary>How long a call goes on without hearing from one of its bound devices.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AbsenceLimit { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a device is kept after its page was closed, in presence and in a call, so that a reload is not a departure.</summary>
+    /// <summary>
+    /// How long a device is kept after its page was closed, in presence and in a call, so that a reload does not count as leaving.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReloadGrace { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -38,7 +40,7 @@ public sealed class CallsOptions : IValidatableObject
     [Range(16, 10_000)]
     public int KeptSignals { get; set; } = 256;
 
-    /// <summary>The same in bytes of UTF-8; at least one signal of the largest size.</summary>
+    /// <summary>The same in bytes of UTF-8; must hold at least one signal of the largest size.</summary>
     [Range(65_536, 67_108_864)]
     public int KeptSignalBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -46,7 +48,7 @@ public sealed class CallsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan OverdueInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a device says that it is there.</summary>
+    /// <summary>How often a device sends a heartbeat.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -73,8 +75,8 @@ public sealed class CallsOptions : IValidatableObject
     public int SignalsPerSecond { get; set; } = 50;
 
     /// <summary>
-    /// How many commands a second a device may give, over all its calls, and how often it may say and ask the like of heartbeats; twice as many at once
-    /// after a pause. Per front-end.
+    /// How many commands a second a device may give over all its calls, and how many heartbeats and the like it may send; twice as many at
+    /// once after a pause. Per front-end.
     /// </summary>
     [Range(1, 10_000)]
     public int CommandsPerSecond { get; set; } = 20;
@@ -84,19 +86,20 @@ public sealed class CallsOptions : IValidatableObject
     public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>
-    /// How many lines in the ledger of a call one person has of commands that changed nothing, and how many of what they switched on and off. What is
-    /// beyond is counted in one more line.
+    /// How many ledger lines of one call a person gets for commands that changed nothing, and how many for switching things on and off. The
+    /// rest is counted in one more line.
     /// </summary>
     [Range(1, 10_000)]
     public int LedgerLinesPerCall { get; set; } = 20;
 
     /// <summary>
-    /// How many lines of commands that changed nothing one person has in a minute, over all calls, at one silo. What is beyond is counted in one more line.
+    /// How many lines of commands that changed nothing a person gets per minute, over all calls, at one silo. The rest is counted in one
+    /// more line.
     /// </summary>
     [Range(1, 1_000_000)]
     public int LedgerLinesPerMinute { get; set; } = 60;
 
-    /// <summary>How often each process says how it is, for the operators' page.</summary>
+    /// <summary>How often each process reports its state for the operators' page.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00")]
     public TimeSpan ReportInterval { get; set; } = TimeSpan.FromSeconds(3);
 
@@ -112,7 +115,8 @@ public sealed class CallsOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (AbsenceLimit <= HeartbeatInterval)
-            yield return new("Calls:AbsenceLimit must be longer than Calls:HeartbeatInterval, or every call is dropped between two heartbeats.");
+            yield return new(
+                "Calls:AbsenceLimit must be longer than Calls:HeartbeatInterval, or every call is dropped between two heartbeats.");
         if (KeptSignalBytes < MaxSignalBytes)
             yield return new("Calls:KeptSignalBytes must not be less than Calls:MaxSignalBytes, or the largest signal finds no room.");
     }

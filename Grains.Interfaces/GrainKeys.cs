@@ -1,7 +1,7 @@
 namespace OrleansCalls;
 
 /// <summary>
-/// How ids become grain keys: prefixed, because Orleans' ADO.NET storage takes keys that parse as hexadecimal numbers for equal.
+/// How ids become grain keys: prefixed, because Orleans' ADO.NET storage confuses keys that parse as hexadecimal numbers.
 /// </summary>
 public static class GrainKeys
 {

@@ -15,7 +15,7 @@ public static class RefusalCodes
     /// <summary>The caller is in another call.</summary>
     public const string InCall = "in_call";
 
-    /// <summary>This device is not the one that is in the call.</summary>
+    /// <summary>This device is not the one in the call.</summary>
     public const string NotBound = "not_bound";
 
     /// <summary>The input is malformed; the message names the field.</summary>
@@ -24,7 +24,7 @@ public static class RefusalCodes
     /// <summary>A signal is larger than the limit.</summary>
     public const string TooLarge = "too_large";
 
-    /// <summary>What was sent is not of a kind that is taken there.</summary>
+    /// <summary>The content type is not accepted there.</summary>
     public const string UnsupportedMediaType = "unsupported_media_type";
 
     /// <summary>Not signed in, or the session has ended.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace OrleansCalls;
 
 /// <summary>
-/// Enums and commands in the words that clients see, such as <c>hang_up</c>; for tags and logs too, so that one search finds a word everywhere.
+/// Enums and commands in the words that clients see, such as <c>hang_up</c>; also used in tags and logs, so one search finds them all.
 /// </summary>
 public static class WireText
 {

@@ -1,11 +1,11 @@
 namespace OrleansCalls;
 
-/// <summary>A grain's one timer: it rings when the next thing is due, and keeps the grain in memory until then.</summary>
+/// <summary>A grain's only timer: it fires when the next thing is due, and keeps the grain in memory until then.</summary>
 public sealed class GrainAlarm(IGrainBase grain, Func<Task> ring)
 {
     private IGrainTimer? _timer;
 
-    /// <summary>Rings at that time, at once when it has passed, and not at all when there is none.</summary>
+    /// <summary>Fires at that time, at once if it has passed, and not at all if there is none.</summary>
     public void Set(DateTimeOffset? at, DateTimeOffset now)
     {
         if (at is not { } due)

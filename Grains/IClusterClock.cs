@@ -1,6 +1,6 @@
 namespace OrleansCalls;
 
-/// <summary>The time that all processes of the cluster agree on: the database's, so that no process's own clock matters.</summary>
+/// <summary>The time that all processes agree on: the database's, so that no process's own clock matters.</summary>
 public interface IClusterClock
 {
     /// <summary>Now, in UTC.</summary>

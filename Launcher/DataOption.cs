@@ -4,7 +4,7 @@ namespace OrleansCalls.Launcher;
 internal static class DataOption
 {
     /// <summary>Takes the option out of a command line.</summary>
-    /// <returns>The folder, null when none follows the option; and the other words.</returns>
+    /// <returns>The folder (null if none follows the option) and the other words.</returns>
     public static (string? Data, List<string> Words) Take(IReadOnlyList<string> args, string defaultData)
     {
         const string joined = "--data=";

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace OrleansCalls.Launcher;
 
-/// <summary>Where the built product lies, seen from the launcher, which is built with it.</summary>
+/// <summary>Where the built product is, as seen from the launcher built with it.</summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>

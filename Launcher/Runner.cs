@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace OrleansCalls.Launcher;
 
-/// <summary>Runs a program at the terminal of the launcher.</summary>
+/// <summary>Runs a program at the launcher's terminal.</summary>
 internal static class Runner
 {
-    /// <summary>Completes with its exit code; what it prints is seen as it comes.</summary>
+    /// <summary>Completes with its exit code; its output appears as it comes.</summary>
     public static async Task<int> Run(
         string program, IEnumerable<string> arguments, string workingDirectory, params IEnumerable<(string Name, string Value)> environment)
     {

@@ -1,9 +1,9 @@
 namespace OrleansCalls.Launcher;
 
-/// <summary>How the launcher answers words that it does not know.</summary>
+/// <summary>How the launcher answers words it does not know.</summary>
 internal static class Usage
 {
-    /// <summary>The exit code for a command line that cannot be carried out as it stands.</summary>
+    /// <summary>The exit code for a command line that makes no sense.</summary>
     public const int ExitCode = 2;
 
     /// <summary>Says what is wrong with the command line.</summary>

@@ -5,7 +5,7 @@ namespace OrleansCalls.LocalPostgres;
 /// <summary>Runs a short command to its end.</summary>
 internal static class Command
 {
-    /// <summary>Runs it and returns its exit code and all that it wrote.</summary>
+    /// <summary>Runs it and returns its exit code and output.</summary>
     public static (int ExitCode, string Output) Run(string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program)
@@ -13,7 +13,7 @@ internal static class Command
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // The folder that we were started in may be closed to the user that the command runs as.
+            // The user that the command runs as may not be able to enter our folder.
             WorkingDirectory = "/",
         };
         foreach (var argument in arguments)
@@ -32,6 +32,7 @@ internal static class Command
         var all = arguments.ToArray();
         var (exitCode, output) = Run(program, all);
         if (exitCode != 0)
-            throw new PostgresUnavailableException($"'{program} {string.Join(' ', all)}' failed with exit code {exitCode}: {output.Trim()}");
+            throw new PostgresUnavailableException(
+                $"'{program} {string.Join(' ', all)}' failed with exit code {exitCode}: {output.Trim()}");
     }
 }

@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace OrleansCalls.LocalPostgres;
 
-/// <summary>Gives databases to a role that may do what it likes in them, and nothing else in the cluster.</summary>
+/// <summary>Gives databases to a role that may do anything in them, and nothing else in the cluster.</summary>
 internal static class DatabaseOwner
 {
     /// <summary>
-    /// Everything in a database that belongs to who runs this: tables and what goes with them, functions, types. What an extension brought stays
-    /// with it, a column's sequence follows its table, and the schema "public" goes with the database.
+    /// Everything in a database that belongs to whoever runs this: tables and what goes with them, functions, types. What an extension
+    /// brought stays with it, a column's sequence follows its table, and the schema "public" goes with the database.
     /// </summary>
     private const string HandOver = """
         do $$
@@ -41,7 +41,7 @@ internal static class DatabaseOwner
         """;
 
     /// <summary>Makes the role, or gives it this password, and shuts it out of the cluster's other databases.</summary>
-    /// <param name="administration">A connection to the database <c>postgres</c> of a superuser's.</param>
+    /// <param name="administration">A superuser's connection to the database <c>postgres</c>.</param>
     /// <param name="role">The role.</param>
     /// <param name="password">Its password: letters and digits.</param>
     /// <param name="cancellation">To give up.</param>
@@ -59,8 +59,8 @@ internal static class DatabaseOwner
             cancellation);
     }
 
-    /// <summary>Hands a database over with all that is in it; nothing changes where that has been done.</summary>
-    /// <param name="inside">A connection to the database of the superuser's who owns it so far.</param>
+    /// <summary>Hands over a database with everything in it; does nothing if that was done before.</summary>
+    /// <param name="inside">The connection of the superuser who owns the database so far.</param>
     /// <param name="database">The database.</param>
     /// <param name="role">Who gets it.</param>
     /// <param name="cancellation">To give up.</param>

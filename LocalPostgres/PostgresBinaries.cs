@@ -23,7 +23,7 @@ public sealed class PostgresBinaries
     /// <summary>The full name of one of the programs.</summary>
     public string Path(string program) => System.IO.Path.Combine(Folder, program);
 
-    /// <summary>The newest on this machine, on the path or where packages put them; null when there are none that are new enough.</summary>
+    /// <summary>The newest on this machine, on the path or where packages put them; null if none is new enough.</summary>
     public static PostgresBinaries? TryFind() =>
         Folders()
             .Distinct(StringComparer.Ordinal)
@@ -34,18 +34,21 @@ public sealed class PostgresBinaries
             .FirstOrDefault();
 
     /// <summary>The newest on this machine.</summary>
-    /// <exception cref="PostgresUnavailableException">There are none that are new enough.</exception>
+    /// <exception cref="PostgresUnavailableException">None is new enough.</exception>
     public static PostgresBinaries Find() => TryFind() ?? throw new PostgresUnavailableException(
-        $"No PostgreSQL {OldestVersion} or newer on this machine: install it with 'apt-get install postgresql', or set ConnectionStrings__Postgres to a server.");
+        $"No PostgreSQL {OldestVersion} or newer on this machine: install it with 'apt-get install postgresql', "
+        + "or set ConnectionStrings__Postgres to a server.");
 
     private static IEnumerable<string> Folders()
     {
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             var program = System.IO.Path.Combine(folder, "postgres");
             // A link on the path need not have the other programs beside it; its target does.
             if (File.Exists(program))
-                yield return System.IO.Path.GetDirectoryName(File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program)!;
+                yield return System.IO.Path.GetDirectoryName(
+                    File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program)!;
         }
         foreach (var (parent, below) in new[] { ("/usr/lib/postgresql", "bin"), ("/usr/local/pgsql", "bin"), ("/opt/homebrew/opt", "bin") })
         {
@@ -63,6 +66,9 @@ public sealed class PostgresBinaries
             return 0;
         // "postgres (PostgreSQL) 15.14 (Debian 15.14-1)"
         var words = Command.Run(System.IO.Path.Combine(folder, "postgres"), "--version").Output.Split(' ');
-        return words.Length > 2 && int.TryParse(words[2].Split('.', 'b', 'd', 'r')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0;
+        return words.Length > 2
+            && int.TryParse(words[2].Split('.', 'b', 'd', 'r')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            ? major
+            : 0;
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrleansCalls.LocalPostgres;
 
-/// <summary>What lies where under the folder of a private PostgreSQL.</summary>
+/// <summary>The layout of a private PostgreSQL's folder.</summary>
 internal sealed record PostgresFolders(string Root)
 {
     /// <summary>The data folder.</summary>
@@ -18,7 +18,7 @@ internal sealed record PostgresFolders(string Root)
     /// <summary>The password of another role.</summary>
     public string PasswordOf(string role) => Path.Combine(Root, $"postgres.{role}.password");
 
-    /// <summary>The folder of its socket, under the root where the name does not get too long for a socket.</summary>
+    /// <summary>The folder of its socket; under the root unless that makes too long a name for a socket.</summary>
     public string Sockets
     {
         get

@@ -16,7 +16,7 @@ internal sealed class Postmaster(string dataFolder)
 
     private string PidFile => Path.Combine(dataFolder, PidFileName);
 
-    /// <summary>The process, if one of this very folder is running; the number in the file may be somebody else's by now.</summary>
+    /// <summary>The process, if one is running on this very folder; the id in the file may be somebody else's by now.</summary>
     public int? RunningPid()
     {
         try
@@ -24,7 +24,7 @@ internal sealed class Postmaster(string dataFolder)
             var written = Start(PidFile);
             var pid = int.Parse(written[0], NumberStyles.None, CultureInfo.InvariantCulture);
 
-            // It works in its data folder, whatever name it was given for it.
+            // Its working directory is its data folder, whatever name it was given.
             return IsServer(pid) && Start($"/proc/{pid}/cwd/{PidFileName}").SequenceEqual(written, StringComparer.Ordinal) ? pid : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
@@ -38,7 +38,7 @@ internal sealed class Postmaster(string dataFolder)
         RunningPid() is not null && File.ReadLines(PidFile).ElementAtOrDefault(PortLine) is { } line
             && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    /// <summary>Stops the server of this folder: sessions are cut and the data is written; without that when it takes too long.</summary>
+    /// <summary>Stops the server of this folder: sessions are cut and data is written; killed if that takes too long.</summary>
     public async Task Stop(TimeSpan patience)
     {
         foreach (var signal in new[] { SigInt, SigQuit, SigKill })
@@ -51,14 +51,16 @@ internal sealed class Postmaster(string dataFolder)
         }
     }
 
-    /// <summary>Removes the pid file of a server that is gone: PostgreSQL takes it for a running one when another process has its number.</summary>
+    /// <summary>
+    /// Removes the pid file of a server that is gone: PostgreSQL would take another process with its id for a running server.
+    /// </summary>
     public void Forget()
     {
         if (RunningPid() is null)
             File.Delete(PidFile);
     }
 
-    /// <summary>What a server writes into its file when it starts: its number, its folder, the time.</summary>
+    /// <summary>What a server writes into its pid file when it starts: its id, its folder, the time.</summary>
     private static string[] Start(string pidFile) => File.ReadAllLines(pidFile)[..PortLine];
 
     private static bool IsServer(int pid)

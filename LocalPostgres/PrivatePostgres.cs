@@ -9,7 +9,7 @@ namespace OrleansCalls.LocalPostgres;
 /// A PostgreSQL cluster of our own in a folder, run with the machine's programs for as long as this process lives:
 /// on 127.0.0.1 and a Unix socket, behind a password that is made up once, with PostgreSQL's default durability.
 /// </summary>
-/// <remarks>What was left behind by a killed run is stopped first; PostgreSQL then recovers by itself.</remarks>
+/// <remarks>What a killed run left behind is stopped first; PostgreSQL then recovers by itself.</remarks>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     internal const string Administrator = "calls";
@@ -62,7 +62,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>How an administrator reaches a database over 127.0.0.1.</summary>
     public string TcpConnectionString(string database) => Connection(database, IPAddress.Loopback.ToString());
 
-    /// <summary>Makes a database unless there is one of this name, and returns <see cref="ConnectionString"/>.</summary>
+    /// <summary>Makes a database unless there is one with this name, and returns <see cref="ConnectionString"/>.</summary>
     public async Task<string> CreateDatabase(string name, CancellationToken cancellation = default)
     {
         await using var connection = await Open("postgres", cancellation);
@@ -77,8 +77,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a database unless there is one of this name, and gives it, with all that is in it, to a role that owns nothing else: no superuser,
-    /// and shut out of the other databases.
+    /// Makes a database unless there is one with this name, and gives it and everything in it to a role that owns nothing else, is no
+    /// superuser, and cannot enter other databases.
     /// </summary>
     /// <returns>How that role reaches it over the Unix socket.</returns>
     public async Task<string> CreateDatabase(string name, string owner, CancellationToken cancellation = default)
@@ -92,7 +92,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString(name)) { Username = owner, Password = password }.ConnectionString;
     }
 
-    /// <summary>Drops a database with whoever is connected to it; no error when there is none.</summary>
+    /// <summary>Drops a database, cutting its connections; no error if there is none.</summary>
     public async Task DropDatabase(string name, CancellationToken cancellation = default)
     {
         await using var connection = await Open("postgres", cancellation);
@@ -135,7 +135,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             _user.Own(passwordFile);
             var command = _user.CommandLine(binaries.Path("initdb"), unfinished, passwordFile, (data, password) =>
-                ["-D", data, "-U", Administrator, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile", password, "--no-instructions"]);
+                [
+                    "-D", data, "-U", Administrator, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile", password,
+                    "--no-instructions",
+                ]);
             Command.Demand(command[0], command.Skip(1));
         }
         finally
@@ -212,7 +215,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private async Task<NpgsqlConnection> Open(string database, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString);
+        var connection =
+            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation);

@@ -3,7 +3,7 @@ namespace OrleansCalls.LocalPostgres;
 /// <summary>How a private PostgreSQL is run.</summary>
 public sealed class PrivatePostgresOptions
 {
-    /// <summary>The folder that everything of it is under: data, password, log.</summary>
+    /// <summary>The folder that holds everything: data, password, log.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The port on 127.0.0.1; 0 for a free one.</summary>
@@ -18,6 +18,6 @@ public sealed class PrivatePostgresOptions
     /// <summary>Further settings of PostgreSQL.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Told what is done, in sentences.</summary>
+    /// <summary>Told what is being done, in sentences.</summary>
     public Action<string> Say { get; init; } = _ => { };
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrleansCalls.LocalPostgres;
 
-/// <summary>A password that is made up once and kept in a file that only its owner can read.</summary>
+/// <summary>A password generated once and kept in a file that only its owner can read.</summary>
 internal static class SecretFile
 {
     /// <summary>The password in a file, which is made when it is missing.</summary>

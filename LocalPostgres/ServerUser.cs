@@ -1,15 +1,17 @@
 namespace OrleansCalls.LocalPostgres;
 
-/// <summary>The user that PostgreSQL runs as: ourselves, or an unprivileged one when we are root, because PostgreSQL refuses root.</summary>
+/// <summary>
+/// The user that PostgreSQL runs as: ourselves, or an unprivileged one when we are root, because PostgreSQL refuses root.
+/// </summary>
 /// <remarks>
-/// The unprivileged one need not be let into the folders above its own: it is handed them open (docs/decisions/0019). Linux goes through
-/// <c>/proc/self/fd</c> without asking what lies above.
+/// The unprivileged one needs no access to the folders above its own: it is handed open ones (docs/decisions/0019). Linux goes through
+/// <c>/proc/self/fd</c> without checking what is above.
 /// </remarks>
 internal sealed class ServerUser
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Opens two paths while it still may, and then becomes the program.</summary>
+    /// <summary>Opens two paths while it still may, then becomes the program.</summary>
     private const string Opening = """
         exec 3<"$1" 4<"$2"
         shift 2
@@ -21,7 +23,7 @@ internal sealed class ServerUser
     private ServerUser(string? name) => _name = name;
 
     /// <summary>The right one for this process.</summary>
-    /// <exception cref="PostgresUnavailableException">We are root and there is nobody else to be.</exception>
+    /// <exception cref="PostgresUnavailableException">We are root, and there is no other user to run as.</exception>
     public static ServerUser Choose()
     {
         if (!Environment.IsPrivilegedProcess)
@@ -35,7 +37,7 @@ internal sealed class ServerUser
     /// <param name="program">The program.</param>
     /// <param name="first">A path that it is given.</param>
     /// <param name="second">Another one.</param>
-    /// <param name="arguments">Its arguments, of the two paths as it sees them.</param>
+    /// <param name="arguments">Its arguments, given the two paths as it sees them.</param>
     public string[] CommandLine(string program, string first, string second, Func<string, string, IEnumerable<string>> arguments)
     {
         if (_name is null)
@@ -47,7 +49,7 @@ internal sealed class ServerUser
     }
 
     /// <summary>Makes a folder that only this user, and root, can enter.</summary>
-    /// <exception cref="PostgresUnavailableException">It leads elsewhere, or this user cannot be let into it here.</exception>
+    /// <exception cref="PostgresUnavailableException">It leads elsewhere, or this user cannot be given access to it.</exception>
     public void MakeFolder(string folder)
     {
         if (new DirectoryInfo(folder) is { Exists: true, LinkTarget: not null })
@@ -60,7 +62,8 @@ internal sealed class ServerUser
         if (_name is not null && !CanUse(folder))
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL runs as '{_name}' here, who cannot use {folder}. Choose a data folder that '{_name}' can reach, or set ConnectionStrings__Postgres to a server.");
+                $"PostgreSQL runs as '{_name}' here, who cannot use {folder}. "
+                + $"Choose a data folder that '{_name}' can reach, or set ConnectionStrings__Postgres to a server.");
         }
     }
 

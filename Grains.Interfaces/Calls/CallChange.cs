@@ -1,6 +1,6 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>What has just become of a call, so that a client need not compare.</summary>
+/// <summary>What just happened to a call, so that a client need not compare.</summary>
 public enum CallChange
 {
     /// <summary>It was made.</summary>

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>What a command came to: the call as it now is, a refusal, or the way to go on. Exactly one is set.</summary>
+/// <summary>The result of a command: the call as it now is, a refusal, or what to do instead. Exactly one is set.</summary>
 [GenerateSerializer, Immutable, Alias("calls.CallResult")]
 public sealed record CallResult
 {
@@ -11,11 +11,11 @@ public sealed record CallResult
     [Id(1)] public Refusal? Refusal { get; init; }
 
     /// <summary>
-    /// The callee is calling the caller at this moment (glare): answer that call, from the leg that dialled, instead of making this one.
+    /// The callee is calling the caller right now (glare): answer that call, from the leg that dialled, instead of making this one.
     /// </summary>
     [Id(2)] public string? AnswerInstead { get; init; }
 
-    /// <summary>The two are in this older call already: supersede it, then initiate again.</summary>
+    /// <summary>The two are already in this older call: supersede it, then initiate again.</summary>
     [Id(3)] public string? SupersedeFirst { get; init; }
 
     /// <summary>A call.</summary>

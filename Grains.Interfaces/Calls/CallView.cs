@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>A whole call: what its row keeps, and everybody in it sees. Of two of one call the one with the higher version is the newer.</summary>
+/// <summary>A whole call, as its row keeps it and everybody in it sees it. The one with the higher version is newer.</summary>
 [GenerateSerializer, Immutable, Alias("calls.CallView")]
 public sealed record CallView
 {
@@ -40,7 +40,7 @@ public sealed record CallView
     /// <summary>When it was answered.</summary>
     [Id(10)] public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>When media flowed first.</summary>
+    /// <summary>When media first flowed.</summary>
     [Id(11)] public DateTimeOffset? ConnectedAt { get; init; }
 
     /// <summary>When it ended.</summary>
@@ -49,10 +49,12 @@ public sealed record CallView
     /// <summary>Everybody in the call, the initiator first.</summary>
     [Id(13)] public required ImmutableArray<Participant> Participants { get; init; }
 
-    /// <summary>The id of the crossing call that this call answered instead, if there was one.</summary>
+    /// <summary>The id of the crossing call that became this one, if there was one.</summary>
     [Id(14)] public string? AbsorbedCallId { get; init; }
 
-    /// <summary>Whole seconds from <see cref="ConnectedAt"/> to <see cref="EndedAt"/>; null until it ended, or if it never connected.</summary>
+    /// <summary>
+    /// Whole seconds from <see cref="ConnectedAt"/> to <see cref="EndedAt"/>; null until it ended, or if it never connected.
+    /// </summary>
     public int? DurationSeconds => ConnectedAt is { } from && EndedAt is { } to ? (int)(to - from).TotalSeconds : null;
 
     /// <summary>Whether it has not ended.</summary>

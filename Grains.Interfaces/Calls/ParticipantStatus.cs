@@ -12,7 +12,7 @@ public enum ParticipantStatus
     /// <summary>Declined, on whichever device.</summary>
     Declined,
 
-    /// <summary>Did not answer before the ring was over, for whatever reason it was.</summary>
+    /// <summary>Did not answer before the ringing ended, for whatever reason.</summary>
     Missed,
 
     /// <summary>Was in another call, or chose to be busy.</summary>
@@ -24,6 +24,6 @@ public enum ParticipantStatus
     /// <summary>Was not to be disturbed.</summary>
     Dnd,
 
-    /// <summary>Was in the call and is no more.</summary>
+    /// <summary>Was in the call and has left.</summary>
     Left,
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Operations;
 
-/// <summary>A process, whole: a silo, a front-end, or both.</summary>
+/// <summary>The state of a process: a silo, a front-end, or both.</summary>
 [GenerateSerializer, Immutable, Alias("operations.ProcessReport")]
 public sealed record ProcessReport
 {
-    /// <summary>Its own for one life of the process.</summary>
+    /// <summary>Unique to one run of the process.</summary>
     [Id(0)] public required string Id { get; init; }
 
     /// <summary>The machine's name and the process's number.</summary>
@@ -15,7 +15,7 @@ public sealed record ProcessReport
     /// <summary>The version of the product.</summary>
     [Id(2)] public required string Version { get; init; }
 
-    /// <summary>Since when it runs, by the database's clock.</summary>
+    /// <summary>When it started, by the database's clock.</summary>
     [Id(3)] public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>How many processors it keeps busy.</summary>
@@ -54,7 +54,8 @@ public sealed record SiloReport(
 /// <param name="IsDraining">It was told to stop, and sends its clients elsewhere.</param>
 [GenerateSerializer, Immutable, Alias("operations.FrontEndReport")]
 public sealed record FrontEndReport(
-    [property: Id(0)] string Url, [property: Id(1)] int Connections, [property: Id(2)] int EventsWaiting, [property: Id(3)] bool IsDraining);
+    [property: Id(0)] string Url, [property: Id(1)] int Connections, [property: Id(2)] int EventsWaiting,
+    [property: Id(3)] bool IsDraining);
 
 /// <summary>What a process said, and when.</summary>
 [GenerateSerializer, Immutable, Alias("operations.HeardProcess")]

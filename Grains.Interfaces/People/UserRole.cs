@@ -1,6 +1,6 @@
 namespace OrleansCalls.People;
 
-/// <summary>What a user is allowed to be.</summary>
+/// <summary>What a user may do.</summary>
 public enum UserRole
 {
     /// <summary>Calls and is called.</summary>

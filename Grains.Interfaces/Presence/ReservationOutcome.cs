@@ -15,7 +15,7 @@ public enum ReservationOutcome
     /// <summary>The user is not to be disturbed.</summary>
     Dnd,
 
-    /// <summary>Another one's call among the same people came first: answer that one.</summary>
+    /// <summary>Somebody else's call among the same people came first: answer that one.</summary>
     Glare,
 
     /// <summary>The same two people are in an older call: supersede it.</summary>

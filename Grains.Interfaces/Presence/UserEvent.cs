@@ -13,7 +13,8 @@ public sealed record CallChanged(string UserId, [property: Id(0)] CallView Call,
 
 /// <summary>A WebRTC signal for one device of this user's, or for all while none is named.</summary>
 [GenerateSerializer, Immutable, Alias("presence.SignalReceived")]
-public sealed record SignalReceived(string UserId, [property: Id(0)] string? DeviceId, [property: Id(1)] SignalView Signal) : UserEvent(UserId);
+public sealed record SignalReceived(string UserId, [property: Id(0)] string? DeviceId, [property: Id(1)] SignalView Signal)
+    : UserEvent(UserId);
 
 /// <summary>The count of unseen missed calls changed.</summary>
 [GenerateSerializer, Immutable, Alias("presence.MissedChanged")]

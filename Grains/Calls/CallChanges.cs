@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>How what has happened to a call is told.</summary>
+/// <summary>Says what a transition of a call is announced as.</summary>
 public static class CallChanges
 {
-    /// <summary>What a commit of these events is to those who are told.</summary>
+    /// <summary>What a commit of these events is announced as.</summary>
     public static CallChange ToChange(this ImmutableArray<CallEvent> events)
     {
         if (events.Any(happened => happened is CallEnded))
@@ -17,7 +17,7 @@ public static class CallChanges
         return events.Any(happened => happened is CallMade) ? CallChange.Initiated : CallChange.Updated;
     }
 
-    /// <summary>What the call as it is comes to for those who may have missed what led there.</summary>
+    /// <summary>What the present call is announced as to those who may have missed how it got there.</summary>
     public static CallChange ToChange(this CallView call) => call.State switch
     {
         CallState.Ringing => CallChange.Initiated,

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>How people leave a call, and when that is its end. Pure, as <see cref="CallMachine"/> is.</summary>
+/// <summary>How people leave a call, and when that ends it. Pure, like <see cref="CallMachine"/>.</summary>
 public static class CallEnding
 {
-    /// <summary>Why a call that rings nobody ends as it is made.</summary>
+    /// <summary>Why a call that can ring nobody ends as it is made.</summary>
     public static EndReason WhyNotToRing(ImmutableArray<Participant> invitees)
     {
         var statuses = invitees.Select(invitee => invitee.Status).Distinct().ToArray();
@@ -20,8 +20,8 @@ public static class CallEnding
     }
 
     /// <summary>
-    /// At its end the call is over. Before it, who has rung for their time is missed, and the call goes on if anybody is left to talk to
-    /// or to wait for.
+    /// At the call's own deadline it ends. Before that, whoever has rung for their time is missed, and the call goes on if anybody is left
+    /// to talk to or wait for.
     /// </summary>
     public static CallDecision AtDeadline(CallView call, DateTimeOffset now, CallTimings timings)
     {
@@ -44,7 +44,7 @@ public static class CallEnding
         CallState.Ended => CallDecision.Nothing,
     };
 
-    /// <summary>Somebody who rings will not come; when nobody else rings either, the call ends.</summary>
+    /// <summary>Somebody who was being rung will not come; when nobody else rings either, the call ends.</summary>
     public static CallDecision Decline(CallView call, Participant person, DateTimeOffset now)
     {
         var declined = new ParticipantMoved(person.UserId, ParticipantStatus.Declined);
@@ -53,7 +53,7 @@ public static class CallEnding
             : CallDecision.Of(declined);
     }
 
-    /// <summary>Those people leave; when fewer than two remain who could talk, the call ends.</summary>
+    /// <summary>These people leave; when fewer than two remain who could talk, the call ends.</summary>
     public static CallDecision Leave(CallView call, ImmutableArray<string> userIds, EndReason reason, DateTimeOffset now)
     {
         var leaving = call.Participants
@@ -67,7 +67,7 @@ public static class CallEnding
         return new(goesOn ? left : left.AddRange(End(call, reason, ParticipantStatus.Missed, now).Events));
     }
 
-    /// <summary>Ends the call; who still rings becomes <paramref name="unanswered"/>.</summary>
+    /// <summary>Ends the call; whoever still rings becomes <paramref name="unanswered"/>.</summary>
     public static CallDecision End(CallView call, EndReason reason, ParticipantStatus unanswered, DateTimeOffset now) =>
         new([.. MoveRinging(call, unanswered), new CallEnded(reason, now)]);
 

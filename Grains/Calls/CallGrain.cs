@@ -39,10 +39,10 @@ public sealed class CallGrain(
 
     private string Id => GrainKeys.Id(this.GetPrimaryKeyString());
 
-    /// <summary>This call's record; null while it is not made, or when its id was absorbed by another.</summary>
+    /// <summary>This call's record; null before it is made, or if its id was absorbed by another.</summary>
     private CallView? Record => stored.State.Record is { } record && record.CallId == Id ? record : null;
 
-    /// <summary>In whole microseconds: what is told is what the database keeps.</summary>
+    /// <summary>In whole microseconds, as the database keeps it: what is told must not differ.</summary>
     private DateTimeOffset Now => clock.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class CallGrain(
         _reminder = new CallReminder(this, logger);
         _alarm = new GrainAlarm(this, Wake);
 
-        // A silo that died between the commit of the end and the telling left presences that take the call for live: they are told now.
+        // A silo that died after committing the end, before telling it, left presences that think the call is live: they are told now.
         _told = Record is { IsLive: false } ended && Now - ended.EndedAt > _options.DeviceLifetime ? ended.Version : 0;
         _journal.CountLive(Record);
         Arm();
@@ -148,7 +148,7 @@ public sealed class CallGrain(
             [.. inviteeIds.Select(id => Invite(known[id].User, statuses[id], deviceId: null))]));
     }
 
-    /// <summary>A repeated initiate: the machine gives its own caller the call as it is, and others nothing.</summary>
+    /// <summary>A repeated initiate: the machine gives the caller the call as it is, and anybody else nothing.</summary>
     private Initiate Repeat(InitiateCall command) => new(
         Id, command.Media, CallKind.Direct, ChannelId: null, Record!.Participants[0] with { UserId = command.Caller.UserId }, []);
 
@@ -161,14 +161,14 @@ public sealed class CallGrain(
         DeviceId = deviceId,
     };
 
-    /// <summary>Decides when everything is done that was due before.</summary>
+    /// <summary>Decides after doing everything that was already due.</summary>
     private async Task<CallResult> Settled(CallCommand command)
     {
         await Settle();
         return await Commit(command);
     }
 
-    /// <summary>Does what is due: ends what is past its deadline, drops who is away for too long, tells what could not be told.</summary>
+    /// <summary>Does what is due: ends a call past its deadline, drops whoever was away too long, tells what could not be told.</summary>
     private async Task Settle()
     {
         if (Record is not { } call)
@@ -211,7 +211,9 @@ public sealed class CallGrain(
         return Record!;
     }
 
-    /// <summary>Writes the record. When that fails nobody knows what the database has: the grain goes, and the next one reads it.</summary>
+    /// <summary>
+    /// Writes the record. If that fails nobody knows what the database has: the grain deactivates, and the next activation reads it.
+    /// </summary>
     private async Task Save(CallView next, LedgerEntry line)
     {
         try
@@ -246,7 +248,7 @@ public sealed class CallGrain(
     }
 
     /// <summary>
-    /// Gives a leg that has just answered what was sent to its user before. A device that takes over sets its media up anew.
+    /// Delivers earlier signals to a leg that has just answered. A device that takes over sets up its media from scratch.
     /// </summary>
     private async Task Follow(ImmutableArray<CallEvent> events)
     {
@@ -262,7 +264,7 @@ public sealed class CallGrain(
         }
     }
 
-    /// <summary>Sets the timer to the next thing that may be due; without a live call there is none.</summary>
+    /// <summary>Sets the timer to whatever may be due next; without a live call there is none.</summary>
     private void Arm()
     {
         var now = Now;
@@ -276,7 +278,7 @@ public sealed class CallGrain(
         _alarm.Set(limits.Min() ?? now, now);
     }
 
-    /// <summary>Whether signals to somebody go to them at once; to somebody who rings they go with the answer.</summary>
+    /// <summary>Whether signals to somebody are delivered at once; whoever is being rung gets them after answering.</summary>
     private bool IsTold(string userId) => Record?.Find(userId)?.Status != ParticipantStatus.Ringing;
 
     private Refusal NotFound()

@@ -3,30 +3,30 @@ using Microsoft.Extensions.Logging;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// What operators see of one call. Every command leaves a line in the ledger: with the row that it changes, or by itself when it
-/// changes none; whoever gives too many leaves a count. The log has a line for every transition.
+/// What operators see of one call. Every command leaves a line in the ledger: written with the row it changes, or on its own if it
+/// changes none. Too many from one person become a count. The log has a line for every transition.
 /// </summary>
 public sealed partial class CallJournal(string callId, string silo, int lines, ICallLedger ledger, CallMetrics metrics, ILogger logger)
 {
     private readonly LedgerShares _shares = new(lines);
     private CallState? _counted;
 
-    /// <summary>Counts the call among the live ones of this silo, in the state that it is in; null when it is here no more.</summary>
+    /// <summary>Counts the call among this silo's live ones, by state; null when it is no longer here.</summary>
     public void CountLive(CallView? call)
     {
         metrics.Move(_counted, call?.State);
         _counted = call?.State;
     }
 
-    /// <summary>The line of a command that changes the call, which is written with it.</summary>
+    /// <summary>The line of a command that changes the call, written together with it.</summary>
     public LedgerEntry Line(CallCommand command, CallView? call, CallView next, DateTimeOffset now)
     {
-        // What takes the call further always has a line of its own; what goes on and off may do so for hours.
+        // A transition always has a line of its own; muting and the like can go on for hours.
         var line = Line(command.Name, command.Sender, CommandOutcome.Accepted, next, now);
         return call?.State == next.State ? _shares.Bound(line) : line;
     }
 
-    /// <summary>Notes that the call has changed, and is written.</summary>
+    /// <summary>Notes that the changed call has been written.</summary>
     public void NoteWritten(CallState? before, CallView call, LedgerEntry line)
     {
         metrics.CountCommand(line.Command, line.Outcome);
@@ -45,7 +45,7 @@ public sealed partial class CallJournal(string callId, string silo, int lines, I
     public void Note(CallCommand command, CommandOutcome outcome, CallView call, DateTimeOffset now, string? code = null) =>
         Note(Line(command.Name, command.Sender, outcome, call, now, code));
 
-    /// <summary>Notes an initiate that made no call: it was refused, or sent to another.</summary>
+    /// <summary>Notes an initiate that made no call: it was refused or sent to another call.</summary>
     public void NoteNotMade(Leg caller, CallResult result, DateTimeOffset now) => Note(Line(
         WireText.Of(typeof(Initiate)),
         caller,

@@ -3,7 +3,7 @@ using OrleansCalls.Operations;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>What operators count of calls. Meter <c>OrleansCalls.Calls</c>.</summary>
+/// <summary>Metrics of calls. Meter <c>OrleansCalls.Calls</c>.</summary>
 public sealed class CallMetrics
 {
     private static readonly CallState[] LiveStates = [CallState.Ringing, CallState.Connecting, CallState.Connected];
@@ -26,11 +26,13 @@ public sealed class CallMetrics
         _made = meter.CreateCounter<long>("orleanscalls.calls.made", "{call}", "Calls made, also those that could not ring, by media.");
         _ended = meter.CreateCounter<long>("orleanscalls.calls.ended", "{call}", "Calls ended, by reason.");
         _commands = meter.CreateCounter<long>("orleanscalls.calls.commands", "{command}", "Commands to calls, by name and outcome.");
-        _duration = meter.CreateHistogram("orleanscalls.calls.duration", "s", "From connected to ended.", tags: null, Buckets.Advice(Buckets.Talk));
+        _duration = meter.CreateHistogram(
+            "orleanscalls.calls.duration", "s", "From connected to ended.", tags: null, Buckets.Advice(Buckets.Talk));
         _ring = meter.CreateHistogram(
             "orleanscalls.calls.ring.duration", "s", "From the caller's command at the call until everybody's front-end was told.",
             tags: null, Buckets.Advice(Buckets.Latency));
-        meter.CreateObservableUpDownCounter("orleanscalls.calls.live", ReadLive, "{call}", "Live calls whose grain is on this silo, by state.");
+        meter.CreateObservableUpDownCounter(
+            "orleanscalls.calls.live", ReadLive, "{call}", "Live calls whose grain is on this silo, by state.");
     }
 
     /// <summary>Counts a command.</summary>
@@ -56,10 +58,10 @@ public sealed class CallMetrics
         Add(to, 1);
     }
 
-    /// <summary>Begins to time a ring.</summary>
+    /// <summary>Starts timing a ring.</summary>
     public long BeginRing() => _time.GetTimestamp();
 
-    /// <summary>The ring that began then has reached everybody's front-end.</summary>
+    /// <summary>Ends the timing: the ring has reached everybody's front-end.</summary>
     public void EndRing(long began)
     {
         var took = _time.GetElapsedTime(began);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// The reminder that a call has for as long as it lives. It ticks soon after the ring's deadline and then every minute, so that somebody
-/// looks after a call that lost its activation, even when its deadline is hours away and nobody comes back to it.
+/// The reminder of a live call. It ticks soon after the ring's deadline and then every minute, so that a call that lost its activation is
+/// looked after even if its deadline is hours away and nobody comes back to it.
 /// </summary>
 /// <remarks>The call's row is the reminder. Setting or removing it tells the silo that fires it, and writes nothing.</remarks>
 public sealed partial class CallReminder(IGrainBase grain, ILogger logger)
@@ -55,9 +55,11 @@ public sealed partial class CallReminder(IGrainBase grain, ILogger logger)
         _set = null;
     }
 
-    // What goes wrong at once is a failure of the task too: the call is committed, and has others to wake it.
+    // A synchronous failure must fail the task too: the call is committed, and other things will wake it.
     private async Task<IGrainReminder> Register(TimeSpan due) => await grain.RegisterOrUpdateReminder(Name, due, Period);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The reminder of {Grain} was not set or not removed; it is put right when the table is next read")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The reminder of {Grain} was not set or not removed; it is put right when the table is next read")]
     private partial void LogFailed(Exception failure, GrainId grain);
 }

@@ -6,10 +6,10 @@ namespace OrleansCalls.Calls;
 /// <summary>Claims everybody in a call, in the order of their ids, so that crossing calls meet at the same person first.</summary>
 public sealed class CallReservations(IGrainFactory grains)
 {
-    /// <summary>Claims who calls and whom they call for <paramref name="callId"/>.</summary>
+    /// <summary>Claims the caller and the callees for <paramref name="callId"/>.</summary>
     /// <returns>
-    /// How those who are called stand (to ring, or why not), or what to do instead of making the call. Where nobody will ring, nobody
-    /// stays claimed.
+    /// The status of each callee (to ring, or why not), or what to do instead of making the call. If nobody will ring, nobody stays
+    /// claimed.
     /// </returns>
     public async Task<(IReadOnlyDictionary<string, ParticipantStatus> Invitees, CallResult? Instead)> Claim(
         string callId, string initiatorId, ImmutableArray<string> inviteeIds)
@@ -50,7 +50,8 @@ public sealed class CallReservations(IGrainFactory grains)
         ReservationOutcome.Glare => new CallResult { AnswerInstead = result.OtherCallId },
         ReservationOutcome.Supersede => new CallResult { SupersedeFirst = result.OtherCallId },
         ReservationOutcome.RateLimited => new Refusal(
-            RefusalCodes.RateLimited, $"Too many calls. Try again in {Math.Ceiling(result.Wait!.Value.TotalSeconds)} seconds.", result.Wait),
+            RefusalCodes.RateLimited, $"Too many calls. Try again in {Math.Ceiling(result.Wait!.Value.TotalSeconds)} seconds.",
+                result.Wait),
         ReservationOutcome.Offline or ReservationOutcome.Busy or ReservationOutcome.Dnd =>
             isInitiator ? new CallResult { Refusal = new Refusal(RefusalCodes.InCall, "You are in another call. End it first.") } : null,
         ReservationOutcome.Reserved => null,

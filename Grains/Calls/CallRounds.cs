@@ -1,17 +1,19 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>How the edge makes a call that others cross, or that replaces an older one: the edge may talk to any call (decision 4).</summary>
+/// <summary>
+/// How the edge makes a call that others cross, or that replaces an older one: the edge may talk to any call (decision 4).
+/// </summary>
 public static class CallRounds
 {
     // Each round means that another command got in between; more than a few in a row means that something is wrong.
     private const int Most = 4;
 
-    /// <summary>Goes round until the call is made, answered as its crossing, or refused.</summary>
+    /// <summary>Repeats rounds until the call is made, answered as its crossing, or refused.</summary>
     /// <param name="callId">The new call.</param>
     /// <param name="caller">Who dials, and from which device.</param>
     /// <param name="initiate">Asks the new call's grain to make it.</param>
     /// <param name="execute">Gives a command to the call of this id.</param>
-    /// <returns>What it came to; null when others got in between again and again.</returns>
+    /// <returns>The result; null when others got in between again and again.</returns>
     public static async Task<CallResult?> Run(
         string callId, Leg caller, Func<Task<CallResult>> initiate, Func<string, LegCommand, Task<CallResult>> execute)
     {
@@ -38,10 +40,10 @@ public static class CallRounds
             }
         }
 
-        // A late repeat of a call that was answered as its crossing, and which is over by now.
+        // A late repeat of a call that was answered as its crossing and is over by now.
         return over;
     }
 
-    /// <summary>That a call is not there, or not any more, is no reason to give up.</summary>
+    /// <summary>That a call does not exist, or no longer does, is no reason to give up.</summary>
     private static bool IsFinal(CallResult result) => result.Refusal is { Code: not RefusalCodes.NotFound };
 }

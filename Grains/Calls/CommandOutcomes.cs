@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Why a command changed nothing, as the ledger tells it. Pure.</summary>
+/// <summary>Why a command changed nothing, for the ledger. Pure.</summary>
 public static class CommandOutcomes
 {
-    /// <summary>Why a command that was not refused changed nothing: its sender had done it before, or somebody else was first.</summary>
+    /// <summary>Why a command that was not refused changed nothing: its sender had already done it, or somebody else was first.</summary>
     public static CommandOutcome OfNoEffect(CallView call, CallCommand command)
     {
-        // It did happen, but only memory keeps it.
+        // It did happen, but is kept only in memory.
         if (command is MediaLost && call.IsLive)
             return CommandOutcome.Accepted;
         var sender = command.Sender is { } leg ? call.Find(leg.UserId) : null;

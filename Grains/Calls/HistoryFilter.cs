@@ -6,12 +6,12 @@ public enum HistoryFilter
     /// <summary>All.</summary>
     All,
 
-    /// <summary>Those that the user made.</summary>
+    /// <summary>Those the user made.</summary>
     Outgoing,
 
-    /// <summary>Those that were made to the user.</summary>
+    /// <summary>Those made to the user.</summary>
     Incoming,
 
-    /// <summary>Those that the user missed.</summary>
+    /// <summary>Those the user missed.</summary>
     Missed,
 }

@@ -7,10 +7,12 @@ public interface ICallIndex
 {
     /// <summary>What a presence grain is rebuilt from, in one read.</summary>
     /// <param name="userId">Whose.</param>
-    /// <param name="attemptsSince">From when on the user's own attempts to call are wanted.</param>
+    /// <param name="attemptsSince">From when the user's own attempts to call are wanted.</param>
     Task<UserCalls> ReadUserCalls(string userId, DateTimeOffset attemptsSince);
 
-    /// <summary>Live calls whose deadline had passed at <paramref name="before"/>, the most overdue first, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Live calls whose deadline had passed at <paramref name="before"/>, the most overdue first, at most <paramref name="limit"/>.
+    /// </summary>
     Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit);
 
     /// <summary>Every live call, or the one of that id if it lives.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>The ledger of calls. Lines of accepted commands are written with the call's row, by its storage; this takes the others and reads all.</summary>
+/// <summary>
+/// The ledger of calls. The call's storage writes the lines of accepted commands with its row; this takes the others and reads all.
+/// </summary>
 public interface ICallLedger
 {
     /// <summary>How many lines wait to be written.</summary>
@@ -11,6 +13,8 @@ public interface ICallLedger
     /// <summary>Takes a line that changes nothing. It is written soon, and dropped when too many wait; never waits, never throws.</summary>
     void Note(LedgerEntry entry);
 
-    /// <summary>The lines of a call, and of the crossing call that it absorbed, oldest first; the first <paramref name="limit"/> of them.</summary>
+    /// <summary>
+    /// The lines of a call, and of the crossing call that it absorbed, oldest first; the first <paramref name="limit"/> of them.
+    /// </summary>
     Task<ImmutableArray<LedgerEntry>> Read(string callId, int limit);
 }

@@ -3,7 +3,7 @@ namespace OrleansCalls.Calls;
 /// <summary>One line of a call's ledger: who asked what of it, from which device, and what came of it (FEATURES U7).</summary>
 public sealed record LedgerEntry
 {
-    /// <summary>Its own id, so that writing it twice is writing it once.</summary>
+    /// <summary>Its own id, so that writing it twice does no harm.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The call that it was asked of; one that was never made has lines and no row.</summary>
@@ -24,7 +24,10 @@ public sealed record LedgerEntry
     /// <summary>From which device, if one was named.</summary>
     public string? DeviceId { get; init; }
 
-    /// <summary>Why it was refused, one of <see cref="RefusalCodes"/>; or where a lost initiate was sent: <see cref="Glare"/>, <see cref="Supersede"/>.</summary>
+    /// <summary>
+    /// Why it was refused, one of <see cref="RefusalCodes"/>; or where a lost initiate was sent: <see cref="Glare"/>,
+    /// <see cref="Supersede"/>.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>The call's version after it; null while there is no call.</summary>
@@ -36,7 +39,9 @@ public sealed record LedgerEntry
     /// <summary>The silo that decided.</summary>
     public required string Silo { get; init; }
 
-    /// <summary>How many commands of the same person this line stands for beside its own, which is the last of them; 0 for an ordinary line.</summary>
+    /// <summary>
+    /// How many commands of the same person this line stands for beside its own, which is the last of them; 0 for an ordinary line.
+    /// </summary>
     public int More { get; init; }
 
     /// <summary>An initiate that met a crossing call: that one is answered instead.</summary>
@@ -52,7 +57,7 @@ public enum CommandOutcome
     /// <summary>It happened.</summary>
     Accepted,
 
-    /// <summary>What it asks for holds already, by the sender's own earlier command.</summary>
+    /// <summary>An earlier command of the sender's already did this.</summary>
     Repeated,
 
     /// <summary>Another command came first.</summary>

@@ -1,21 +1,21 @@
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// Who has how many lines in the ledger of one call. Each person has so many; what they do beyond that is counted in one more line, which changes. So
-/// nobody fills the ledger, and nobody's lines are lost for another's. In memory: a call that was away from it begins anew.
+/// Each person's share of lines in the ledger of one call; what they do beyond it is counted in one more line, which changes. So nobody
+/// fills the ledger or costs others their lines. In memory: after a reactivation the count starts over.
 /// </summary>
-/// <param name="lines">How many lines of what changed nothing a person may have, and how many of what they switched on and off.</param>
+/// <param name="lines">How many lines a person may have for what changed nothing, and how many for switching things on and off.</param>
 public sealed class LedgerShares(int lines)
 {
-    /// <summary>Those who have no part in a call are told apart up to this number; the others share.</summary>
+    /// <summary>So many people with no part in a call are told apart; the others share.</summary>
     private const int MaxPeople = 200;
 
     private readonly Dictionary<(string UserId, bool Accepted), Share> _shares = [];
 
-    /// <summary>The line to write for this one: itself, or the one that counts its sender's surplus.</summary>
+    /// <summary>The line to write: this one, or the one that counts its sender's surplus.</summary>
     public LedgerEntry Bound(LedgerEntry line)
     {
-        // What the cluster does by itself it does once.
+        // What the cluster does by itself, it does once.
         if (line.UserId is null)
             return line;
         var key = (line.UserId, line.Outcome == CommandOutcome.Accepted);

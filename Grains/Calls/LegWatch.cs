@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>When each participant's device was last heard, and since when its media is lost. In memory: after a restart everybody counts as just heard.</summary>
+/// <summary>
+/// When each participant's device was last heard and lost its media. In memory: after a restart everybody counts as just heard.
+/// </summary>
 public sealed class LegWatch(CallsOptions options)
 {
     private readonly Dictionary<string, DateTimeOffset> _heard = [];
@@ -10,7 +12,7 @@ public sealed class LegWatch(CallsOptions options)
     private readonly Dictionary<string, DateTimeOffset> _settingUp = [];
     private readonly Dictionary<string, DateTimeOffset> _parted = [];
 
-    /// <summary>Notes what a command says of its sender's device.</summary>
+    /// <summary>Notes what a command tells about its sender's device.</summary>
     /// <returns>What is left to decide; null when nothing is.</returns>
     public CallCommand? Heed(LegCommand command, Participant? sender, DateTimeOffset now)
     {
@@ -30,7 +32,7 @@ public sealed class LegWatch(CallsOptions options)
         return command is Heartbeat ? null : command;
     }
 
-    /// <summary>The device was heard. When it had gone, the others have their grace for lost media from now on.</summary>
+    /// <summary>The device was heard. If it had gone, the others' grace for lost media starts now.</summary>
     public void Hear(string userId, DateTimeOffset now)
     {
         _heard[userId] = now;
@@ -39,7 +41,7 @@ public sealed class LegWatch(CallsOptions options)
     }
 
     /// <summary>The device went at that time.</summary>
-    /// <returns>False when it was heard since: it is back already.</returns>
+    /// <returns>False if it has been heard since: it is already back.</returns>
     public bool Part(string userId, DateTimeOffset at)
     {
         if (_heard.TryGetValue(userId, out var heard) && heard > at)
@@ -51,7 +53,7 @@ public sealed class LegWatch(CallsOptions options)
     /// <summary>The device's media stopped; the first time counts.</summary>
     public void LoseMedia(string userId, DateTimeOffset now) => _mediaLost.TryAdd(userId, now);
 
-    /// <summary>The device's media is back. Where it was away for a reason, the others have their grace from now on.</summary>
+    /// <summary>The device's media is back. If it was away for a reason, the others' grace starts now.</summary>
     public void RegainMedia(string userId, DateTimeOffset now)
     {
         _mediaLost.Remove(userId);
@@ -67,7 +69,9 @@ public sealed class LegWatch(CallsOptions options)
         _settingUp[userId] = now;
     }
 
-    /// <summary>Whoever is in the call and was never heard counts as heard now: they have just come in, or the grain has.</summary>
+    /// <summary>
+    /// Whoever is in the call and was never heard counts as heard now: they have just joined, or the grain has just activated.
+    /// </summary>
     public void Expect(CallView call, DateTimeOffset now)
     {
         foreach (var person in Joined(call))
@@ -102,12 +106,15 @@ public sealed class LegWatch(CallsOptions options)
             _mediaLost[userId] = now;
     }
 
-    /// <summary>Lost media is explained by a peer whose device is silent, gone or new: then the limit for that one decides, so that they can come back.</summary>
+    /// <summary>
+    /// A peer whose device is silent, gone or new explains lost media: then that peer's limit decides, so that they can come back.
+    /// </summary>
     private bool AnotherExplainsIt(CallView call, string userId, DateTimeOffset now) => Joined(call).Any(person =>
         person.UserId != userId
         && (_settingUp.ContainsKey(person.UserId)
             || _parted.ContainsKey(person.UserId)
             || (_heard.TryGetValue(person.UserId, out var heard) && now - heard > options.HeartbeatInterval * 1.5)));
 
-    private static IEnumerable<Participant> Joined(CallView call) => call.Participants.Where(person => person.Status == ParticipantStatus.Joined);
+    private static IEnumerable<Participant> Joined(CallView call) =>
+        call.Participants.Where(person => person.Status == ParticipantStatus.Joined);
 }

@@ -3,12 +3,12 @@ using System.Text;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// The signals of one call: numbered, and kept for those who have not got them yet. Each sender has so much room, in number and in bytes:
-/// nobody's signals cost another's.
+/// The signals of one call: numbered, and kept for those who have not got them yet. Each sender has room for so many, in number and in
+/// bytes, so nobody's signals push out another's.
 /// </summary>
 public sealed class SignalRelay(string callId, int capacity, int bytes)
 {
-    /// <summary>As many signals of one sender wait as there is room for.</summary>
+    /// <summary>There is no room for another signal of this sender.</summary>
     public static readonly Refusal Full = new(
         RefusalCodes.RateLimited, "As many signals as there is room for wait until they are taken.", TimeSpan.FromSeconds(1));
 
@@ -16,7 +16,9 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
 
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
-    /// <summary>Whom a signal is for. Only the bound leg speaks, while the call lives; between two, "the other one" needs no name.</summary>
+    /// <summary>
+    /// Whom a signal is for. Only the bound leg speaks, while the call lives; between two, "the other one" needs no name.
+    /// </summary>
     /// <returns>The receiver, or why there is none.</returns>
     public static (Participant? Receiver, Refusal? Refusal) Route(CallView call, Participant sender, SendSignal signal)
     {
@@ -30,15 +32,20 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
         return receiver is null || receiver.UserId == sender.UserId ? (null, Nobody) : (receiver, null);
     }
 
-    /// <summary>Why a leg may not read what was sent to its user: another one is bound. What is left of a call that has ended is open to all of theirs.</summary>
+    /// <summary>
+    /// Why a leg may not read what was sent to its user: another one is bound. After the end, any of the user's legs may read what is left.
+    /// </summary>
     public static Refusal? WhyNotToRead(CallView call, Participant reader, Leg leg) =>
         call.IsLive && !reader.IsBoundTo(leg) ? Refusal.NotBound : null;
 
     /// <summary>The number to ask after next.</summary>
     public long Last { get; private set; }
 
-    /// <summary>Numbers and keeps a signal. Where there is no room for it, the sender's oldest go that <paramref name="isTold"/> people were told of.</summary>
-    /// <returns>Null when there is no room: what waits for somebody who has not answered is not given up.</returns>
+    /// <summary>
+    /// Numbers and keeps a signal. If there is no room, the sender's oldest signals to people who <paramref name="isTold"/> says have had
+    /// them go.
+    /// </summary>
+    /// <returns>Null when there is no room: what waits for somebody who has not answered is not dropped.</returns>
     public SignalView? Take(SendSignal signal, string to, Func<string, bool> isTold)
     {
         if (!_rooms.TryGetValue(signal.From.UserId, out var room))
@@ -50,7 +57,8 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
                 return null;
         }
 
-        var view = new SignalView(callId, ++Last, signal.From.UserId, signal.From.DeviceId, to, signal.Type, signal.Payload, signal.Generation);
+        var view = new SignalView(
+            callId, ++Last, signal.From.UserId, signal.From.DeviceId, to, signal.Type, signal.Payload, signal.Generation);
         room.Keep(view, size);
         return view;
     }
@@ -62,7 +70,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
         .Select(kept => kept.Signal)
         .OrderBy(signal => signal.Seq);
 
-    /// <summary>Keeps nothing more for a user of what is kept so far.</summary>
+    /// <summary>Drops what is kept for a user so far.</summary>
     public void Forget(string userId)
     {
         foreach (var room in _rooms.Values)
@@ -74,7 +82,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
         }
     }
 
-    /// <summary>What one sender has here.</summary>
+    /// <summary>What one sender has waiting.</summary>
     private sealed class Room
     {
         public List<(SignalView Signal, int Size)> Kept { get; } = [];
@@ -87,7 +95,7 @@ public sealed class SignalRelay(string callId, int capacity, int bytes)
             Bytes += size;
         }
 
-        /// <summary>Forgets the oldest signal to such a receiver; false when there is none.</summary>
+        /// <summary>Drops the oldest signal to such a receiver; false when there is none.</summary>
         public bool Forget(Func<string, bool> isReceiver)
         {
             var oldest = Kept.FindIndex(kept => isReceiver(kept.Signal.To));

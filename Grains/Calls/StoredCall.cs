@@ -13,6 +13,6 @@ public sealed class StoredCall
     /// <summary>The committed record; null before the call is made.</summary>
     public CallView? Record { get; set; }
 
-    /// <summary>The command that made the record what it is: goes into the ledger in the same write. Never read back.</summary>
+    /// <summary>The ledger line of the command that led to this record, written together with it. Never read back.</summary>
     public LedgerEntry? Line { get; set; }
 }

@@ -1,8 +1,7 @@
 namespace OrleansCalls.Operations;
 
 /// <summary>
-/// Durations in buckets that each are 9 % wider than the one before: small to keep, right to add up over processes, and close enough
-/// for a percentile.
+/// Durations in buckets, each 9 % wider than the one before: small, additive over processes, and precise enough for a percentile.
 /// </summary>
 public static class LatencyBuckets
 {
@@ -19,7 +18,8 @@ public static class LatencyBuckets
     /// <summary>The duration, in milliseconds, below which the given part of those counted lies; null when none were.</summary>
     public static double? Quantile(IEnumerable<LatencyCount> counts, double part)
     {
-        var byBucket = counts.GroupBy(count => count.Bucket).Select(group => (Bucket: group.Key, Count: group.Sum(count => count.Count))).OrderBy(bucket => bucket.Bucket).ToList();
+        var byBucket = counts.GroupBy(count => count.Bucket).Select(group => (Bucket: group.Key, Count: group.Sum(count => count.Count)))
+            .OrderBy(bucket => bucket.Bucket).ToList();
         var wanted = Math.Ceiling(byBucket.Sum(bucket => bucket.Count) * part);
         foreach (var (bucket, count) in byBucket)
         {

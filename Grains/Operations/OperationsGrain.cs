@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Operations;
 
-/// <summary>Remembers what the processes say of themselves.</summary>
+/// <summary>Remembers what the processes report of themselves.</summary>
 public sealed class OperationsGrain(IClusterClock clock) : Grain, IOperationsGrain
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);

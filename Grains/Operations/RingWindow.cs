@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Operations;
 
-/// <summary>How long this silo's rings took, by minute, for an hour.</summary>
+/// <summary>How long this silo's rings took, by minute, over the last hour.</summary>
 public sealed class RingWindow(IClusterClock clock)
 {
     /// <summary>How many minutes are kept.</summary>

@@ -1,10 +1,10 @@
 namespace OrleansCalls.People;
 
-/// <summary>Who may call whom, as the settings say. <c>CallableSql</c> says the same of lists; a test holds them together.</summary>
+/// <summary>Who may call whom, by the settings. <c>CallableSql</c> says the same for lists; a test keeps the two in step.</summary>
 public static class CallPolicy
 {
     /// <summary>Why <paramref name="caller"/> may not call <paramref name="callee"/>; null when they may. Either may be nobody.</summary>
-    /// <remarks>Whom one may not know of is refused like one who does not exist.</remarks>
+    /// <remarks>People one may not know of are refused as if they did not exist.</remarks>
     public static Refusal? WhyNot(PolicyOptions policy, DirectoryEntry? caller, DirectoryEntry? callee)
     {
         if (caller is null || callee is null || !Sees(policy, caller.User, callee.User))

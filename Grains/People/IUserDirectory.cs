@@ -26,8 +26,8 @@ public interface IUserDirectory
     Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs);
 
     /// <summary>
-    /// Whose name, picture, organisation, role, channels or right to be here changed after a version; after version 0,
-    /// everybody's that ever did.
+    /// The people whose name, picture, organisation, role, channels or right to be here changed after a version; after version 0,
+    /// everybody who ever changed.
     /// </summary>
     Task<AccessChanges> ChangesSince(long version);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansCalls.People;
 
 /// <summary>
-/// What the directory says of people, in this silo's memory, so that a ring between known people asks PostgreSQL nothing about them. It
-/// looks for changes twice a second, and trusts its memory only while the last look is less than a second old (decision 26).
+/// What the directory says of people, cached in this silo, so that a ring between known people does not ask PostgreSQL about them. It
+/// checks for changes twice a second, and trusts the cache only while the last check is less than a second old (decision 26).
 /// </summary>
 public sealed partial class PeopleCache(IUserDirectory directory, TimeProvider time, ILogger<PeopleCache> logger) : BackgroundService
 {

@@ -3,7 +3,7 @@ using Orleans.Utilities;
 
 namespace OrleansCalls.Presence;
 
-/// <summary>Whom a presence tells: the front-ends of the user's devices, and those whose people watch. All are leases.</summary>
+/// <summary>Whom a presence tells: the front-ends of the user's devices, and those with people who watch. All are leases.</summary>
 public sealed class Audience(TimeSpan lease, ILogger logger)
 {
     private readonly Dictionary<string, IFrontEndObserver> _frontEnds = [];
@@ -15,7 +15,9 @@ public sealed class Audience(TimeSpan lease, ILogger logger)
     /// <summary>Ends a watch.</summary>
     public void Unwatch(IFrontEndObserver frontEnd) => _watchers.Unsubscribe(frontEnd);
 
-    /// <summary>Notes where a device is connected. A heartbeat without a socket says nothing of one that the device may have too.</summary>
+    /// <summary>
+    /// Notes where a device is connected. A heartbeat without a socket says nothing about a socket the device may also have.
+    /// </summary>
     public void Register(string deviceId, IFrontEndObserver? frontEnd)
     {
         if (frontEnd is not null)

@@ -6,15 +6,18 @@ namespace OrleansCalls.Presence;
 /// <summary>The rules of presence: pure. Time comes in as a value.</summary>
 public static class PresenceMachine
 {
-    /// <summary>Whether the user has a device, or is taken to.</summary>
+    /// <summary>Whether the user has a device, or is assumed to.</summary>
     public static bool IsAttended(PresenceState state, DateTimeOffset now) =>
         now < state.AssumedUntil || state.Devices.Values.Any(until => now < until);
 
     /// <summary>What watchers see.</summary>
     public static PresenceView View(PresenceState state, DateTimeOffset now) => new(
-        state.UserId, StatusOf(state, now), IsAttended(state, now) ? now : state.LastSeen, state.Live is { IsTentative: false } live ? live.CallId : null);
+        state.UserId,
+        StatusOf(state, now),
+        IsAttended(state, now) ? now : state.LastSeen,
+        state.Live is { IsTentative: false } live ? live.CallId : null);
 
-    /// <summary>What the user is doing: offline, else the live call's doing, else what they chose.</summary>
+    /// <summary>What the user is doing: offline, else in the live call, else what they chose.</summary>
     public static PresenceStatus StatusOf(PresenceState state, DateTimeOffset now)
     {
         if (!IsAttended(state, now))
@@ -29,9 +32,12 @@ public static class PresenceMachine
         };
     }
 
-    /// <summary>A device was heard: it is kept for <paramref name="lifetime"/>. There is no room for a new one beside <paramref name="limit"/> others.</summary>
+    /// <summary>
+    /// A device was heard: it is kept for <paramref name="lifetime"/>. A new one is refused beside <paramref name="limit"/> others.
+    /// </summary>
     /// <returns>The state with it, and null; or the unchanged state and how long to wait until one of the others runs out.</returns>
-    public static (PresenceState State, TimeSpan? Wait) Hear(PresenceState state, string deviceId, DateTimeOffset now, TimeSpan lifetime, int limit)
+    public static (PresenceState State, TimeSpan? Wait) Hear(
+        PresenceState state, string deviceId, DateTimeOffset now, TimeSpan lifetime, int limit)
     {
         state = Forget(state, now);
         if (state.Devices.Count >= limit && !state.Devices.ContainsKey(deviceId))
@@ -61,7 +67,8 @@ public static class PresenceMachine
 
     /// <summary>Counts an attempt against the limit, once per call id.</summary>
     /// <returns>The state with it, and null; or the unchanged attempts and how long to wait for the next.</returns>
-    private static (PresenceState State, TimeSpan? Wait) Admit(PresenceState state, string callId, DateTimeOffset now, RateLimitOptions limit)
+    private static (PresenceState State, TimeSpan? Wait) Admit(
+        PresenceState state, string callId, DateTimeOffset now, RateLimitOptions limit)
     {
         var recent = state.Attempts.RemoveAll(attempt => attempt.At <= now - limit.Window);
         if (recent.Any(attempt => attempt.CallId == callId))
@@ -71,7 +78,9 @@ public static class PresenceMachine
         return (state with { Attempts = recent.Add(new CallAttempt(callId, now)) }, null);
     }
 
-    /// <summary>Claims the user for a call. Who calls is counted first, once per call, and never claimed beyond the limit.</summary>
+    /// <summary>
+    /// Claims the user for a call. A caller's attempt is counted first, once per call; beyond the limit they are not claimed.
+    /// </summary>
     public static (PresenceState State, ReservationResult Result) Reserve(
         PresenceState state, Reservation claim, DateTimeOffset now, RateLimitOptions limit)
     {
@@ -100,11 +109,11 @@ public static class PresenceMachine
         return (state with { Live = reserved }, new(ReservationOutcome.Reserved));
     }
 
-    /// <summary>Gives the user back, if it is this call that has them and it was never made.</summary>
+    /// <summary>Releases the user if this call holds them and was never made.</summary>
     public static PresenceState Release(PresenceState state, string callId) =>
         state.Live is { IsTentative: true } live && live.CallId == callId ? state with { Live = null } : state;
 
-    /// <summary>Takes over a committed call: what it says of this user is what the user is doing.</summary>
+    /// <summary>Takes over a committed call: it says what the user is doing.</summary>
     public static PresenceState Publish(PresenceState state, CallView call, DateTimeOffset now)
     {
         if (state.Live is { } live && (live.CallId != call.CallId || live.Version >= call.Version))
@@ -114,8 +123,9 @@ public static class PresenceMachine
         return state with { Live = LiveCall.From(call) with { Since = state.Live?.Since ?? now } };
     }
 
-    /// <summary>Replaces what memory says of the live call by what the rows say. A young reservation may have no row yet.</summary>
-    public static PresenceState Rebuild(PresenceState state, ImmutableArray<CallView> live, DateTimeOffset now, TimeSpan reservationLifetime)
+    /// <summary>Replaces what memory says of the live call with what the rows say. A young reservation may have no row yet.</summary>
+    public static PresenceState Rebuild(
+        PresenceState state, ImmutableArray<CallView> live, DateTimeOffset now, TimeSpan reservationLifetime)
     {
         var row = live.IsEmpty ? null : live[^1];
         if (row is null && state.Live is { IsTentative: true } young && now - young.Since < reservationLifetime)
@@ -138,7 +148,7 @@ public static class PresenceMachine
         if (live.AbsorbedCallId == claim.CallId || live.RingingIds.Contains(claim.InitiatorId))
             return new(ReservationOutcome.Glare, live.CallId);
 
-        // Between two, whoever dials anew wants the old call gone; among more, others are talking in it.
+        // Between two, whoever dials again wants the old call gone; among more, others are still talking in it.
         return new(claim.UserIds.Length == 2 ? ReservationOutcome.Supersede : ReservationOutcome.Busy, live.CallId);
     }
 }

@@ -12,7 +12,8 @@ public sealed class PresenceMetrics
     public PresenceMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("OrleansCalls.Presence");
-        meter.CreateObservableUpDownCounter("orleanscalls.presence.users", () => Users, "{user}", "People with a device, whose presence lives on this silo.");
+        meter.CreateObservableUpDownCounter(
+            "orleanscalls.presence.users", () => Users, "{user}", "People with a device, whose presence lives on this silo.");
         meter.CreateObservableUpDownCounter("orleanscalls.presence.devices", () => Devices, "{device}", "Their devices.");
     }
 

@@ -1,6 +1,8 @@
 namespace OrleansCalls.Presence;
 
-/// <summary>What is kept of a user's presence: written when it is chosen, and when the first device comes or the last one goes.</summary>
+/// <summary>
+/// What is stored of a user's presence: written when a status is chosen, and when the first device comes or the last one goes.
+/// </summary>
 public sealed class PresenceSettings
 {
     /// <summary>The name of the state and of the storage that keeps it (Orleans' ADO.NET storage, as JSON).</summary>

@@ -13,8 +13,8 @@ public sealed record PresenceState
     public ImmutableDictionary<string, DateTimeOffset> Devices { get; init; } = [];
 
     /// <summary>
-    /// Until when the user is taken to be there although no device has been heard: they were when the grain was last active,
-    /// and their devices have not had the time of a heartbeat to say otherwise.
+    /// Until when the user is assumed to be there although no device has been heard: they were when the grain was last active, and their
+    /// devices have not had a heartbeat's time to report.
     /// </summary>
     public DateTimeOffset AssumedUntil { get; init; }
 

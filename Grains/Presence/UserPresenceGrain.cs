@@ -103,7 +103,7 @@ public sealed class UserPresenceGrain(
         if (result.OtherCallId is null)
             return result;
 
-        // Memory may be wrong about the call that stands in the way.
+        // Memory may be wrong about the call in the way.
         await Verify();
         return await Claim(reservation);
     }
@@ -140,7 +140,9 @@ public sealed class UserPresenceGrain(
         return unseen;
     }
 
-    /// <summary>Takes the new state, shows what changed to watchers, writes it when attendance begins or ends, and sets the timer.</summary>
+    /// <summary>
+    /// Takes the new state, shows what changed to watchers, writes it when attendance begins or ends, and sets the timer.
+    /// </summary>
     private async Task Change(PresenceState next)
     {
         var now = clock.Now;
@@ -172,7 +174,7 @@ public sealed class UserPresenceGrain(
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
         {
-            // Not worth failing a call or a sign-in for: memory is right, and the next change writes it again.
+            // Not worth failing a call or a sign-in: memory is right, and the next change writes it again.
             logger.LogNotKept(failure, _state.UserId);
         }
     }

@@ -7,7 +7,7 @@ namespace OrleansCalls.Launcher.Database;
 /// <summary><c>./calls psql [--superuser] [--data .data] [ARGUMENTS of psql]</c>: psql on the product's database.</summary>
 internal static class PsqlCommand
 {
-    /// <summary>Runs psql at this terminal, as the role that the product itself has unless a superuser is asked for.</summary>
+    /// <summary>Runs psql at this terminal, in the product's own role unless a superuser is asked for.</summary>
     public static async Task<int> Run(IReadOnlyList<string> args, string defaultData)
     {
         var (data, words) = DataOption.Take(args, defaultData);
@@ -16,14 +16,17 @@ internal static class PsqlCommand
         var superuser = words.Remove("--superuser");
         var connection = Environment.GetEnvironmentVariable("ConnectionStrings__Postgres");
         if (string.IsNullOrEmpty(connection))
-            connection = RunningPostgres.ConnectionString(data, PostgresSupervisor.DatabaseName, superuser ? null : PostgresSupervisor.Role);
+            connection = RunningPostgres.ConnectionString(
+                data, PostgresSupervisor.DatabaseName, superuser ? null : PostgresSupervisor.Role);
         else if (superuser)
-            return Usage.Refuse("--superuser is for the private PostgreSQL, and ConnectionStrings__Postgres names another: name its superuser there.");
+            return Usage.Refuse(
+                "--superuser is for the private PostgreSQL, and ConnectionStrings__Postgres names another: name its superuser there.");
 
         if (connection is null)
         {
             return Usage.Fail(
-                $"No PostgreSQL of ./calls up runs on {data}. Start it with ./calls up, name its folder with --data, or set ConnectionStrings__Postgres.");
+                $"No PostgreSQL of ./calls up runs on {data}. Start it with ./calls up, "
+                + "name its folder with --data, or set ConnectionStrings__Postgres.");
         }
 
         if (Programs().FirstOrDefault(File.Exists) is not { } psql)

@@ -1,14 +1,14 @@
 namespace OrleansCalls.Launcher.Logs;
 
-/// <summary>How much is kept of a log: what is full is put aside under a number, 1 for the latest, and the oldest goes.</summary>
+/// <summary>How much of a log is kept: a full file is put aside under a number, 1 for the latest, and the oldest goes.</summary>
 /// <param name="Bytes">How long a file may get.</param>
-/// <param name="Files">How many there are of each log, with the one that is written, from 1.</param>
+/// <param name="Files">How many files of each log there are, the current one included; 1 or more.</param>
 internal sealed record LogLimits(long Bytes, int Files)
 {
     /// <summary>Those of <c>./calls up</c> where nothing else is said.</summary>
     public static LogLimits Default { get; } = new(20 * 1024 * 1024, 5);
 
-    /// <summary>Puts a log aside that nobody holds open; its name is free then.</summary>
+    /// <summary>Puts aside a log that nobody holds open, which frees its name.</summary>
     public void PutAside(string file)
     {
         MakeRoom(file);

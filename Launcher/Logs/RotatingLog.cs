@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OrleansCalls.Launcher.Logs;
 
-/// <summary>The log of a process, in lines, which never takes more than its share of the disk. <c>tail -F</c> follows it from file to file.</summary>
+/// <summary>
+/// The log of a process, in lines, which never takes more than its share of the disk. <c>tail -F</c> follows it from file to file.
+/// </summary>
 internal sealed class RotatingLog : IDisposable
 {
     private readonly string _file;

@@ -3,7 +3,7 @@ namespace OrleansCalls.Launcher.Suites;
 /// <summary>A test project, already built.</summary>
 internal sealed record DotNetSuite(string Project) : TestSuite(Path.GetFileNameWithoutExtension(Project))
 {
-    /// <summary>Tells tests what was asked for: those that take minutes run only when they are named.</summary>
+    /// <summary>Tells tests what was asked for: those that take minutes run only when named.</summary>
     private const string FilterVariable = "CALLS_TEST_FILTER";
 
     public override bool UnderstandsFilters => true;

@@ -1,16 +1,16 @@
 namespace OrleansCalls.Launcher.Suites;
 
-/// <summary>What came of a suite.</summary>
+/// <summary>The result of a suite.</summary>
 /// <param name="Passed">Tests that passed.</param>
 /// <param name="Failed">Tests that failed; a runner that crashed is one more.</param>
 /// <param name="Skipped">Tests that could not run here.</param>
 /// <param name="Notes">A line for each test that failed or was skipped.</param>
 internal sealed record SuiteResult(int Passed, int Failed, int Skipped, IReadOnlyList<string> Notes)
 {
-    /// <summary>No test at all.</summary>
+    /// <summary>No tests.</summary>
     public static SuiteResult Nothing { get; } = new(0, 0, 0, []);
 
-    /// <summary>A runner that did not get to a report.</summary>
+    /// <summary>A runner that wrote no report.</summary>
     public static SuiteResult Crashed(string why) => new(0, 1, 0, [$"crashed: {why}"]);
 
     /// <summary>Both together.</summary>

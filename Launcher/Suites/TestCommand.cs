@@ -10,7 +10,9 @@ internal static class TestCommand
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
         if (args.Count > 1 || args is [['-', ..]])
-            return Usage.Refuse("./calls test takes at most one filter: a part of a suite's name (Browser, Grains, client) or an expression of dotnet test. See ./calls help.");
+            return Usage.Refuse(
+                "./calls test takes at most one filter: a part of a suite's name (Browser, Grains, client) "
+                + "or an expression of dotnet test. See ./calls help.");
 
         var (suites, filter) = Choose(TestSuite.All(Repository.Root), args.Count == 1 ? args[0] : null);
         var results = Path.Combine(Repository.Root, "artifacts", "tests");

@@ -24,7 +24,8 @@ internal static class TrxReport
                     break;
                 case "NotExecuted":
                     skipped++;
-                    notes.Add($"skipped: {name}: {FirstLine((string?)result.Descendants(ns + "Message").FirstOrDefault() ?? (string?)result.Descendants(ns + "StdOut").FirstOrDefault())}");
+                    var why = result.Descendants(ns + "Message").FirstOrDefault() ?? result.Descendants(ns + "StdOut").FirstOrDefault();
+                    notes.Add($"skipped: {name}: {FirstLine((string?)why)}");
                     break;
                 default:
                     failed++;

@@ -3,7 +3,7 @@ using OrleansCalls.Launcher.Logs;
 
 namespace OrleansCalls.Launcher.Up;
 
-/// <summary>A running process of the product. What it prints goes to its log; the last lines stay at hand.</summary>
+/// <summary>A running process of the product. Its output goes to its log; the last lines are kept at hand.</summary>
 internal sealed class Child
 {
     private const int TailLength = 25;
@@ -39,7 +39,7 @@ internal sealed class Child
         return new Child(process, data.OpenLog(plan.Name));
     }
 
-    /// <summary>Lets it drain, and kills it when that takes longer than it may.</summary>
+    /// <summary>Lets it drain, and kills it if that takes too long.</summary>
     public async Task<bool> Stop(TimeSpan patience)
     {
         var ended = await Signal.End(_process, patience);

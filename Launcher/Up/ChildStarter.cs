@@ -4,11 +4,11 @@ using System.Diagnostics;
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>
-/// Starts processes that end with this one, whatever ends it, and that a Ctrl-C at the terminal does not reach before this one
-/// has decided on the order.
+/// Starts processes that end with this one, whatever ends it. A Ctrl-C at the terminal does not reach them, so that this one decides the
+/// order.
 /// </summary>
 /// <remarks>
-/// Linux ties a child to the thread that forked it, not to the process. Hence the thread that lives as long as the starter.
+/// Linux ties a child to the thread that forked it, not to the process. Hence a thread that lives as long as the starter.
 /// Where <c>setpriv</c> and <c>setsid</c> are missing, children are plain ones, and the next launcher ends what was left.
 /// </remarks>
 internal sealed class ChildStarter : IDisposable
@@ -17,10 +17,14 @@ internal sealed class ChildStarter : IDisposable
     private readonly BlockingCollection<Action> _starts = [];
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="signal">What children get when this process ends: TERM, or KILL for those that might not heed it.</param>
+    /// <param name="signal">The signal for children when this process ends: TERM, or KILL for those that might ignore it.</param>
     public ChildStarter(string signal = "TERM")
     {
-        _wrapper = [.. OnPath("setpriv") ? (string[])["setpriv", "--pdeathsig", signal] : [], .. OnPath("setsid") ? (string[])["setsid"] : []];
+        _wrapper =
+        [
+            .. OnPath("setpriv") ? (string[])["setpriv", "--pdeathsig", signal] : [],
+            .. OnPath("setsid") ? (string[])["setsid"] : [],
+        ];
         var thread = new Thread(Work) { IsBackground = true, Name = "children" };
         thread.Start();
     }
@@ -64,5 +68,6 @@ internal sealed class ChildStarter : IDisposable
     }
 
     private static bool OnPath(string program) =>
-        OperatingSystem.IsLinux() && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+        OperatingSystem.IsLinux()
+            && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -59,7 +59,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Opens the log of a process to be written on.</summary>
+    /// <summary>Opens the log of a process for appending.</summary>
     public RotatingLog OpenLog(string name) => new(LogOf(name), _limits);
 
     /// <summary>The log of a process.</summary>
@@ -68,15 +68,16 @@ internal sealed class DataFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>
-    /// Shuts others out of what earlier versions left open to them. The folder itself only where it is ours: empty, or one that we have run on;
-    /// somebody who names a folder full of other things has not asked for it to be closed.
+    /// Closes to others what earlier versions left open. The folder itself only if it is ours (empty, or used before): whoever names a
+    /// folder full of other things has not asked for it to be closed.
     /// </summary>
     private static void Close(string path)
     {
         var folder = new DirectoryInfo(path);
         if (!folder.EnumerateFileSystemInfos().Any() || File.Exists(System.IO.Path.Combine(path, LockFile)))
             folder.UnixFileMode = OwnerOnly.Folder;
-        foreach (var file in folder.EnumerateFiles("postgres.*").Concat(folder.EnumerateFiles("processes.json*")).Concat(folder.EnumerateFiles(LockFile)))
+        foreach (var file in folder.EnumerateFiles("postgres.*").Concat(folder.EnumerateFiles("processes.json*"))
+            .Concat(folder.EnumerateFiles(LockFile)))
             file.UnixFileMode = OwnerOnly.File;
         if (folder.EnumerateDirectories("logs").FirstOrDefault() is not { } logs)
             return;

@@ -1,7 +1,7 @@
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>Gives out the machine's loopback ports.</summary>
-/// <param name="take">Takes a port; false when it cannot be had. A port that was taken is not to be had again.</param>
+/// <param name="take">Takes a port; false if it is not available. A port once taken stays taken.</param>
 internal sealed class FreePorts(Func<int, bool> take)
 {
     private const int Last = 65535;

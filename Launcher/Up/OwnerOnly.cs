@@ -13,7 +13,7 @@ internal static class OwnerOnly
 
     private const uint OthersMayNothing = 0b000_111_111;
 
-    /// <summary>Everything that this process and its children make from now on is of this kind.</summary>
+    /// <summary>Makes everything that this process and its children create from now on of this kind.</summary>
     public static void FromNowOn() => _ = Umask(OthersMayNothing);
 
     [DllImport("libc", EntryPoint = "umask")]

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>
-/// The ports of this machine that a launcher has for its processes, also while none of them listens there: launchers that start at once do not
-/// take the same.
+/// The ports a launcher has reserved for its processes, also while none of them listens: launchers that start at the same time do not take
+/// the same ones.
 /// </summary>
-/// <remarks>A claim is a socket of a name that the system gives to one process only, and takes back when that ends, in whatever way.</remarks>
+/// <remarks>A claim is a socket whose name the system gives to one process only, and frees when that process ends in any way.</remarks>
 internal sealed class PortClaims : IDisposable
 {
     private readonly List<Socket> _claims = [];
@@ -34,7 +34,7 @@ internal sealed class PortClaims : IDisposable
     private static bool TryClaim(int port, out Socket? claim)
     {
         claim = null;
-        // Names without a file are Linux' own; elsewhere a port that was taken meanwhile ends the start with a sentence.
+        // Names without a file exist only on Linux; elsewhere, a port taken meanwhile stops the start with a message.
         if (!OperatingSystem.IsLinux())
             return true;
         claim = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

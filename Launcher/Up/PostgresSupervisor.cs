@@ -11,7 +11,7 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
     /// <summary>The product's database in the private cluster.</summary>
     public const string DatabaseName = "calls";
 
-    /// <summary>Whom the product connects as: the owner of its database, and of nothing else.</summary>
+    /// <summary>The role the product connects as: it owns its database and nothing else.</summary>
     public const string Role = "calls_app";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -48,7 +48,7 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on a server that ends by itself is started again, and a log that is full is put aside.</summary>
+    /// <summary>From now on, restarts a server that ends by itself and puts a full log aside.</summary>
     public void Keep() => _keeping = KeepRunning();
 
     public async ValueTask DisposeAsync()

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace OrleansCalls.Launcher.Up;
 
 /// <summary>
-/// The processes of the product as a file, so that a launcher that comes after a killed one finds what was left running.
-/// A process is named by its id and its start, because ids are used again.
+/// The processes of the product in a file, so that the launcher after a killed one finds what was left running. A process is
+/// identified by its id and start time, because ids are reused.
 /// </summary>
 internal sealed class ProcessRecord(string file)
 {
@@ -17,7 +17,7 @@ internal sealed class ProcessRecord(string file)
     /// <param name="Started">When it started, in UTC.</param>
     internal sealed record Entry(int Pid, DateTime Started);
 
-    /// <summary>What the file says of an earlier launcher's processes, those that still live.</summary>
+    /// <summary>The processes of an earlier launcher that are still alive.</summary>
     public IReadOnlyDictionary<string, Process> Alive()
     {
         var alive = new Dictionary<string, Process>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class ProcessRecord(string file)
         return alive;
     }
 
-    /// <summary>Notes a process that was started, in place of the earlier one of its name.</summary>
+    /// <summary>Notes a started process, in place of an earlier one with its name.</summary>
     public void Add(string name, Process process)
     {
         lock (_lock)

@@ -12,7 +12,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     private DataFolder? _data;
     private PostgresSupervisor? _postgres;
 
-    /// <summary>Completes when the product serves.</summary>
+    /// <summary>Completes when the product is ready.</summary>
     /// <exception cref="StartFailedException">It cannot.</exception>
     public async Task Start(CancellationToken stop)
     {
@@ -22,7 +22,8 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         if (await Database(_data, stop) is { } connectionString)
             plans = [.. plans.Select(plan => plan.With("ConnectionStrings__Postgres", connectionString))];
 
-        Console.Error.WriteLine($"Starting {string.Join(", ", plans.Select(plan => plan.Name))}; logs in {Path.Combine(_data.Path, "logs")}");
+        Console.Error.WriteLine(
+            $"Starting {string.Join(", ", plans.Select(plan => plan.Name))}; logs in {Path.Combine(_data.Path, "logs")}");
         var started = new List<(ChildPlan Plan, Child Child)>();
         foreach (var plan in plans)
         {
@@ -34,7 +35,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         await Ready(started, stop);
     }
 
-    /// <summary>From now on what ends by itself is started again.</summary>
+    /// <summary>From now on, restarts what ends by itself.</summary>
     public void Keep()
     {
         _postgres?.Keep();
@@ -53,7 +54,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
     {
         var kinds = _supervisors.ToLookup(supervisor => supervisor.Plan.IsFrontend);
         await Task.WhenAll(kinds[true].Select(frontend => frontend.DisposeAsync().AsTask()));
-        // One after the other, so that what a silo still has to do finds the others in their places.
+        // One after the other, so that a stopping silo finds the others still there.
         foreach (var silo in kinds[false])
             await silo.DisposeAsync();
         if (_postgres is not null)
@@ -63,7 +64,7 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         _data?.Dispose();
     }
 
-    // Together, and not for long: their database went with their launcher, and all that they had acknowledged is in it.
+    // All at once and quickly: their database died with their launcher, and has all that they acknowledged.
     private static Task EndLeftovers(DataFolder data) => Task.WhenAll(data.Processes.Alive().Select(left =>
     {
         Console.Error.WriteLine($"An earlier ./calls up left {left.Key} running (process {left.Value.Id}); it is ended.");
@@ -106,7 +107,10 @@ internal sealed class Product(UpOptions options, IReadOnlyDictionary<string, str
         await limit.CancelAsync();
         var (plan, child) = started.Find(process => process.Child.Ended == first);
         throw child is null
-            ? new StartFailedException($"Not ready within {StartLimit.TotalMinutes:0} minutes. The last lines:\n{string.Join('\n', started.Select(process => process.Child.Tail))}")
-            : new StartFailedException($"{plan.Name} could not start ({ExitCodes.Describe(await child.Ended)}). Its last lines:\n{child.Tail}");
+            ? new StartFailedException(
+                $"Not ready within {StartLimit.TotalMinutes:0} minutes. The last lines:\n"
+                + $"{string.Join('\n', started.Select(process => process.Child.Tail))}")
+            : new StartFailedException(
+                $"{plan.Name} could not start ({ExitCodes.Describe(await child.Ended)}). Its last lines:\n{child.Tail}");
     }
 }

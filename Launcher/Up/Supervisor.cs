@@ -55,7 +55,8 @@ internal sealed class Supervisor(ChildPlan plan, ChildStarter starter, DataFolde
 
             pause = time.GetElapsedTime(since) > Settled ? ShortestPause : pause;
             Console.Error.WriteLine(
-                $"{plan.Name} ended by itself ({ExitCodes.Describe(code)}) and is started again in {pause.TotalSeconds:0.#} s; see {data.LogOf(plan.Name)}");
+                $"{plan.Name} ended by itself ({ExitCodes.Describe(code)}) "
+                + $"and is started again in {pause.TotalSeconds:0.#} s; see {data.LogOf(plan.Name)}");
             await Task.Delay(pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_stopping.IsCancellationRequested)
                 return;

@@ -8,7 +8,7 @@ internal static class Topology
     private const int SiloPort = 11111;
     private const int GatewayPort = 30000;
 
-    /// <summary>Where a silo says how it is: this far above the front-ends.</summary>
+    /// <summary>The offset of a silo's health port above the front-ends' ports.</summary>
     private const int HealthPorts = 1000;
 
     /// <summary>The processes in the order of their start.</summary>
@@ -23,11 +23,11 @@ internal static class Topology
             (common["Persistence__Memory"], common["ConnectionStrings__Postgres"]) = ("true", "");
         if (!environment.ContainsKey("Demo__Enabled"))
             common["Demo__Enabled"] = "true";
-        // All of it is on this machine, and nobody else is to reach it.
+        // All of it is on this machine, and nobody else should reach it.
         if (!environment.ContainsKey("Silo__AdvertisedAddress"))
             common["Silo__AdvertisedAddress"] = "127.0.0.1";
 
-        // First of all those that were asked for by number.
+        // First those that were asked for by number.
         var frontends = Enumerable.Range(options.Port, options.Frontends)
             .Select(port => Loopback(ports.Exactly(port, "choose another port with --port"))).ToList();
         var silos = SiloPorts(options.Silos, environment, ports);
@@ -46,7 +46,7 @@ internal static class Topology
         ];
     }
 
-    /// <summary>Each silo has ports of its own: from the settings on, or from the defaults on where they are free.</summary>
+    /// <summary>Each silo has ports of its own: counting up from the settings, or from the defaults where those are free.</summary>
     private static List<Dictionary<string, string>> SiloPorts(int silos, IReadOnlyDictionary<string, string> environment, FreePorts ports)
     {
         var silo = First("Silo__Port", SiloPort);

@@ -6,7 +6,7 @@ namespace OrleansCalls.Launcher.Up;
 internal static class UpCommand
 {
     /// <summary>Runs until Ctrl-C, SIGTERM or a start that fails.</summary>
-    /// <returns>0 after a stop that was asked for, 1 when the product cannot start, 2 when it was asked for in words that make no sense.</returns>
+    /// <returns>0 after an orderly stop, 1 if the product cannot start, 2 if the command line makes no sense.</returns>
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
         var (options, error) = UpOptions.Parse(args, Repository.DefaultData);
@@ -51,7 +51,9 @@ internal static class UpCommand
         for (var i = 1; i < options.Frontends; i++)
             Console.WriteLine($"also at http://127.0.0.1:{options.Port + i}");
         if (System.Environment.GetEnvironmentVariable("Demo__Enabled") is null or "true" or "True")
-            Console.WriteLine("Demo accounts: alice, bob, carol, dave, ken (admin), erin (another organisation); the password is demo- and the name: demo-alice");
+            Console.WriteLine(
+                "Demo accounts: alice, bob, carol, dave, ken (admin), erin (another organisation); "
+                + "the password is demo- and the name: demo-alice");
         if (options.Memory)
             Console.WriteLine("Nothing is kept: --memory ends with this process.");
         Console.Out.Flush();

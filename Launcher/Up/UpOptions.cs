@@ -8,7 +8,7 @@ namespace OrleansCalls.Launcher.Up;
 /// <param name="Frontends">Front-ends on consecutive ports, 1 to 16.</param>
 /// <param name="Port">The first front-end's port, 1 to 65535.</param>
 /// <param name="Data">The folder that keeps database and logs.</param>
-/// <param name="Memory">Whether to do without a database, and to keep nothing.</param>
+/// <param name="Memory">Whether to run without a database and keep nothing.</param>
 internal sealed record UpOptions(int Silos, int Frontends, int Port, string Data, bool Memory)
 {
     private const long Megabyte = 1024 * 1024;
@@ -20,7 +20,7 @@ internal sealed record UpOptions(int Silos, int Frontends, int Port, string Data
     public bool OneProcess => Silos == 1 && Frontends == 1;
 
     /// <summary>Reads the command line.</summary>
-    /// <returns>The options, or else a sentence about what is wrong with them.</returns>
+    /// <returns>The options, or a sentence saying what is wrong.</returns>
     public static (UpOptions? Options, string? Error) Parse(IReadOnlyList<string> args, string defaultData)
     {
         var options = new UpOptions(1, 1, 5080, defaultData, Memory: false);

@@ -210,7 +210,8 @@ public sealed class CallIndex : ICallIndex
         var callsOf = liveOf.ToLookup(one => one.UserId, one => one.CallId, StringComparer.Ordinal);
         var attemptsOf = attempts.ToLookup(one => one.UserId, one => one.Attempt, StringComparer.Ordinal);
         return asked.ToDictionary(one => one, one => new UserCalls(
-            [.. callsOf[one.UserId].Select(callId => live.GetValueOrDefault(callId)).OfType<CallView>().OrderBy(call => call.CreatedAt).ThenBy(call => call.CallId, StringComparer.Ordinal)],
+            [.. callsOf[one.UserId].Select(callId => live.GetValueOrDefault(callId)).OfType<CallView>().OrderBy(call => call.CreatedAt)
+                .ThenBy(call => call.CallId, StringComparer.Ordinal)],
             [.. attemptsOf[one.UserId].Where(attempt => attempt.At >= Microseconds.Truncate(one.Since))]));
     }
 }

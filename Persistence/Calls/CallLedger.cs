@@ -9,8 +9,8 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// The ledger in PostgreSQL. Lines that belong to no write of a call gather for a second and go as one statement into the next
-/// commit, so that they cost next to none of their own.
+/// The ledger in PostgreSQL. Lines that belong to no write of a call gather for a second and join the next commit as one statement,
+/// so that they cost hardly any of their own.
 /// </summary>
 public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
 {
@@ -24,7 +24,8 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     private readonly ILogger<CallLedger> _logger;
     private readonly LedgerMetrics _metrics;
     private readonly WaitingLines _waiting;
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _writing;
     private int _dropped;
@@ -71,7 +72,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
         return await LedgerStatements.ReadAll(reader);
     }
 
-    /// <summary>Writes what waits, and ends.</summary>
+    /// <summary>Writes what is waiting, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
         _wake.Writer.TryComplete();
@@ -100,7 +101,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a batch; false when the database is away and it is to be tried again, which a process that stops does not.</summary>
+    /// <summary>Writes a batch; false if the database is away and it should be tried again, which a stopping process does not do.</summary>
     private async Task<bool> TryWrite(List<LedgerEntry> batch)
     {
         try
@@ -121,7 +122,8 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     private async Task Pause() =>
         await Task.Delay(GatherTime, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines of the ledger are lost: as many as may wait for the database waited already")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Count} lines of the ledger are lost: too many were already waiting for the database")]
     private partial void LogFull(int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines of the ledger could not be written and are lost")]

@@ -3,8 +3,8 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// Orleans' table of reminders. Only calls have one, and a live call's row is its reminder: nothing else is ever written, and a
-/// reminder goes with the end of its call.
+/// Orleans' table of reminders. Only calls have one, and a live call's row is its reminder: nothing else is written, and the
+/// reminder ends with its call.
 /// </summary>
 public sealed class CallReminderTable : IReminderTable
 {
@@ -34,13 +34,15 @@ public sealed class CallReminderTable : IReminderTable
         ? Task.FromResult(CallReminder.Version)
         : Task.FromException<string>(new NotSupportedException($"Only calls have reminders, and one each; {entry} would not be kept."));
 
-    /// <summary>The silo that fires it forgets it. While its call lives it is back as soon as the table is read.</summary>
+    /// <summary>The silo that fires it forgets it. While its call lives, it is back as soon as the table is read.</summary>
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => Task.FromResult(true);
 
     public Task TestOnlyClearTable() => throw new NotSupportedException("Reminders go with their calls.");
 
-    // The hash of a grain is the engine's. A silo asks for many ranges at once, and seldom: the live calls are read for all of them together.
-    private async Task<IReadOnlyDictionary<(uint Begin, uint End), ReminderTableData>> ReadRanges(IReadOnlyCollection<(uint Begin, uint End)> ranges)
+    // The hash of a grain is the engine's. A silo asks for many ranges at once, and seldom: the live calls are read for all of them
+    // together.
+    private async Task<IReadOnlyDictionary<(uint Begin, uint End), ReminderTableData>> ReadRanges(
+        IReadOnlyCollection<(uint Begin, uint End)> ranges)
     {
         var entries = (await _calls.ReadLive()).Select(CallReminder.Of).ToLookup(entry => entry.GrainId.GetUniformHashCode());
         return ranges.ToDictionary(

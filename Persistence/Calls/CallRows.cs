@@ -8,15 +8,17 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// Calls as rows, in both directions: a property is the column of its name, and PostgreSQL makes rows of JSON and JSON of rows. A new property
-/// needs its column, and nothing here.
+/// Calls as rows, in both directions: each property is a column of the same name, and PostgreSQL turns JSON into rows and back. A new
+/// property needs a column, and nothing here.
 /// </summary>
 internal static class CallRows
 {
     /// <summary>A call with everybody in it as one value, of <c>calls c</c>.</summary>
     public const string Json = """
         (select to_json(whole)
-         from (select c.*, (select json_agg(p order by p.position) from call_participants p where p.call_id = c.call_id) as participants) whole)
+         from (
+             select c.*, (select json_agg(p order by p.position) from call_participants p where p.call_id = c.call_id) as participants
+         ) whole)
         """;
 
     private static readonly JsonSerializerOptions Format = new()
@@ -27,10 +29,11 @@ internal static class CallRows
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameColumns } },
     };
 
-    /// <summary>The columns of <c>calls</c> that are properties, but the key.</summary>
-    public static ImmutableArray<string> CallColumns { get; } = [.. Columns<CallView>().Where(name => name is not ("call_id" or "participants"))];
+    /// <summary>The columns of <c>calls</c> that are properties, except the key.</summary>
+    public static ImmutableArray<string> CallColumns { get; } =
+        [.. Columns<CallView>().Where(name => name is not ("call_id" or "participants"))];
 
-    /// <summary>The columns of <c>call_participants</c> that are properties, but the user.</summary>
+    /// <summary>The columns of <c>call_participants</c> that are properties, except the user.</summary>
     public static ImmutableArray<string> PersonColumns { get; } = [.. Columns<Participant>().Where(name => name != "user_id")];
 
     /// <summary>A call as a parameter that <c>jsonb_populate_record</c> makes rows of.</summary>
@@ -66,6 +69,7 @@ internal static class CallRows
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(StoredText.Clean(value));
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(StoredText.Clean(value));
     }
 }

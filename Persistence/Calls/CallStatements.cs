@@ -6,11 +6,11 @@ namespace OrleansCalls.Calls;
 
 /// <summary>
 /// A call's write as one statement: the call's row and its participants together.
-/// Each returns one row, or none when the ETag does not hold: a conflict is no error, and harms no other statement of its batch.
+/// Each returns one row, or none if the ETag does not match: a conflict is not an error, and harms no other statement of its batch.
 /// </summary>
 internal static class CallStatements
 {
-    // The command that made this version, for the ledger; tests write calls without one. Where it stands for several, the line changes.
+    // The ledger line of the command that made this version; tests write calls without one. A line that stands for several is updated.
     private const string Line = """
         line as (
             insert into call_ledger as old (call_id, entry_id, at, user_id, device_id, command, outcome, version, state, silo, more)
@@ -32,7 +32,8 @@ internal static class CallStatements
     // $1 its id, $2 the id of the call that it absorbed, $3 the call, $4 its deadline, $5 whom it claims, $6 who missed it.
     private static readonly string People = $"""
         insert into call_participants as old (call_id, user_id, {Of("", Changing)})
-        select w.call_id, p.user_id, p.ordinality, {Of("p.", CallRows.PersonColumns)}, w.created_at, p.user_id = any ($5), p.user_id = any ($6)
+        select w.call_id, p.user_id, p.ordinality, {Of("p.", CallRows.PersonColumns)}, w.created_at,
+            p.user_id = any ($5), p.user_id = any ($6)
         from written w, jsonb_populate_recordset(null::call_participants, $3 -> 'participants') with ordinality p
         """;
 
@@ -53,7 +54,7 @@ internal static class CallStatements
         select 1 from written
         """;
 
-    // A participant's row is written only when it changed; whether a missed call was seen is not the call's to say.
+    // A participant's row is written only if it changed; whether a missed call was seen is not the call's business.
     private static readonly string UpdateSql = $"""
         with written as (
             update calls
@@ -89,7 +90,8 @@ internal static class CallStatements
     public static NpgsqlBatchCommand Delete(Guid callId, int expected) =>
         SqlExtensions.Statement(DeleteSql, Param.Uuid(callId), Param.Int(expected));
 
-    private static NpgsqlBatchCommand Bind(string sql, CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) => SqlExtensions.Statement(
+    private static NpgsqlBatchCommand Bind(string sql, CallView call, DateTimeOffset? deadline, LedgerEntry? line, Guid callId) =>
+        SqlExtensions.Statement(
         sql,
         Param.Uuid(callId),
         Param.Uuid(call.AbsorbedCallId is { } absorbed ? Guid.ParseExact(absorbed, "D") : null),

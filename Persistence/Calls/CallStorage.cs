@@ -10,7 +10,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
 {
     private readonly CallTimings _timings = CallTimings.From(options.Value);
 
-    /// <summary>The call of an id; the id itself comes before the id of an absorbed call.</summary>
+    /// <summary>The call with an id; its own id takes precedence over that of an absorbed call.</summary>
     internal const string ReadSql = $"""
         select {CallRows.Json}
         from calls c
@@ -33,7 +33,9 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
     }
 
     /// <exception cref="InconsistentStateException">Another version is stored than the state's ETag says.</exception>
-    /// <exception cref="DatabaseUnavailableException">The database is away or the queue is full; whether it was written may be unknown.</exception>
+    /// <exception cref="DatabaseUnavailableException">
+    /// The database is away or the queue is full; it may be unknown whether it was written.
+    /// </exception>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);
@@ -53,12 +55,13 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
     {
         var state = StoredCallState.Of(grainState);
         if (state.ExpectedVersion() is { } expected
-            && await Commit(CallStatements.Delete(Guid.ParseExact(StoredCallState.CallIdOf(grainId), "D"), expected), grainId, state.ETag) is null)
+            && await Commit(
+                CallStatements.Delete(Guid.ParseExact(StoredCallState.CallIdOf(grainId), "D"), expected), grainId, state.ETag) is null)
             throw StoredCallState.Conflict(grainId, state.ETag);
         state.Accept(null);
     }
 
-    /// <summary>Who is connected hears it already: nobody waits for this write as one waits for a ring, an answer or an end.</summary>
+    /// <summary>Whoever is connected already hears it: nobody waits for this write as for a ring, an answer or an end.</summary>
     private static bool IsPatient(LedgerEntry? line) => line?.Command == WireText.Of(typeof(Connected));
 
     private async Task<int?> Commit(NpgsqlBatchCommand statement, GrainId grainId, string? etag, bool patient = false)
@@ -69,7 +72,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            // Two calls at the same moment that absorb the same one, or that have a person in common.
+            // Two calls that absorb the same one, or share a person, at the same moment.
             throw StoredCallState.Conflict(grainId, etag);
         }
     }

@@ -24,11 +24,12 @@ internal static class HistoryCursor
             : throw Cursor.Broken();
     }
 
-    /// <summary>The page of the first <paramref name="limit"/> of calls that were read with one to spare.</summary>
+    /// <summary>The page of the first <paramref name="limit"/> calls; one more was read than fits.</summary>
     public static CallPage Page(ImmutableArray<CallView> calls, int limit) =>
         calls.Length <= limit
             ? new CallPage(calls, null)
             : new CallPage(calls[..limit], Encode(calls[limit - 1]));
 
-    private static string Encode(CallView last) => Cursor.Encode(last.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.CallId);
+    private static string Encode(CallView last) =>
+        Cursor.Encode(last.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.CallId);
 }

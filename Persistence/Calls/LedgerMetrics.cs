@@ -3,7 +3,7 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>What is measured of the ledger, on the meter of the persistence.</summary>
+/// <summary>Metrics of the ledger, on the meter of persistence.</summary>
 internal sealed class LedgerMetrics
 {
     private readonly Counter<long> _dropped;

@@ -6,9 +6,13 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Forgets the lines of the ledger that are older than <see cref="CallsOptions.LedgerRetention"/>. Every silo may; they stay out of each other's way.</summary>
+/// <summary>
+/// Forgets the lines of the ledger that are older than <see cref="CallsOptions.LedgerRetention"/>. Every silo does; they stay out of each
+/// other's way.
+/// </summary>
 public sealed partial class LedgerRetention(
-    NpgsqlDataSource database, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time, ILogger<LedgerRetention> logger) : BackgroundService
+    NpgsqlDataSource database, IClusterClock clock, IOptions<CallsOptions> options, TimeProvider time, ILogger<LedgerRetention> logger)
+        : BackgroundService
 {
     private const int BatchSize = 10_000;
 

@@ -16,7 +16,7 @@ internal static class LedgerStatements
         limit $2
         """;
 
-    /// <summary>Removes lines before a time, some at once.</summary>
+    /// <summary>Removes lines from before a time, a batch at a time.</summary>
     public const string ForgetSql = """
         delete from call_ledger
         where ctid = any (array(select ctid from call_ledger where at < $1 limit $2 for update skip locked))
@@ -26,20 +26,22 @@ internal static class LedgerStatements
         with written as (
             insert into call_ledger as old (entry_id, call_id, at, command, outcome, user_id, device_id, code, version, state, silo, more)
             select * from unnest(
-                $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::int[])
+                $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::text[], $9::int[], $10::text[], $11::text[], $12::int[])
             on conflict (call_id, entry_id) do update
-            set at = excluded.at, command = excluded.command, outcome = excluded.outcome, user_id = excluded.user_id, device_id = excluded.device_id,
-                code = excluded.code, version = excluded.version, state = excluded.state, silo = excluded.silo, more = excluded.more
+            set at = excluded.at, command = excluded.command, outcome = excluded.outcome,
+                user_id = excluded.user_id, device_id = excluded.device_id, code = excluded.code,
+                version = excluded.version, state = excluded.state, silo = excluded.silo, more = excluded.more
             where old.more < excluded.more
         )
         select 1
         """;
 
-    /// <summary>Words that the rows have always had without the underscore.</summary>
+    /// <summary>Words that rows have always kept without an underscore.</summary>
     private static readonly Dictionary<string, string> OlderWords =
         new(StringComparer.Ordinal) { ["hang_up"] = "hangup", ["media_lost"] = "medialost", ["force_end"] = "forceend" };
 
-    /// <summary>Writes lines. Those that are there already stay as they are, except that one which stands for several commands stands for more.</summary>
+    /// <summary>Writes lines. Existing ones stay as they are, except that one which counts several commands may count more.</summary>
     public static NpgsqlBatchCommand Insert(IReadOnlyCollection<LedgerEntry> lines) => SqlExtensions.Statement(
         InsertSql,
         Param.Uuids(lines.Select(line => line.Id)),
@@ -80,7 +82,7 @@ internal static class LedgerStatements
         return lines.ToImmutable();
     }
 
-    /// <summary>What a line's row says that was asked.</summary>
+    /// <summary>The command as a line's row spells it.</summary>
     public static string StoredCommand(LedgerEntry line) => OlderWords.GetValueOrDefault(line.Command, line.Command);
 
     private static string WordOf(string stored) => OlderWords.FirstOrDefault(word => word.Value == stored).Key ?? stored;

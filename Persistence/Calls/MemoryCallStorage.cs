@@ -3,7 +3,9 @@ using Orleans.Storage;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>The storage of call grains over <see cref="MemoryCalls"/>, with the same ETags and conflicts as <see cref="CallStorage"/>.</summary>
+/// <summary>
+/// The storage of call grains over <see cref="MemoryCalls"/>, with the same ETags and conflicts as <see cref="CallStorage"/>.
+/// </summary>
 internal sealed class MemoryCallStorage(MemoryCalls calls, IOptions<CallsOptions> options) : IGrainStorage
 {
     private readonly CallTimings _timings = CallTimings.From(options.Value);
@@ -19,7 +21,8 @@ internal sealed class MemoryCallStorage(MemoryCalls calls, IOptions<CallsOptions
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
         if (!calls.TryWrite(record, _timings.DeadlineOf(record), state.ExpectedVersion(), state.State.Line))
-            throw StoredCallState.Conflict(grainId, state.ETag, calls.Find(record.CallId) is { } stored ? StoredCallState.ETag(stored) : null);
+            throw StoredCallState.Conflict(
+                grainId, state.ETag, calls.Find(record.CallId) is { } stored ? StoredCallState.ETag(stored) : null);
         state.Accept(record);
         return Task.CompletedTask;
     }

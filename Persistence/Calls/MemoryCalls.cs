@@ -3,7 +3,7 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Calls kept in memory, with the behaviour of the database's: for tests, and for trying the product out.</summary>
+/// <summary>Calls in memory, behaving as in the database: for tests, and for trying the product out.</summary>
 internal sealed class MemoryCalls : ICallIndex, ICallLedger
 {
     private readonly Lock _gate = new();
@@ -26,13 +26,16 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
             return [.. _rows.Values.Select(row => row.Call)];
     }
 
-    /// <summary>Writes a call, with its deadline and its line of the ledger, if the stored version is <paramref name="expected"/>, or if there is none.</summary>
+    /// <summary>
+    /// Writes a call with its deadline and ledger line if the stored version is <paramref name="expected"/>, null for none.
+    /// </summary>
     public bool TryWrite(CallView call, DateTimeOffset? deadline, int? expected, LedgerEntry? line)
     {
         lock (_gate)
         {
             var row = _rows.GetValueOrDefault(call.CallId);
-            if (row?.Call.Version != expected || (row is null && _absorbed.ContainsKey(call.CallId)) || !CanAbsorb(call, row) || HasSomebodyElsewhere(call, row))
+            if (row?.Call.Version != expected || (row is null && _absorbed.ContainsKey(call.CallId)) || !CanAbsorb(call, row)
+                || HasSomebodyElsewhere(call, row))
                 return false;
             if (row is null)
                 _rows.Add(call.CallId, row = new Row { Call = call });
@@ -117,7 +120,8 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
                     .. NewestFirst(userId)
                         .Select(row => row.Call)
                         .Where(call => IsWanted(call, userId, filter))
-                        .Where(call => call.CreatedAt < before || (call.CreatedAt == before && string.CompareOrdinal(call.CallId, beforeId) < 0))
+                        .Where(call =>
+                            call.CreatedAt < before || (call.CreatedAt == before && string.CompareOrdinal(call.CallId, beforeId) < 0))
                         .Take(limit + 1),
                 ],
                 limit));
@@ -174,7 +178,8 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
             string?[] ids = [callId, _rows.GetValueOrDefault(callId)?.Call.AbsorbedCallId];
             return Task.FromResult<ImmutableArray<LedgerEntry>>(
             [
-                .. ids.OfType<string>().SelectMany(id => _ledger.GetValueOrDefault(id) ?? []).OrderBy(line => line.At).ThenBy(line => line.Version).Take(limit),
+                .. ids.OfType<string>().SelectMany(id => _ledger.GetValueOrDefault(id) ?? []).OrderBy(line => line.At)
+                    .ThenBy(line => line.Version).Take(limit),
             ]);
         }
     }
@@ -192,7 +197,9 @@ internal sealed class MemoryCalls : ICallIndex, ICallLedger
         || (!_rows.ContainsKey(absorbed) && (!_absorbed.TryGetValue(absorbed, out var by) || by == row));
 
     private bool HasSomebodyElsewhere(CallView call, Row? row) => call.Participants.Where(call.IsLiveFor).Any(person =>
-        (_byUser.GetValueOrDefault(person.UserId) ?? []).Any(other => other != row && other.Call.Find(person.UserId) is { } there && other.Call.IsLiveFor(there) && there.Held == person.Held));
+        (_byUser.GetValueOrDefault(person.UserId) ?? [])
+            .Any(other =>
+                other != row && other.Call.Find(person.UserId) is { } there && other.Call.IsLiveFor(there) && there.Held == person.Held));
 
     private IEnumerable<Row> Missed(string userId) => NewestFirst(userId).Where(row => row.Call.IsMissedBy(row.Call.Find(userId)!));
 

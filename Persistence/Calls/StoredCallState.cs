@@ -9,7 +9,8 @@ internal static class StoredCallState
     /// <summary>The state as that of a stored call.</summary>
     /// <exception cref="NotSupportedException">It is of another type: this storage keeps calls and nothing else.</exception>
     public static IGrainState<StoredCall> Of<T>(IGrainState<T> state) =>
-        state as IGrainState<StoredCall> ?? throw new NotSupportedException($"The storage '{StoredCall.StorageName}' keeps {nameof(StoredCall)}, not {typeof(T).Name}.");
+        state as IGrainState<StoredCall>
+            ?? throw new NotSupportedException($"The storage '{StoredCall.StorageName}' keeps {nameof(StoredCall)}, not {typeof(T).Name}.");
 
     /// <summary>Takes over what was read or written.</summary>
     public static void Accept(this IGrainState<StoredCall> state, CallView? record)
@@ -41,5 +42,7 @@ internal static class StoredCallState
 
     /// <summary>What to throw when another version is stored than the grain believes.</summary>
     public static InconsistentStateException Conflict(GrainId grainId, string? expected, string? stored = null) =>
-        new($"The call {grainId} was changed elsewhere: version {expected ?? "none"} is not what is stored.", stored ?? "unknown", expected ?? "none");
+        new($"The call {grainId} was changed elsewhere: version {expected ?? "none"} is not what is stored.",
+            stored ?? "unknown",
+            expected ?? "none");
 }

@@ -1,8 +1,8 @@
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// The lines of the ledger that wait to be written: bounded in all, and by fair shares. A person has so many in a minute; what is beyond is counted in one
-/// more. A line that waits is replaced by a newer one with its id.
+/// The ledger lines that wait to be written: bounded in total and in fair shares. Each person has so many a minute; the rest is counted in
+/// one more. A waiting line is replaced by a newer one with the same id.
 /// </summary>
 /// <param name="limit">How many may wait.</param>
 /// <param name="perMinute">How many of them one person may add in a minute.</param>
@@ -45,7 +45,7 @@ internal sealed class WaitingLines(int limit, int perMinute, TimeProvider time)
         }
     }
 
-    /// <summary>Takes the oldest out, so many at most.</summary>
+    /// <summary>Takes out the oldest, at most so many.</summary>
     public List<LedgerEntry> Take(int most)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class WaitingLines(int limit, int perMinute, TimeProvider time)
     /// <summary>The line itself, or the one that counts what its sender does beyond their share of this minute.</summary>
     private LedgerEntry Bound(LedgerEntry line)
     {
-        // One that counts already takes no room but its own.
+        // A line that is already counting takes no extra room.
         if (line.UserId is null || line.More > 0)
             return line;
         if (time.GetElapsedTime(_windowBegan) >= Window)

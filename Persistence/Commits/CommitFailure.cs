@@ -21,12 +21,16 @@ internal enum CommitFailure
 /// <summary>Tells the failures apart.</summary>
 internal static class CommitFailures
 {
-    /// <summary>What kind of failure an exception of Npgsql's is.</summary>
+    /// <summary>The kind of failure behind an exception of Npgsql's.</summary>
     public static CommitFailure Classify(Exception error) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => CommitFailure.Contended,
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } =>
+            CommitFailure.Contended,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => CommitFailure.Broken,
-        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled }
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled
+        }
             => CommitFailure.Unavailable,
         PostgresException { SqlState: ['5', '3', ..] or ['0', '8', ..] } => CommitFailure.Unavailable,
         PostgresException => CommitFailure.Refused,

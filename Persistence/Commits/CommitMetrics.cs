@@ -4,7 +4,7 @@ using OrleansCalls.Operations;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>What is measured of the commits: meter and activity source <see cref="Name"/>.</summary>
+/// <summary>Metrics and traces of commits: meter and activity source <see cref="Name"/>.</summary>
 internal sealed class CommitMetrics
 {
     /// <summary>The name of the meter and of the activity source.</summary>
@@ -23,25 +23,27 @@ internal sealed class CommitMetrics
         _commits = meter.CreateCounter<long>("orleanscalls.commits", "{commit}", "Transactions of grouped writes, by outcome.");
         _refusals = meter.CreateCounter<long>("orleanscalls.commit.refusals", "{write}", "Writes refused because too many were waiting.");
         meter.CreateObservableGauge("orleanscalls.commit.waiting", waiting, "{write}", "Writes that wait for a transaction.");
-        _size = meter.CreateHistogram("orleanscalls.commit.size", "{write}", "Writes in one transaction.", tags: null, Buckets.Advice(Buckets.Batch));
+        _size = meter.CreateHistogram(
+            "orleanscalls.commit.size", "{write}", "Writes in one transaction.", tags: null, Buckets.Advice(Buckets.Batch));
         _duration = meter.CreateHistogram(
             "orleanscalls.commit.duration", "s", "From taking a connection to the commit.", tags: null, Buckets.Advice(Buckets.Latency));
     }
 
     /// <summary>
-    /// A span for one transaction. That of a single write belongs to its trace, so that Npgsql's spans do; one that several traces share
-    /// begins a trace of its own, with links both ways.
+    /// A span for one transaction. That of a single write belongs to the write's trace, and so do Npgsql's spans; one shared by several
+    /// traces begins its own, with links both ways.
     /// </summary>
     public static Activity? Start(IReadOnlyList<PendingWrite> group)
     {
-        // The lane runs for everybody and belongs to no trace, whoever was the first to need it.
+        // The lane serves everybody and belongs to no trace, whoever needed it first.
         Activity.Current = null;
         if (!Activities.HasListeners())
             return null;
         var origins = group.Select(write => write.Span?.Context ?? default).Where(origin => origin != default).ToList();
         var activity = group.Count == 1 && origins is [var only]
             ? Activities.StartActivity("commit batch", ActivityKind.Client, only)
-            : Activities.StartActivity("commit batch", ActivityKind.Client, parentContext: default, links: origins.Select(origin => new ActivityLink(origin)));
+            : Activities.StartActivity(
+                "commit batch", ActivityKind.Client, parentContext: default, links: origins.Select(origin => new ActivityLink(origin)));
         if (activity is not null && group.Count > 1)
         {
             foreach (var write in group)
@@ -50,7 +52,7 @@ internal sealed class CommitMetrics
         return activity?.SetTag("db.system.name", "postgresql").SetTag("db.operation.batch.size", group.Count);
     }
 
-    /// <summary>A span for one write in the trace of whoever wants it, from now until it is committed; none outside of a trace.</summary>
+    /// <summary>A span for one write in the trace of whoever asked for it, from now until it is committed; none outside a trace.</summary>
     public static Activity? StartWrite()
     {
         if (Activity.Current is not { } wanting)

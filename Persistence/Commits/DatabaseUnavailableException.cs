@@ -1,6 +1,6 @@
 namespace OrleansCalls.Persistence;
 
-/// <summary>The database cannot be reached, or more is waiting for it than is allowed. What was being written may or may not be there.</summary>
+/// <summary>The database cannot be reached, or too much is waiting for it. What was being written may or may not be there.</summary>
 public sealed class DatabaseUnavailableException : Exception
 {
     /// <summary>With a sentence for people.</summary>

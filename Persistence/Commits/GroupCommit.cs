@@ -6,14 +6,14 @@ using Npgsql;
 namespace OrleansCalls.Persistence;
 
 /// <summary>
-/// Lets writers share transactions, and so the flush of the log that each costs: whatever waits when the previous transaction
-/// is over goes into the next one, in one round trip. An idle queue adds no delay. A write that nobody waits for can be patient: it
-/// rides in the transaction of another, and has one of its own only when none comes in time.
+/// Lets writers share transactions, and so the flush of the log that each costs: whatever is waiting when the previous transaction
+/// ends goes into the next one, in one round trip. An idle queue adds no delay. A write that nobody waits for can be patient: it
+/// rides in another's transaction, and has its own only if none comes in time.
 /// </summary>
 /// <remarks>
 /// A statement returns at most one row with one <c>int</c>; no row says that its condition did not hold. That is no error to
 /// PostgreSQL, so it harms no other statement of the transaction. After a real error each statement is tried by itself.
-/// It must be one that can return rows: the answers of a batch are told apart by nothing but their order.
+/// It must be able to return rows: the answers of a batch are told apart only by their order.
 /// </remarks>
 public sealed class GroupCommit : IAsyncDisposable
 {
@@ -28,9 +28,9 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Task _lanes;
 
     /// <summary>Starts the lanes.</summary>
-    /// <param name="database">A pool with a connection per lane; disposed of in the end.</param>
+    /// <param name="database">A pool with a connection per lane; disposed of with this.</param>
     /// <param name="options">How many lanes, how much in a transaction, how much may wait.</param>
-    /// <param name="meters">What makes the meter.</param>
+    /// <param name="meters">Makes the meter.</param>
     /// <param name="time">For durations.</param>
     public GroupCommit(NpgsqlDataSource database, PersistenceOptions options, IMeterFactory meters, TimeProvider time)
     {
@@ -50,7 +50,9 @@ public sealed class GroupCommit : IAsyncDisposable
 
     /// <summary>Runs a statement in the next transaction; ends when that is committed.</summary>
     /// <returns>What the statement returned; null for no row.</returns>
-    /// <exception cref="DatabaseUnavailableException">The queue is full, or the connection failed: then nobody knows whether it was committed.</exception>
+    /// <exception cref="DatabaseUnavailableException">
+    /// The queue is full, or the connection failed: then nobody knows whether it was committed.
+    /// </exception>
     /// <exception cref="PostgresException">PostgreSQL refused this statement.</exception>
     public Task<int?> Execute(NpgsqlBatchCommand statement)
     {
@@ -74,7 +76,7 @@ public sealed class GroupCommit : IAsyncDisposable
         return write.Done;
     }
 
-    /// <summary>Commits what waits, and ends.</summary>
+    /// <summary>Commits what is waiting, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
         EnqueuePatient();
@@ -88,7 +90,8 @@ public sealed class GroupCommit : IAsyncDisposable
         if (_queue.Writer.TryWrite(write))
             return;
         _metrics.Refused();
-        write.Fail(new DatabaseUnavailableException($"{_options.CommitQueueLimit} writes wait for the database already; this one is refused."));
+        write.Fail(new DatabaseUnavailableException(
+            $"{_options.CommitQueueLimit} writes wait for the database already; this one is refused."));
     }
 
     private void EnqueuePatient()

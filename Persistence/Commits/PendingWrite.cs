@@ -28,7 +28,7 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
         return copy;
     }
 
-    /// <summary>Its span in the trace that it belongs to, if anybody looks.</summary>
+    /// <summary>Its span in the trace it belongs to, if it is traced.</summary>
     public Activity? Span { get; } = CommitMetrics.StartWrite();
 
     /// <summary>Ends when the statement is committed or has failed.</summary>
@@ -42,7 +42,7 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
             _patience.Dispose();
     }
 
-    /// <summary>It is committed; what it returned.</summary>
+    /// <summary>It is committed, and returned this.</summary>
     public void Succeed(int? returned)
     {
         _patience?.Dispose();
@@ -50,7 +50,7 @@ internal sealed class PendingWrite(NpgsqlBatchCommand statement)
         _done.TrySetResult(returned);
     }
 
-    /// <summary>It is not, or nobody knows.</summary>
+    /// <summary>It is not committed, or nobody knows.</summary>
     public void Fail(Exception error)
     {
         _patience?.Dispose();

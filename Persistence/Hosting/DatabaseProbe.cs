@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>Says whether what is to be kept can be kept just now. For readiness.</summary>
+/// <summary>Says whether the database can be written just now. For readiness.</summary>
 public sealed class DatabaseProbe
 {
     private readonly NpgsqlDataSource? _database;
@@ -15,7 +15,9 @@ public sealed class DatabaseProbe
         _timeout = options.Value.ProbeTimeout;
     }
 
-    /// <summary>Asks the database a trivial question, for no longer than <see cref="PersistenceOptions.ProbeTimeout"/>; memory always answers.</summary>
+    /// <summary>
+    /// Asks the database a trivial question, for no longer than <see cref="PersistenceOptions.ProbeTimeout"/>; memory always answers.
+    /// </summary>
     /// <returns>Null when it answers, or why it does not.</returns>
     public async Task<string?> Check(CancellationToken cancellation = default)
     {

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Persistence;
 
-/// <summary>The start cannot go on for want of a database; the message is a sentence that says what to do.</summary>
+/// <summary>The start cannot go on without a database; the message says what to do.</summary>
 public class DatabaseStartException : Exception
 {
     /// <summary>With a sentence for people.</summary>

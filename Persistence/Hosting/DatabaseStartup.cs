@@ -75,10 +75,16 @@ internal sealed partial class DatabaseStartup(
 
     private static DatabaseStartException Refused(PostgresException error) => error.SqlState switch
     {
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName => new(
-            $"The database refuses the connection of ConnectionStrings:{PersistenceOptions.ConnectionName} ({error.MessageText}): correct the setting.", error),
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName => new(
+            $"The database refuses the connection of ConnectionStrings:{PersistenceOptions.ConnectionName} ({error.MessageText}): "
+            + "correct the setting.",
+            error),
         PostgresErrorCodes.InsufficientPrivilege => new(
-            $"The user of ConnectionStrings:{PersistenceOptions.ConnectionName} may not make tables ({error.MessageText}): grant CREATE on the database and its schema, or start one process as a user who may, and the others with Persistence:Migrate=false.", error),
+            $"The user of ConnectionStrings:{PersistenceOptions.ConnectionName} may not make tables ({error.MessageText}): "
+            + "grant CREATE on the database and its schema, or start one process as a user who may, "
+            + "and the others with Persistence:Migrate=false.",
+            error),
         _ => new($"The database could not be prepared: {error.MessageText} ({error.SqlState}).", error),
     };
 

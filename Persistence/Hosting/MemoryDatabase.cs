@@ -14,5 +14,6 @@ internal sealed class MemoryDatabase
     public MemoryPeople People { get; } = new();
 
     /// <summary>The one of this name in this process; a new one without a name.</summary>
-    public static MemoryDatabase Named(string? name) => name is null ? new MemoryDatabase() : ByName.GetOrAdd(name, _ => new MemoryDatabase());
+    public static MemoryDatabase Named(string? name) =>
+        name is null ? new MemoryDatabase() : ByName.GetOrAdd(name, _ => new MemoryDatabase());
 }

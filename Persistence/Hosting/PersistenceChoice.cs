@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>PostgreSQL or memory, as the configuration says.</summary>
+/// <summary>PostgreSQL or memory, by configuration.</summary>
 internal static class PersistenceChoice
 {
     private const string MemorySetting = PersistenceOptions.Section + ":" + nameof(PersistenceOptions.Memory);
@@ -21,10 +21,12 @@ internal static class PersistenceChoice
             (false, true) => false,
             (true, true) => throw new DatabaseStartException($"Both {ConnectionSetting} and {MemorySetting} are set: remove one."),
             (false, false) => throw new DatabaseStartException(
-                $"There is nowhere to keep calls: set {ConnectionSetting} to a PostgreSQL database, or {MemorySetting}=true to keep nothing."),
+                $"There is nowhere to keep calls: set {ConnectionSetting} to a PostgreSQL database, "
+                + $"or {MemorySetting}=true to keep nothing."),
         };
     }
 
     /// <summary>The connection string as it was set.</summary>
-    public static string ConnectionString(IConfiguration configuration) => configuration.GetConnectionString(PersistenceOptions.ConnectionName)!;
+    public static string ConnectionString(IConfiguration configuration) =>
+        configuration.GetConnectionString(PersistenceOptions.ConnectionName)!;
 }

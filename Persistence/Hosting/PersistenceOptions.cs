@@ -14,7 +14,7 @@ public sealed class PersistenceOptions
     /// <summary>Keeps everything in this process's memory instead of a database; all of it is lost when the process ends.</summary>
     public bool Memory { get; set; }
 
-    /// <summary>Those parts of one process that name the same memory share it; for several silos in one process. None: nobody shares.</summary>
+    /// <summary>Parts of one process that name the same memory share it: for several silos in one process. Null: not shared.</summary>
     public string? MemoryName { get; set; }
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed class PersistenceOptions
     [Range(1, 1_000_000)]
     public int CommitQueueLimit { get; set; } = 4096;
 
-    /// <summary>How long a write that nobody waits for may wait for another to ride with; 0 for not at all.</summary>
+    /// <summary>How long a write that nobody waits for may wait for another to ride with; 0 for no wait.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan CommitPatience { get; set; } = TimeSpan.FromMilliseconds(25);
 

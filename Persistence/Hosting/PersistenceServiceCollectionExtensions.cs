@@ -14,12 +14,12 @@ using OrleansCalls.Settings;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>Registers what keeps calls and people.</summary>
+/// <summary>Registers the storage of calls and people.</summary>
 public static class PersistenceServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the stores, the cluster's clock and the storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is set,
-    /// in memory when <c>Persistence:Memory</c> is. A second call does nothing.
+    /// Registers the stores, the cluster's clock and the storage of call grains: on PostgreSQL when <c>ConnectionStrings:Postgres</c> is
+    /// set, in memory when <c>Persistence:Memory</c> is. A second call does nothing.
     /// </summary>
     /// <exception cref="DatabaseStartException">Neither is set, or both, or the connection string cannot be read.</exception>
     public static IServiceCollection AddCallsPersistence(this IServiceCollection services, IConfiguration configuration)
@@ -31,13 +31,17 @@ public static class PersistenceServiceCollectionExtensions
         services.AddOptions<CallsOptions>();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new DatabaseProbe(provider.GetService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<PersistenceOptions>>()));
-        return PersistenceChoice.UsesMemory(configuration) ? AddMemory(services) : AddPostgres(services, PersistenceChoice.ConnectionString(configuration));
+        services.AddSingleton(provider => new DatabaseProbe(
+            provider.GetService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<PersistenceOptions>>()));
+        return PersistenceChoice.UsesMemory(configuration)
+            ? AddMemory(services)
+            : AddPostgres(services, PersistenceChoice.ConnectionString(configuration));
     }
 
     private static IServiceCollection AddMemory(IServiceCollection services)
     {
-        services.AddSingleton(provider => MemoryDatabase.Named(provider.GetRequiredService<IOptions<PersistenceOptions>>().Value.MemoryName));
+        services.AddSingleton(
+            provider => MemoryDatabase.Named(provider.GetRequiredService<IOptions<PersistenceOptions>>().Value.MemoryName));
         services.AddSingleton(provider => provider.GetRequiredService<MemoryDatabase>().Calls);
         services.AddSingleton(provider => provider.GetRequiredService<MemoryDatabase>().People);
         services.AddSingleton<IClusterClock, LocalClock>();
@@ -51,22 +55,25 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IKnownDevices, MemoryKnownDevices>();
         services.AddSingleton<IChannelDirectory, MemoryChannelDirectory>();
         services.AddSingleton<MemoryCallStorage>();
-        services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<MemoryCallStorage>());
+        services.AddKeyedSingleton<IGrainStorage>(
+            StoredCall.StorageName, (provider, _) => provider.GetRequiredService<MemoryCallStorage>());
         return services;
     }
 
     private static IServiceCollection AddPostgres(IServiceCollection services, string connectionString)
     {
-        // Refused here already when it cannot be read.
+        // An unreadable one is refused here already.
         CallsDatabase.Complete(connectionString, new PersistenceOptions());
-        services.AddSingleton(provider => CallsDatabase.Open(connectionString, Options(provider), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(
+            provider => CallsDatabase.Open(connectionString, Options(provider), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => new GroupCommit(
             CallsDatabase.OpenForCommits(connectionString, Options(provider), provider.GetRequiredService<ILoggerFactory>()),
             Options(provider),
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ClusterSecrets>();
-        services.AddSingleton<Migrator>(provider => new Migrator(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<Migrator>>()));
+        services.AddSingleton<Migrator>(
+            provider => new Migrator(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<Migrator>>()));
         services.AddSingleton(provider =>
         {
             var database = provider.GetRequiredService<NpgsqlDataSource>();
@@ -87,11 +94,12 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IChannelDirectory, ChannelDirectory>();
         services.AddSingleton<CallStorage>();
         services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<CallStorage>());
-        // Before the silo and everything else that needs the database, in whatever order they are registered.
+        // Before the silo and all else that needs the database, whatever the order of registration.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
         services.AddHostedService<ClockService>();
         return services;
     }
 
-    private static PersistenceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PersistenceOptions>>().Value;
+    private static PersistenceOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<PersistenceOptions>>().Value;
 }

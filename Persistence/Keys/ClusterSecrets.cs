@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>Which secret the processes of a cluster share: the first one that brings one sets it.</summary>
+/// <summary>The secret that the processes of a cluster share: the first process to bring one sets it.</summary>
 public sealed class ClusterSecrets(NpgsqlDataSource database)
 {
-    // The secret is long and made by a machine, or else the work of guessing it is what protects it.
+    // The secret is long and random; if not, only the work of guessing protects it.
     private const int Iterations = 200_000;
 
     private const int SaltBytes = 16;
@@ -29,8 +29,10 @@ public sealed class ClusterSecrets(NpgsqlDataSource database)
         await using var reader = await read.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
             return true;
-        return secret is not null && CryptographicOperations.FixedTimeEquals(Hash(secret, reader.GetFieldValue<byte[]>(0)), reader.GetFieldValue<byte[]>(1));
+        return secret is not null
+            && CryptographicOperations.FixedTimeEquals(Hash(secret, reader.GetFieldValue<byte[]>(0)), reader.GetFieldValue<byte[]>(1));
     }
 
-    private static byte[] Hash(string secret, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(secret, salt, Iterations, HashAlgorithmName.SHA256, HashBytes);
+    private static byte[] Hash(string secret, byte[] salt) =>
+        Rfc2898DeriveBytes.Pbkdf2(secret, salt, Iterations, HashAlgorithmName.SHA256, HashBytes);
 }

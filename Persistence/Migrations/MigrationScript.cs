@@ -6,10 +6,12 @@ namespace OrleansCalls.Persistence;
 /// <summary>One step from one version of the schema to the next.</summary>
 /// <param name="Version">Its number, from 1 without gaps.</param>
 /// <param name="Name">What it is called, for people.</param>
-/// <param name="Sql">What it does. With <see cref="BreakingMark"/> on its first line it leaves nothing that earlier programs could run on.</param>
+/// <param name="Sql">
+/// What it does. With <see cref="BreakingMark"/> on its first line it leaves nothing that earlier programs could run on.
+/// </param>
 public sealed record MigrationScript(int Version, string Name, string Sql)
 {
-    /// <summary>What the first line of a script says that programs from before it must not run on its schema. All others only add.</summary>
+    /// <summary>The first line of a script whose schema earlier programs must not run on. All others only add.</summary>
     public const string BreakingMark = "-- breaking";
 
     /// <summary>Whether programs that do not know this script must not run on its schema.</summary>

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>Brings a database to the schema of this program: each script once, in order, each in a transaction, one process at a time.</summary>
+/// <summary>
+/// Brings a database to the schema of this program: each script once, in order, each in a transaction, one process at a time.
+/// </summary>
 public sealed partial class Migrator(NpgsqlDataSource database, ILogger<Migrator> logger, IReadOnlyList<MigrationScript> scripts)
 {
     // Chosen once at random; every process that migrates must use the same.
@@ -50,13 +52,15 @@ public sealed partial class Migrator(NpgsqlDataSource database, ILogger<Migrator
         }
         finally
         {
-            // Not with the caller's token: the connection goes back to the pool, and the lock must not go with it.
+            // Not with the caller's token: the connection returns to the pool, and must not take the lock along.
             await Execute(connection, "select pg_advisory_unlock($1)", CancellationToken.None, Param.Long(LockKey));
         }
     }
 
-    /// <summary>Changes nothing and refuses what is not up to date.</summary>
-    /// <exception cref="DatabaseStartException">The database is older than this program, or has a version that it cannot run on.</exception>
+    /// <summary>Changes nothing; refuses a database that is not up to date.</summary>
+    /// <exception cref="DatabaseStartException">
+    /// The database is older than this program, or has a version that it cannot run on.
+    /// </exception>
     public async Task RequireCurrent(CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -65,7 +69,8 @@ public sealed partial class Migrator(NpgsqlDataSource database, ILogger<Migrator
         {
             throw new DatabaseStartException(
                 $"The database has schema version {version}, this program needs {Known}, and Persistence:Migrate is false here: "
-                + "start one process of this version with Persistence:Migrate=true and a database user who may make tables, then this one again.");
+                + "start one process of this version with Persistence:Migrate=true and a database user who may make tables, "
+                + "then this one again.");
         }
     }
 
@@ -112,7 +117,9 @@ public sealed partial class Migrator(NpgsqlDataSource database, ILogger<Migrator
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database has schema version {Version}, newer than this program's {Known}: what was added since is not used here.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database has schema version {Version}, newer than this program's {Known}: what was added since is not used here.")]
     private partial void LogNewer(int version, int known);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Applied migration {Version} {Name} to the database.")]

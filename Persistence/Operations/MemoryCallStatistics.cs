@@ -9,7 +9,8 @@ internal sealed class MemoryCallStatistics(MemoryCalls calls) : ICallStatistics
     public Task<CallView?> Find(string callId) => Task.FromResult(calls.Find(callId));
 
     public Task<ImmutableDictionary<CallState, int>> CountLive() =>
-        Task.FromResult(calls.All().Where(call => call.IsLive).GroupBy(call => call.State).ToImmutableDictionary(state => state.Key, state => state.Count()));
+        Task.FromResult(calls.All().Where(call => call.IsLive).GroupBy(call => call.State)
+            .ToImmutableDictionary(state => state.Key, state => state.Count()));
 
     public Task<CallPage> ReadLive(CallState? state, IReadOnlyCollection<string>? userIds, string? cursor, int limit)
     {
@@ -19,7 +20,8 @@ internal sealed class MemoryCallStatistics(MemoryCalls calls) : ICallStatistics
                 .. calls.All()
                     .Where(call => call.IsLive && (state is null || call.State == state))
                     .Where(call => userIds is null || call.Participants.Any(person => userIds.Contains(person.UserId)))
-                    .Where(call => call.CreatedAt < before || (call.CreatedAt == before && string.CompareOrdinal(call.CallId, beforeId) < 0))
+                    .Where(call =>
+                        call.CreatedAt < before || (call.CreatedAt == before && string.CompareOrdinal(call.CallId, beforeId) < 0))
                     .OrderByDescending(call => call.CreatedAt)
                     .ThenByDescending(call => call.CallId, StringComparer.Ordinal)
                     .Take(limit + 1),
@@ -33,6 +35,7 @@ internal sealed class MemoryCallStatistics(MemoryCalls calls) : ICallStatistics
         var began = all.Where(call => call.CreatedAt >= since).Select(call => (call.CreatedAt, (EndReason?)null));
         var ended = all.Where(call => call.EndedAt >= since).Select(call => (call.EndedAt!.Value, call.EndReason));
         return Task.FromResult(CallRates.ByMinute(
-            began.Concat(ended).GroupBy(happened => (RingWindow.MinuteOf(happened.Item1), happened.Item2)).Select(group => (group.Key.Item1, group.Key.Item2, group.Count()))));
+            began.Concat(ended).GroupBy(happened => (RingWindow.MinuteOf(happened.Item1), happened.Item2))
+                .Select(group => (group.Key.Item1, group.Key.Item2, group.Count()))));
     }
 }

@@ -19,10 +19,11 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         limit $4
         """;
 
-    // Whoever is taken is left out here; the caller sees who is missing and takes everything back.
+    // Taken names are left out here; the caller sees what is missing and rolls everything back.
     private const string CreateSql = """
         insert into users
-            (id, username, username_key, display_name, display_key, search_key, email, avatar_url, role, organisation, password_hash, disabled)
+            (id, username, username_key, display_name, display_key, search_key, email,
+             avatar_url, role, organisation, password_hash, disabled)
         select *
         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
                     $11::text[], $12::boolean[])
@@ -59,7 +60,7 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <remarks>A name that comes twice in the request counts as taken, and so does that of an account whose id exists.</remarks>
+    /// <remarks>A name that occurs twice in the request counts as taken, and so does that of an account whose id exists.</remarks>
     public async Task<ImmutableArray<string>> Create(IReadOnlyList<Account> accounts)
     {
         await using var connection = await database.OpenConnectionAsync();
@@ -87,7 +88,8 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         if (made.Count < accounts.Count)
         {
             await transaction.RollbackAsync();
-            return [.. accounts.Where(account => !made.Remove(account.User.Id)).Select(account => account.User.Username).Distinct(StringComparer.Ordinal)];
+            return [.. accounts.Where(account => !made.Remove(account.User.Id)).Select(account => account.User.Username)
+                .Distinct(StringComparer.Ordinal)];
         }
         await transaction.CommitAsync();
         return [];
@@ -98,7 +100,8 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         var (afterKey, afterId) = UserPages.Decode(cursor);
         var patterns = SearchWords.Patterns(text);
         await using var command = database.Command(
-            ListSql, Param.Text(patterns.FirstOrDefault()), Param.Text(afterKey), Param.Text(afterId), Param.Int(limit + 1), Param.Texts(patterns));
+            ListSql, Param.Text(patterns.FirstOrDefault()), Param.Text(afterKey), Param.Text(afterId), Param.Int(limit + 1),
+                Param.Texts(patterns));
         await using var reader = await command.ExecuteReaderAsync();
         return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.UsernameKey);
     }

@@ -22,7 +22,7 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
 
     private const string FindSql = $"select {Columns} from channels c where c.id = $1";
 
-    // Locks the members' rows, so that none of them is deleted before the membership is there.
+    // Locks the members' rows, so that nobody is deleted before the membership is written.
     private const string KnownSql = "select id from users where id = any ($1) for key share";
 
     private const string CreateSql = "insert into channels (id, name, name_key, organisation) values ($1, $2, $3, $4)";
@@ -53,7 +53,7 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         return await reader.ReadAsync() ? Read(reader) : null;
     }
 
-    /// <exception cref="ArgumentException">There is a channel with this id already.</exception>
+    /// <exception cref="ArgumentException">A channel with this id already exists.</exception>
     public async Task<ImmutableArray<string>> Create(Channel channel)
     {
         try
@@ -62,7 +62,7 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            throw new ArgumentException($"There is a channel '{channel.Id}' already.", nameof(channel), error);
+            throw new ArgumentException($"A channel '{channel.Id}' already exists.", nameof(channel), error);
         }
     }
 
@@ -73,7 +73,8 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var write = connection.Command(
-            sql, Param.Text(channel.Id), Param.Text(channel.Name), Param.Text(StoredText.Fold(channel.Name)), Param.Text(channel.Organisation));
+            sql, Param.Text(channel.Id), Param.Text(channel.Name), Param.Text(StoredText.Fold(channel.Name)),
+                Param.Text(channel.Organisation));
         if (await write.ExecuteNonQueryAsync() == 0)
             return null;
         if (await Unknown(connection, channel.MemberIds) is { Length: > 0 } unknown)

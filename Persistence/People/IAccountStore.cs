@@ -22,7 +22,7 @@ public interface IAccountStore
     /// <summary>The account with this id, also a disabled one.</summary>
     Task<Account?> FindById(string id);
 
-    /// <summary>Keeps the same password under a newer hash, unless it was changed meanwhile; sessions go on.</summary>
+    /// <summary>Stores a newer hash of the same password, unless it was changed meanwhile; sessions go on.</summary>
     Task Rehash(string id, string from, string to);
 
     /// <summary>Changes a password; the user's other sessions end in the same transaction, and their devices are no longer known.</summary>

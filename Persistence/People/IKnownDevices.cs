@@ -9,7 +9,7 @@ public interface IKnownDevices
     Task<string?> Find(string username, IReadOnlyCollection<string> tokens, DateTimeOffset now);
 
     /// <summary>Keeps a device, and forgets those that have expired.</summary>
-    /// <param name="device">The device; it comes instead of <paramref name="replaced"/>.</param>
+    /// <param name="device">The device, which replaces <paramref name="replaced"/>.</param>
     /// <param name="replaced">The token that it had before.</param>
     /// <param name="keep">How many a user may have; those that expire first are forgotten. 1 or more.</param>
     /// <param name="now">The time.</param>

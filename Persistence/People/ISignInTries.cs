@@ -6,10 +6,10 @@ namespace OrleansCalls.People;
 /// </summary>
 public interface ISignInTries
 {
-    /// <summary>How long to wait until each of these has a try left; null when all have one. Takes nothing.</summary>
+    /// <summary>How long to wait until each of these has a try left; null if all do. Takes nothing.</summary>
     Task<TimeSpan?> Wait(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now);
 
-    /// <summary>Takes a try of each, or of none of them when one has none left.</summary>
+    /// <summary>Takes a try from each, or from none if one has none left.</summary>
     /// <returns>Null when they were taken, else how long to wait.</returns>
     Task<TimeSpan?> Take(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now);
 

@@ -5,7 +5,7 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
 
-/// <summary>Known devices in PostgreSQL, found by the hash of their token: whoever reads the table cannot pass for one of them.</summary>
+/// <summary>Known devices in PostgreSQL, found by the hash of their token: reading the table does not let anybody pose as one.</summary>
 public sealed class KnownDevices(NpgsqlDataSource database) : IKnownDevices
 {
     private const string FindSql = """
@@ -34,7 +34,9 @@ public sealed class KnownDevices(NpgsqlDataSource database) : IKnownDevices
             return null;
         await using var command = database.Command(
             FindSql, Param.Text(UsernameKey.Of(username)), Param.Bytes(tokens.Select(HashOf)), Param.Time(now));
-        return await command.ExecuteScalarAsync() is byte[] found ? tokens.First(token => HashOf(token).AsSpan().SequenceEqual(found)) : null;
+        return await command.ExecuteScalarAsync() is byte[] found
+            ? tokens.First(token => HashOf(token).AsSpan().SequenceEqual(found))
+            : null;
     }
 
     public async Task Remember(KnownDevice device, string? replaced, int keep, DateTimeOffset now)

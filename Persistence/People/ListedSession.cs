@@ -6,6 +6,6 @@ namespace OrleansCalls.People;
 /// <param name="LastUsedAt">When it was used last, as far as that was noted.</param>
 /// <param name="ExpiresAt">Until when it holds.</param>
 /// <param name="DeviceId">The device whose connection used it last.</param>
-/// <param name="UserAgent">What its client calls itself.</param>
+/// <param name="UserAgent">The client's user agent.</param>
 public sealed record ListedSession(
     string Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, string? DeviceId, string? UserAgent);

@@ -49,7 +49,8 @@ internal sealed class MemoryAccountStore(MemoryPeople people) : IAccountStore
     public Task<UserPage> List(string? text, string? cursor, int limit)
     {
         lock (people.Gate)
-            return Task.FromResult(MemoryPeople.Page(people.Accounts.Values.Select(account => account.User), text, cursor, limit, UserKeys.UsernameKey));
+            return Task.FromResult(
+                MemoryPeople.Page(people.Accounts.Values.Select(account => account.User), text, cursor, limit, UserKeys.UsernameKey));
     }
 
     public Task Rehash(string id, string from, string to)

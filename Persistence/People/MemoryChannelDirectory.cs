@@ -31,7 +31,8 @@ internal sealed class MemoryChannelDirectory(MemoryPeople people) : IChannelDire
         lock (people.Gate)
         {
             if (people.Channels.ContainsKey(channel.Id))
-                return Task.FromException<ImmutableArray<string>>(new ArgumentException($"There is a channel '{channel.Id}' already.", nameof(channel)));
+                return Task.FromException<ImmutableArray<string>>(
+                    new ArgumentException($"A channel '{channel.Id}' already exists.", nameof(channel)));
             return Task.FromResult(Write(channel));
         }
     }

@@ -42,7 +42,9 @@ internal sealed class MemoryPeople
         AccessChanges[userId] = AccessChanges.Values.DefaultIfEmpty().Max() + 1;
 
     public DirectoryEntry? Find(string userId) =>
-        Accounts.GetValueOrDefault(userId) is { User: var user } ? new DirectoryEntry(user, Memberships.GetValueOrDefault(userId, [])) : null;
+        Accounts.GetValueOrDefault(userId) is { User: var user }
+            ? new DirectoryEntry(user, Memberships.GetValueOrDefault(userId, []))
+            : null;
 
     /// <summary>One page of some users by a key, then id.</summary>
     public static UserPage Page(IEnumerable<User> users, string? text, string? cursor, int limit, Func<User, string> key)
@@ -50,9 +52,11 @@ internal sealed class MemoryPeople
         var (afterKey, afterId) = UserPages.Decode(cursor);
         var words = SearchWords.Of(text);
         var found = users
-            .Where(user => words.Length == 0 || SearchWords.Fold(user.SearchKey()) is var key && Array.TrueForAll(words, word => key.Contains(word, StringComparison.Ordinal)))
+            .Where(user => words.Length == 0 || SearchWords.Fold(user.SearchKey()) is var key
+                && Array.TrueForAll(words, word => key.Contains(word, StringComparison.Ordinal)))
             .Select(user => (User: user, Key: key(user)))
-            .Where(entry => string.CompareOrdinal(entry.Key, afterKey) is var order && (order > 0 || (order == 0 && string.CompareOrdinal(entry.User.Id, afterId) > 0)))
+            .Where(entry => string.CompareOrdinal(entry.Key, afterKey) is var order
+                && (order > 0 || (order == 0 && string.CompareOrdinal(entry.User.Id, afterId) > 0)))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .ThenBy(entry => entry.User.Id, StringComparer.Ordinal)
             .Take(limit + 1)

@@ -11,7 +11,8 @@ internal sealed class MemorySessionStore(MemoryPeople people, IClusterClock cloc
         lock (people.Gate)
         {
             if (!people.Accounts.ContainsKey(session.UserId) || people.Sessions.ContainsKey(session.Id))
-                return Task.FromException(new ArgumentException($"There is no user '{session.UserId}', or the session is not new.", nameof(session)));
+                return Task.FromException(
+                    new ArgumentException($"There is no user '{session.UserId}', or the session is not new.", nameof(session)));
             foreach (var gone in people.SessionsOf(session.UserId).Except(Valid(session.UserId).Take(keep - 1)).ToList())
                 people.Sessions.Remove(gone.Session.Id);
             var kept = session with

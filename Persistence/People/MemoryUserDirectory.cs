@@ -27,7 +27,8 @@ internal sealed class MemoryUserDirectory(MemoryPeople people, IOptions<CallsOpt
     public async Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids) =>
         [.. (await FilterCallable([.. ids.Select(id => (callerId, id))])).Select(pair => pair.UserId)];
 
-    public Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
+    public Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(
+        IReadOnlyCollection<(string CallerId, string UserId)> pairs)
     {
         lock (people.Gate)
             return Task.FromResult(pairs.Where(pair => MayCall(pair.CallerId, pair.UserId)).ToImmutableHashSet());

@@ -3,11 +3,11 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
 
-/// <summary>What people are searched by: words in any order, whatever their case and diacritics (FEATURES H5).</summary>
+/// <summary>The words of a search for people: in any order, whatever their case and diacritics (FEATURES H5).</summary>
 internal static class SearchWords
 {
     /// <summary>
-    /// A text as it is searched: without case and diacritics, and with letters that no decomposition makes plain as they are typed without them.
+    /// A text as it is searched: without case and diacritics; letters that do not decompose become what people type instead.
     /// The generated column <c>users.find_key</c> says the same in SQL.
     /// </summary>
     public static string Fold(string text)

@@ -17,7 +17,7 @@ public sealed record Session(string Id, string UserId, DateTimeOffset CreatedAt,
     /// <summary>When it was used last, as far as that was noted.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    /// <summary>Under what its owner sees it: who knows this cannot use the session.</summary>
+    /// <summary>The id its owner sees; knowing it does not let anybody use the session.</summary>
     public string ListedId => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Id)));
 }
 

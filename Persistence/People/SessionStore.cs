@@ -7,7 +7,7 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
 
-/// <summary>Sessions in PostgreSQL, found by the hash of their id: whoever reads the table cannot sign in with it.</summary>
+/// <summary>Sessions in PostgreSQL, found by the hash of their id: reading the table does not let anybody sign in.</summary>
 public sealed class SessionStore : ISessionStore
 {
     // What has expired is cleared away with the user's next sign-in.
@@ -70,7 +70,8 @@ public sealed class SessionStore : ISessionStore
         {
             await command.ExecuteNonQueryAsync();
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException error)
+            when (error.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation)
         {
             throw new ArgumentException($"There is no user '{session.UserId}', or the session is not new.", nameof(session), error);
         }

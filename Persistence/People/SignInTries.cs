@@ -5,15 +5,16 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
 
-/// <summary>Tries to sign in, in PostgreSQL: one row for what they are counted for.</summary>
+/// <summary>Tries to sign in, in PostgreSQL: one row per subject.</summary>
 public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
 {
-    // Leaves a row that is full as it is. Whoever comes second waits for the row, and sees what the first has written.
+    // Leaves a full row as it is. Whoever comes second waits for the row, and sees what the first wrote.
     private const string TakeSql = """
         insert into sign_in_tries as t (subject, at, ends_at)
         values ($1, array[$2], $2 + $3)
         on conflict (subject) do update
-        set at = array(select tried from unnest(t.at) tried where tried > $2 - $3 order by tried) || $2, ends_at = greatest(t.ends_at, $2 + $3)
+        set at = array(select tried from unnest(t.at) tried where tried > $2 - $3 order by tried) || $2,
+            ends_at = greatest(t.ends_at, $2 + $3)
         where (select count(*) from unnest(t.at) tried where tried > $2 - $3) < $4
         """;
 
@@ -54,7 +55,7 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
             await using var transaction = await connection.BeginTransactionAsync();
             await using var batch = connection.CreateBatch();
 
-            // Everybody locks rows in the same order, a success too.
+            // Everybody locks rows in the same order, also for a success.
             foreach (var limit in limits.OrderBy(limit => limit.ForgivenBySuccess).ThenBy(limit => limit.Subject, StringComparer.Ordinal))
             {
                 batch.BatchCommands.Add(SqlExtensions.Statement(
@@ -76,7 +77,8 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(SqlExtensions.Statement(
             GiveBackSql, Param.Bytes(limits.Where(limit => !limit.ForgivenBySuccess).Select(HashOf)), Param.Time(takenAt)));
-        batch.BatchCommands.Add(SqlExtensions.Statement(ForgiveSql, Param.Bytes(limits.Where(limit => limit.ForgivenBySuccess).Select(HashOf))));
+        batch.BatchCommands.Add(
+            SqlExtensions.Statement(ForgiveSql, Param.Bytes(limits.Where(limit => limit.ForgivenBySuccess).Select(HashOf))));
         await batch.ExecuteNonQueryAsync();
     }
 

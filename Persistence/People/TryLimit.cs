@@ -1,7 +1,7 @@
 namespace OrleansCalls.People;
 
 /// <summary>How many tries something has: a user name, an address, a device.</summary>
-/// <param name="Subject">What they are counted for. The store keeps its hash alone.</param>
+/// <param name="Subject">What they are counted for. The store keeps only its hash.</param>
 /// <param name="Tries">How many there are within <paramref name="Window"/>.</param>
 /// <param name="Window">How long one counts.</param>
 /// <param name="ForgivenBySuccess">Whether a success takes back the failures before it, and not just its own try.</param>

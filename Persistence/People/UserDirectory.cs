@@ -77,7 +77,8 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         return callable.ToImmutable();
     }
 
-    public async Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(IReadOnlyCollection<(string CallerId, string UserId)> pairs)
+    public async Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(
+        IReadOnlyCollection<(string CallerId, string UserId)> pairs)
     {
         await using var command = database.Command(
             _pairsSql, Param.Texts(pairs.Select(pair => pair.CallerId)), Param.Texts(pairs.Select(pair => pair.UserId)));

@@ -2,7 +2,9 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.People;
 
-/// <summary>By what users are compared, sorted and searched: folded by the program, so that no database's locale matters.</summary>
+/// <summary>
+/// The keys by which users are compared, sorted and searched: folded by the program, so that no database's locale matters.
+/// </summary>
 internal static class UserKeys
 {
     /// <summary>What makes a user name unique.</summary>

@@ -15,7 +15,7 @@ internal static class UserPages
         return (parts[0], parts[1]);
     }
 
-    /// <summary>The page of the first <paramref name="limit"/> of users that were read with one to spare.</summary>
+    /// <summary>The page of the first <paramref name="limit"/> users; one more was read than fits.</summary>
     public static UserPage Page(IReadOnlyList<User> users, int limit, Func<User, string> key) =>
         users.Count <= limit
             ? new UserPage([.. users], null)

@@ -3,8 +3,8 @@ using OrleansCalls.Persistence;
 namespace OrleansCalls.People;
 
 /// <summary>
-/// What a user name is, however it is spelled: accounts are found and kept apart by it, and tries to sign in are counted by it.
-/// The one place that folds user names: with two that differ, a spelling of a name has a counter of its own.
+/// A user name however it is spelled: accounts are found by it, and tries to sign in are counted by it. The only place that folds
+/// user names: with two that differ, each spelling of a name would have a counter of its own.
 /// </summary>
 public static class UsernameKey
 {

@@ -1,4 +1,4 @@
 namespace OrleansCalls.People;
 
-/// <summary>An account cannot have this user name: another one has it.</summary>
+/// <summary>Another account has this user name.</summary>
 public sealed class UsernameTakenException(string username) : Exception($"The user name '{username}' is taken.");

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>Grain state as plain JSON: no type names, so that who can write a row cannot choose which class is made of it.</summary>
+/// <summary>Grain state as plain JSON: no type names, so that whoever can write a row cannot choose which class it becomes.</summary>
 public sealed class JsonStateSerializer : IGrainStorageSerializer
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace OrleansCalls.Settings;
 
 /// <summary>
-/// Checks settings by <see cref="RangeAttribute"/>, and by <see cref="IValidatableObject"/> where no range says it. Each fault is a sentence
-/// that names the setting as operators write it, which the generated validators of .NET do not.
+/// Checks settings by <see cref="RangeAttribute"/>, and by <see cref="IValidatableObject"/> where no range says it. Each fault is a
+/// sentence that names the setting as operators write it, which the generated validators of .NET do not.
 /// </summary>
 /// <param name="section">The section of the configuration.</param>
 /// <param name="services">For rules that ask for more than the settings, such as the time.</param>

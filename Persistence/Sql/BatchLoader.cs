@@ -1,13 +1,14 @@
 namespace OrleansCalls.Persistence;
 
 /// <summary>
-/// Answers many small questions with few: what is asked while <paramref name="lanes"/> questions are under way is asked together, as soon as one of
-/// them is answered. A question that finds a lane free does not wait. Each answer is younger than its question.
+/// Answers many small questions with few queries: what is asked while <paramref name="lanes"/> queries are under way is asked together as
+/// soon as one of them returns. A question that finds a free lane does not wait. Each answer is younger than its question.
 /// </summary>
 /// <param name="load">Answers for some keys at once; a key without an answer is not in what it returns.</param>
 /// <param name="lanes">How many questions may be under way at once.</param>
 /// <param name="atOnce">How many keys a question may have.</param>
-internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> load, int lanes = 4, int atOnce = 1000)
+internal sealed class BatchLoader<TKey, TValue>(
+    Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> load, int lanes = 4, int atOnce = 1000)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -26,7 +27,7 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, 
                 return question.Answer.Task;
             _busy++;
         }
-        // A lane works for everybody: neither in the turn of the grain nor in the trace of the request that needed it first.
+        // A lane works for everybody: neither in the grain's turn nor in the trace of the request that needed it first.
         ThreadPool.UnsafeQueueUserWorkItem(static loader => _ = loader.Run(), this, preferLocal: false);
         return question.Answer.Task;
     }

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Persistence;
 
-/// <summary>Times as the database keeps them: UTC, to the microsecond, cut and not rounded.</summary>
+/// <summary>Times as the database keeps them: UTC, truncated to the microsecond.</summary>
 internal static class Microseconds
 {
     /// <summary>The same time without what is finer than a microsecond.</summary>

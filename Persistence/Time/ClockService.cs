@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace OrleansCalls.Persistence;
 
-/// <summary>Reads the database's clock again and again; while the database is away the clock runs on.</summary>
+/// <summary>Reads the database's clock at intervals; while the database is away the clock runs on.</summary>
 internal sealed partial class ClockService : BackgroundService
 {
     private readonly DatabaseClock _clock;
@@ -22,9 +22,13 @@ internal sealed partial class ClockService : BackgroundService
         _time = time;
         _logger = logger;
         var meter = meters.Create(CommitMetrics.Name);
-        meter.CreateObservableGauge("orleanscalls.clock.age", () => clock.Age?.TotalSeconds ?? 0, "s", "How long ago the database's clock was read.");
         meter.CreateObservableGauge(
-            "orleanscalls.clock.offset", () => clock.Age is null ? 0 : clock.Offset.TotalSeconds, "s", "By how much the machine's own clock is behind the database's.");
+            "orleanscalls.clock.age", () => clock.Age?.TotalSeconds ?? 0, "s", "How long ago the database's clock was read.");
+        meter.CreateObservableGauge(
+            "orleanscalls.clock.offset",
+            () => clock.Age is null ? 0 : clock.Offset.TotalSeconds,
+            "s",
+            "By how much the machine's own clock is behind the database's.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,6 +47,7 @@ internal sealed partial class ClockService : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database's clock was read {AgeSeconds:F0} s ago and cannot be read now: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The database's clock was read {AgeSeconds:F0} s ago and cannot be read now: {Reason}")]
     private partial void LogAway(double ageSeconds, string reason);
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace OrleansCalls.Persistence;
 
 /// <summary>
-/// The database's clock, carried on by this machine's monotonic counter between readings. Never goes backwards:
-/// when it is ahead of a reading it runs slower, down to half speed, until the database has caught up.
+/// The database's clock, carried on by this machine's monotonic counter between readings. Never goes backwards: when it is
+/// ahead of a reading it slows down, to half speed at most, until the database has caught up.
 /// </summary>
-/// <remarks>The time of this machine's own clock, right or wrong, has no part in it. While the database is away it runs on.</remarks>
+/// <remarks>This machine's own clock, right or wrong, plays no part. While the database is away it runs on.</remarks>
 public sealed partial class DatabaseClock : IClusterClock
 {
     private const int FirstReadings = 3;
@@ -61,8 +61,8 @@ public sealed partial class DatabaseClock : IClusterClock
     }
 
     /// <summary>Reads the database's clock once and follows it.</summary>
-    /// <param name="interval">When the next reading is due: a lead is worn off until then.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="interval">When the next reading is due: any lead is gone by then.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     public async Task Refresh(TimeSpan interval, CancellationToken cancellation = default) => Adopt(await Measure(cancellation), interval);
 
     private async Task<Anchor> Measure(CancellationToken cancellation)
@@ -107,7 +107,9 @@ public sealed partial class DatabaseClock : IClusterClock
         return last;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The database's clock is {OffsetMs:F1} ms ahead of this machine's, give or take {UncertaintyMs:F1} ms.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The database's clock is {OffsetMs:F1} ms ahead of this machine's, give or take {UncertaintyMs:F1} ms.")]
     private partial void LogStarted(double offsetMs, double uncertaintyMs);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database's clock jumped by {JumpMs:F0} ms against this machine's counter.")]

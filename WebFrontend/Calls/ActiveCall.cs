@@ -12,7 +12,7 @@ public sealed class ActiveCall(IGrainFactory grains, CommandRepeater repeater, C
         return attendance.LiveCallId is { } callId ? Live(await calls.Get(userId, callId)) : null;
     }
 
-    /// <summary>The live call behind an attendance, or null; it hears that the leg's device is there.</summary>
+    /// <summary>The live call behind an attendance, or null; the call takes it as a heartbeat of the leg's device.</summary>
     public async Task<CallView?> Attend(Leg leg, Attendance attendance) =>
         attendance.LiveCallId is { } callId ? Live(await calls.Execute(callId, new Heartbeat(leg))) : null;
 

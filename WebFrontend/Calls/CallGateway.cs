@@ -5,9 +5,11 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Calls;
 
 /// <summary>The one way from HTTP and hub to the call grains: checks the form, and repeats what may be repeated.</summary>
-public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater repeater, IOptions<CallsOptions> options, ILogger<CallGateway> logger)
+public sealed partial class CallGateway(
+    IGrainFactory grains, CommandRepeater repeater, IOptions<CallsOptions> options, ILogger<CallGateway> logger)
 {
-    private static readonly Refusal CannotSignal = new(RefusalCodes.Unavailable, "The signal could not be relayed; send it again.", TimeSpan.FromSeconds(1));
+    private static readonly Refusal CannotSignal =
+        new(RefusalCodes.Unavailable, "The signal could not be relayed; send it again.", TimeSpan.FromSeconds(1));
 
     /// <summary>
     /// Calls somebody. If they are calling at this moment, that call is answered instead; if the two are in a call, it is superseded.
@@ -32,7 +34,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
     /// <summary>The call as it is.</summary>
     public Task<CallResult> Get(string userId, string? callId) => Ask(callId, call => call.Get(userId));
 
-    /// <summary>Relays a signal; null when it was taken. Not repeated: the cluster may have relayed it although it did not say so.</summary>
+    /// <summary>Relays a signal; null when it was taken. Not repeated: the cluster may have relayed it without saying so.</summary>
     public async Task<Refusal?> Signal(Leg from, SignalRequest request)
     {
         if (request.Check() is { } refusal)
@@ -43,7 +45,8 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
             return Refusal.CallNotFound;
         try
         {
-            return await Grain(request.CallId!).Signal(new SendSignal(from, request.To, request.Type!.Value, request.Payload!, request.Generation ?? 0));
+            return await Grain(request.CallId!)
+                .Signal(new SendSignal(from, request.To, request.Type!.Value, request.Payload!, request.Generation ?? 0));
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
@@ -57,7 +60,7 @@ public sealed partial class CallGateway(IGrainFactory grains, CommandRepeater re
         ? await repeater.Run(() => Grain(callId!).Signals(leg, after))
         : new SignalPage([], after, Refusal.CallNotFound);
 
-    // What cannot be an id is no call either, and must not wake a grain.
+    // What cannot be an id is not a call, and must not wake a grain.
     private Task<CallResult> Ask(string? callId, Func<ICallGrain, Task<CallResult>> question) => CallId.IsValid(callId)
         ? Guarded(() => repeater.Run(() => question(Grain(callId!))))
         : Task.FromResult<CallResult>(Refusal.CallNotFound);

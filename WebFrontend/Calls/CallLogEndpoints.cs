@@ -36,7 +36,8 @@ public static class CallLogEndpoints
             [.. missed.Where(item => !item.Seen).Select(item => item.Call.CallId)]));
     }
 
-    private static async Task<Results<NoContent, Refused>> MarkSeen(string callId, ClaimsPrincipal caller, ICallIndex index, IGrainFactory grains)
+    private static async Task<Results<NoContent, Refused>> MarkSeen(
+        string callId, ClaimsPrincipal caller, ICallIndex index, IGrainFactory grains)
     {
         if (!CallId.IsValid(callId) || !await index.MarkSeen(caller.UserId(), callId))
             return new Refused(Refusal.CallNotFound);
@@ -52,7 +53,8 @@ public static class CallLogEndpoints
     }
 
     private static async Task<Results<Ok<CallItems>, Refused>> History(
-        string? cursor, [Range(1, MaxPage)] int? limit, [AllowedValues("all", "incoming", "outgoing", "missed")] string? filter, ClaimsPrincipal caller, ICallIndex index)
+        string? cursor, [Range(1, MaxPage)] int? limit, [AllowedValues("all", "incoming", "outgoing", "missed")] string? filter,
+        ClaimsPrincipal caller, ICallIndex index)
     {
         if ((Input.CheckLimit(limit, MaxPage) ?? Input.CheckQuery("cursor", cursor)) is { } refusal)
             return new Refused(refusal);

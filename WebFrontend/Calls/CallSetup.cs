@@ -2,7 +2,7 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Adds what stands between HTTP, hub and grains.</summary>
+/// <summary>Registers what is between HTTP, hub and grains.</summary>
 public static class CallSetup
 {
     /// <summary>Adds the way to calls, and presence.</summary>

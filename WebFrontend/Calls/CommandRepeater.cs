@@ -3,7 +3,8 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Calls;
 
 /// <summary>
-/// Repeats commands while a silo or the database is on its way back, for six seconds in all; then the browser, which tries for fifteen, takes over.
+/// Repeats commands while a silo or the database is on its way back, for six seconds in all; then the browser, which tries for fifteen,
+/// takes over.
 /// </summary>
 /// <remarks>
 /// An attempt is given up before the cluster's own time-out: a call in flight to a silo that was killed is lost,
@@ -11,7 +12,7 @@ namespace OrleansCalls.Calls;
 /// </remarks>
 public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRepeater> logger)
 {
-    /// <summary>How long a person waits for a button to do something.</summary>
+    /// <summary>How long people wait for a button to do something.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan AttemptPatience = TimeSpan.FromSeconds(2.5);
@@ -19,7 +20,9 @@ public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRe
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs <paramref name="attempt"/> until it answers or patience ends.</summary>
-    /// <exception cref="Exception">The last attempt's, when patience ended; <see cref="Outage.Is"/> is true of it. Others at once.</exception>
+    /// <exception cref="Exception">
+    /// The last attempt's, when patience ended (<see cref="Outage.Is"/> holds for it); any other at once.
+    /// </exception>
     public async Task<T> Run<T>(Func<Task<T>> attempt)
     {
         var start = time.GetTimestamp();
@@ -38,7 +41,7 @@ public sealed partial class CommandRepeater(TimeProvider time, ILogger<CommandRe
         }
     }
 
-    /// <summary>How long an attempt may take when so much patience is left; the pause before it may have used up all of it.</summary>
+    /// <summary>How long an attempt may take with so much patience left; the pause before it may have used it all up.</summary>
     private static TimeSpan Limit(TimeSpan left) => left > AttemptPatience ? AttemptPatience : left > FirstPause ? left : FirstPause;
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Repeating a command after {Exception}: {Reason}")]

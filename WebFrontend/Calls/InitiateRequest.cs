@@ -10,7 +10,8 @@ namespace OrleansCalls.Calls;
 /// <param name="CallId">A UUID in lower case made by the client, so that the command can be repeated; made here if missing.</param>
 /// <param name="DeviceId">The device that dials; over the hub the connection's own, whatever is sent.</param>
 public sealed record InitiateRequest(
-    string? CalleeId, string? ChannelId, [property: Required] CallMedia? Media, string? CallId, string? DeviceId) : ICheckedRequest, IFromDevice
+    string? CalleeId, string? ChannelId, [property: Required] CallMedia? Media, string? CallId, string? DeviceId)
+        : ICheckedRequest, IFromDevice
 {
     public Refusal? Check()
     {

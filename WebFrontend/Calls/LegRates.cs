@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Bounds how fast each device speaks to this front-end, by hub and HTTP together (FAULTS 23). Those who are silent cost no memory.</summary>
+/// <summary>
+/// Bounds how fast each device speaks to this front-end, by hub and HTTP together (FAULTS 23). Silent ones cost no memory.
+/// </summary>
 public sealed class LegRates(IOptions<CallsOptions> options, TimeProvider time)
 {
     private const int SweepAtLeast = 1024;
@@ -30,10 +32,10 @@ public sealed class LegRates(IOptions<CallsOptions> options, TimeProvider time)
             : null;
     }
 
-    /// <summary>Forgets who is silent; again only when there are twice as many, so that it costs next to nothing for each.</summary>
+    /// <summary>Forgets those who are silent; next when there are twice as many, so that the cost per person is negligible.</summary>
     private void Sweep()
     {
-        // Whoever speaks in this moment is remembered anew: with one command more than they might have.
+        // Whoever speaks at this very moment is remembered anew, with one command more than they should have.
         foreach (var (userId, person) in _people.Where(entry => entry.Value.IsIdle))
             _people.TryRemove(KeyValuePair.Create(userId, person));
         Volatile.Write(ref _sweepAt, Math.Max(SweepAtLeast, 2 * _people.Count));

@@ -1,6 +1,8 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>How fast one person's devices speak. Devices are named by whoever speaks, so there is room for some; the others share what is left.</summary>
+/// <summary>
+/// How fast one person's devices speak. Clients name their devices themselves, so there is room for a few; the others share.
+/// </summary>
 public sealed class PersonRates
 {
     /// <summary>Four devices that all speak in the same two seconds.</summary>
@@ -9,7 +11,7 @@ public sealed class PersonRates
     private readonly Lock _gate = new();
     private readonly Dictionary<(string? DeviceId, RateKind Kind), TokenBucket> _buckets = [];
 
-    /// <summary>Whether nothing is lost by forgetting this person.</summary>
+    /// <summary>Whether this person can be forgotten without loss.</summary>
     public bool IsIdle
     {
         get
@@ -19,7 +21,7 @@ public sealed class PersonRates
         }
     }
 
-    /// <summary>Takes one for a device, or for the person themself where none is named.</summary>
+    /// <summary>Takes one for a device, or for the person where none is named.</summary>
     /// <returns>Null, or how long to wait.</returns>
     public TimeSpan? Take(string? deviceId, RateKind kind, Func<TokenBucket> make)
     {

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>What is counted apart, so that too much of one does not keep a device from the others.</summary>
+/// <summary>What is counted separately, so that too much of one does not block the others.</summary>
 public enum RateKind
 {
     /// <summary>Commands to calls, and what else is written or told to others.</summary>

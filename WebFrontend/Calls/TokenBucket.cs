@@ -1,7 +1,7 @@
 namespace OrleansCalls.Calls;
 
-/// <summary>Lets so much through in a second, and twice as much at once after a pause.</summary>
-/// <param name="perSecond">How much; at least 1.</param>
+/// <summary>Lets through so many per second, and twice as many at once after a pause.</summary>
+/// <param name="perSecond">How many; at least 1.</param>
 /// <param name="time">For the time that passes.</param>
 public sealed class TokenBucket(int perSecond, TimeProvider time)
 {
@@ -9,7 +9,7 @@ public sealed class TokenBucket(int perSecond, TimeProvider time)
     private double _tokens = 2 * perSecond;
     private long _at = time.GetTimestamp();
 
-    /// <summary>Whether it is as it was made, so that nothing is lost by forgetting it.</summary>
+    /// <summary>Whether it is full, as when it was made, so that forgetting it loses nothing.</summary>
     public bool IsFull => Refill() >= _size;
 
     /// <summary>Takes one.</summary>

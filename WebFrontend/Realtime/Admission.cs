@@ -7,17 +7,18 @@ using OrleansCalls.Sessions;
 namespace OrleansCalls.Realtime;
 
 /// <summary>
-/// Limits how many clients connect at once; people, and addresses, take turns. After thousands of connections are lost, a server that began with
-/// everybody would finish with none before they give up and come again; this one soon finishes those it lets in (FAULTS 13).
+/// Limits how many clients connect at once; people, and addresses, take turns. After thousands of connections are lost, a server that began
+/// with everybody would finish with none before they give up and come again; this one soon finishes those it lets in (FAULTS 13).
 /// </summary>
 /// <remarks>
-/// A client has two turns: from its request until its socket is accepted, and from its handshake until its snapshot is read. In between the server
-/// waits for the client, so silent sockets keep nobody out (FAULTS 22). A client that leaves the queue costs nothing more. A front-end that drains
-/// lets nobody in, not even those in the queue: SignalR would keep sockets that arrive after it closed its own until the process ends.
+/// A client has two turns: from its request until its socket is accepted, and from its handshake until its snapshot is read. In between,
+/// the server waits for the client, so silent sockets keep nobody out (FAULTS 22). A client that leaves the queue costs nothing more. A
+/// front-end that drains lets nobody in, not even those in the queue: SignalR would keep sockets that arrive after it closed its own until
+/// the process ends.
 /// </remarks>
 public sealed class Admission
 {
-    // Work that takes longer waits for something that is away, and others need not wait for it too.
+    // Work that takes longer is waiting for something that is away; others need not wait for it too.
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(2);
 
@@ -39,7 +40,9 @@ public sealed class Admission
             "orleanscalls.hub.admission.waiting", () => _turns.Waiting, "{client}", "Clients that wait for their turn to connect.");
     }
 
-    /// <summary>Serves the request for a connection when it is its turn. Behind the sign-in: those who are nobody are refused without one.</summary>
+    /// <summary>
+    /// Serves the request for a connection when its turn comes. Behind the sign-in: strangers are refused without a turn.
+    /// </summary>
     public async Task Run(HttpContext context, RequestDelegate next)
     {
         if (context.User is not SessionPrincipal { SignedIn.User.Id: var userId })
@@ -91,7 +94,8 @@ public sealed class Admission
         return await turn;
     }
 
-    private static TurnOwner OwnerOf(string userId, HttpContext? context) => new(userId, AddressRange.Of(context?.Connection.RemoteIpAddress));
+    private static TurnOwner OwnerOf(string userId, HttpContext? context) =>
+        new(userId, AddressRange.Of(context?.Connection.RemoteIpAddress));
 
     private static FairTurn? FirstTurn(HttpContext? context) => context?.Items[typeof(Admission)] as FairTurn;
 

@@ -12,13 +12,13 @@ public sealed class AdmissionOptions
     [Range(1, 10_000)]
     public int AtOnce { get; set; } = 64;
 
-    /// <summary>How many may wait for that; those who come then are told to come again.</summary>
+    /// <summary>How many may wait for that; any more are told to come back.</summary>
     [Range(0, 1_000_000)]
     public int QueueLimit { get; set; } = 20_000;
 
     /// <summary>
-    /// How many connections one person may have open to a front-end, silent ones too. Twice <see cref="CallsOptions.DevicesPerPerson"/>, so that those a
-    /// lost network left behind do not keep the new ones out.
+    /// How many connections one person may have open to a front-end, silent ones too. Twice <see cref="CallsOptions.DevicesPerPerson"/>, so
+    /// that those a lost network left behind do not keep the new ones out.
     /// </summary>
     [Range(1, 10_000)]
     public int SocketsPerPerson { get; set; } = 100;
@@ -34,8 +34,8 @@ public sealed class AdmissionOptions
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How many connections the operating system keeps until they are accepted, if its own limit (Linux: net.core.somaxconn) allows as many. What comes
-    /// beyond is lost without a word and tries again after 1, 3 and 7 s.
+    /// How many connections the operating system keeps until they are accepted, if its own limit (Linux: net.core.somaxconn) allows as
+    /// many. What comes beyond is lost without a word and tries again after 1, 3 and 7 s.
     /// </summary>
     [Range(1, 65_535)]
     public int Backlog { get; set; } = 65_535;

@@ -9,7 +9,9 @@ using OrleansCalls.Http;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>SignalR's JSON protocol, save that a refusal is written as an error, and that arguments which cannot be read are refused in the product's words.</summary>
+/// <summary>
+/// SignalR's JSON protocol, except that a refusal is written as an error and unreadable arguments are refused in our own words.
+/// </summary>
 public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
 {
     public string Name => json.Name;
@@ -33,12 +35,13 @@ public sealed class CallsProtocol(JsonHubProtocol json) : IHubProtocol
         }
         catch (Exception malformed) when (malformed is InvalidDataException or JsonException)
         {
-            // Whatever is thrown ends the connection, as it should; only this SignalR does not take for an error of ours.
+            // Any exception ends the connection, as it should; only this one is not logged by SignalR as an error of ours.
             throw new OperationCanceledException("A message is no JSON, or none of SignalR's.", malformed);
         }
 
         if (message is InvocationBindingFailureMessage failure)
-            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(Explain(failure)));
+            message = new InvocationBindingFailureMessage(
+                failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(Explain(failure)));
         return true;
     }
 

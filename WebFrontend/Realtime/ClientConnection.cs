@@ -8,7 +8,7 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>One open connection: whose it is, from which device, and what waits to be sent to it.</summary>
+/// <summary>One open connection: its user, its device, and what waits to be sent to it.</summary>
 public sealed class ClientConnection
 {
     private readonly HubCallerContext _context;
@@ -44,22 +44,22 @@ public sealed class ClientConnection
     /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; }
 
-    /// <summary>Whom it wants to watch, allowed or not; changed by <see cref="WatchTable"/> alone.</summary>
+    /// <summary>The people it wants to watch, allowed or not; changed by <see cref="WatchTable"/> alone.</summary>
     public ImmutableHashSet<string> Wanted { get; set; } = [];
 
-    /// <summary>Whom of those it watches; changed by <see cref="WatchTable"/> alone.</summary>
+    /// <summary>Those of them it does watch; changed by <see cref="WatchTable"/> alone.</summary>
     public ImmutableHashSet<string> Watched { get; set; } = [];
 
-    /// <summary>Set when it is to watch nobody any more; by <see cref="WatchTable"/> alone.</summary>
+    /// <summary>Set when it must watch nobody any more; by <see cref="WatchTable"/> alone.</summary>
     public bool HasLeft { get; set; }
 
     /// <summary>Set when its session is over, so that the device goes at once.</summary>
     public bool SessionOver { get; private set; }
 
-    /// <summary>Set when its session is over because the user ended it, and so the call on this device.</summary>
+    /// <summary>Set when the user ended its session, and with it the call on this device.</summary>
     public bool SignedOut { get; private set; }
 
-    /// <summary>The live call that this connection was told of last; null when it knows of none.</summary>
+    /// <summary>The live call this connection was last told of; null if it knows of none.</summary>
     public string? LiveCallId
     {
         get
@@ -70,10 +70,10 @@ public sealed class ClientConnection
     }
 
     /// <summary>
-    /// Waits until the commands before this one that it must not overtake are done; dispose it to let the next go. Commands may overtake each other,
-    /// so that a heartbeat is answered while a call is being made, but not a candidate its offer, nor a list of whom to watch the list before.
+    /// Waits for earlier commands that this one must not overtake; dispose it to let the next go. Commands may overtake each other, so that
+    /// a heartbeat is answered while a call is being made, but a candidate must not overtake its offer, nor a watch list the one before.
     /// </summary>
-    /// <returns>Null where nothing is to be waited for.</returns>
+    /// <returns>Null if there is nothing to wait for.</returns>
     public async Task<IDisposable?> Turn(string method) => method switch
     {
         nameof(CallsHub.Signal) => await _signals.Take(_context.ConnectionAborted),
@@ -111,7 +111,7 @@ public sealed class ClientConnection
         Add(OutgoingEvent.Of(call, change));
     }
 
-    /// <summary>Tells of somebody's presence; the call behind it only to who is in it.</summary>
+    /// <summary>Tells of somebody's presence; of the call behind it only those who are in it.</summary>
     public void Tell(PresenceView presence)
     {
         var mayKnowCall = presence.CallId is null || presence.UserId == UserId || presence.CallId == LiveCallId;
@@ -128,12 +128,12 @@ public sealed class ClientConnection
     /// <summary>Takes an event that is for this connection alone.</summary>
     public void Add(OutgoingEvent next)
     {
-        // A signal for which there is no room is its sender's loss alone.
+        // A signal without room is lost to its sender alone.
         if (!Outbox.Add(next) && next.Sender is null)
             Close();
     }
 
-    /// <summary>Notes that the client has or is about to have this call.</summary>
+    /// <summary>Notes that the client has this call, or soon will.</summary>
     /// <returns>Whether it is newer than what was noted before.</returns>
     public bool Note(CallView call)
     {
@@ -142,7 +142,7 @@ public sealed class ClientConnection
             if (_lastCall.CallId == call.CallId && _lastCall.Version >= call.Version)
                 return false;
 
-            // News of a call that is over do not hide a live one.
+            // News of an ended call must not hide a live one.
             if (_lastCall.Live && _lastCall.CallId != call.CallId && call.State == CallState.Ended)
                 return true;
             _lastCall = (call.CallId, call.Version, call.State != CallState.Ended);

@@ -17,7 +17,8 @@ public sealed class ConnectionRegistry
     {
         var meter = meters.Create(HubMetrics.Meter);
         meter.CreateObservableUpDownCounter("orleanscalls.hub.connections", () => _count, "{connection}", "Open hub connections.");
-        meter.CreateObservableGauge("orleanscalls.hub.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
+        meter.CreateObservableGauge(
+            "orleanscalls.hub.outbox.waiting", () => Waiting, "{event}", "Events that wait to be sent to browsers.");
     }
 
     /// <summary>How many connections there are.</summary>
@@ -32,7 +33,7 @@ public sealed class ConnectionRegistry
     /// <summary>The connections of one user.</summary>
     public ImmutableArray<ClientConnection> Of(string userId) => _byUser.GetValueOrDefault(userId, []);
 
-    /// <summary>Adds a connection. One of the same device that is still there is a leftover: it is closed.</summary>
+    /// <summary>Adds a connection. An earlier one of the same device is a leftover and is closed.</summary>
     public void Add(ClientConnection connection)
     {
         _byUser.AddOrUpdate(connection.UserId, _ => [connection], (_, connections) => connections.Add(connection));
@@ -45,7 +46,7 @@ public sealed class ConnectionRegistry
     }
 
     /// <summary>Takes a connection out.</summary>
-    /// <returns>False when it was out already.</returns>
+    /// <returns>False if it was already out.</returns>
     public bool Remove(ClientConnection connection)
     {
         while (_byUser.TryGetValue(connection.UserId, out var connections))
@@ -75,7 +76,7 @@ public sealed class ConnectionRegistry
             connection.Deliver(userEvent);
     }
 
-    /// <summary>Closes the connections of those sessions of a user that were ended.</summary>
+    /// <summary>Closes the connections of a user's ended sessions.</summary>
     public void CloseSessions(string userId, Func<Session, bool> ended)
     {
         foreach (var connection in Of(userId))

@@ -3,11 +3,11 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Closes connections whose session has ended, and those whose client does not take what is sent to it (FAULTS 18).</summary>
+/// <summary>Closes connections whose session has ended or whose client does not read what is sent to it (FAULTS 18).</summary>
 public sealed partial class ConnectionSweep(
     ConnectionRegistry connections, SessionCache sessions, TimeProvider time, ILogger<ConnectionSweep> logger) : BackgroundService
 {
-    // Together below the five seconds in which an ended session's sockets are to be closed.
+    // Together under the five seconds within which an ended session's sockets must close.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RecheckAfter = TimeSpan.FromSeconds(3);
 
@@ -32,7 +32,8 @@ public sealed partial class ConnectionSweep(
     private async Task Sweep()
     {
         sessions.Trim();
-        var ended = await sessions.FindEnded(connections.All.Select(connection => connection.SessionId).Distinct(StringComparer.Ordinal), RecheckAfter);
+        var ended = await sessions.FindEnded(
+            connections.All.Select(connection => connection.SessionId).Distinct(StringComparer.Ordinal), RecheckAfter);
         foreach (var connection in connections.All.Where(connection => ended.Contains(connection.SessionId)))
         {
             LogSessionEnded(connection.UserId, connection.DeviceId);
@@ -48,7 +49,8 @@ public sealed partial class ConnectionSweep(
     [LoggerMessage(Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: the session has ended")]
     private partial void LogSessionEnded(string userId, string deviceId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: it takes nothing")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Closed the connection of {UserId} on {DeviceId}: it does not read what it is sent")]
     private partial void LogStalled(string userId, string deviceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions were not checked: {Reason}")]

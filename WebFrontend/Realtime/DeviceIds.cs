@@ -8,7 +8,7 @@ public static class DeviceIds
 {
     private const string Name = "deviceId";
 
-    /// <summary>As the query says; a client that names none is a device for as long as this connection lasts.</summary>
+    /// <summary>The one named in the query; a client that names none is a device for as long as the connection lasts.</summary>
     public static string Of(HubCallerContext context)
     {
         string? named = context.GetHttpContext()?.Request.Query[Name];

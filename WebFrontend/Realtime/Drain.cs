@@ -9,8 +9,9 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
 
     private readonly CancellationTokenSource _begun = new();
 
-    /// <summary>What a client is told that comes now. Another front-end takes it at once.</summary>
-    public static Refusal Leaving { get; } = new(RefusalCodes.Unavailable, "This server is about to stop; connect again.", TimeSpan.FromSeconds(1));
+    /// <summary>What a client that comes now is told. Another front-end takes it at once.</summary>
+    public static Refusal Leaving { get; } =
+        new(RefusalCodes.Unavailable, "This server is about to stop; connect again.", TimeSpan.FromSeconds(1));
 
     /// <summary>Whether this process is about to stop.</summary>
     public bool IsDraining => _begun.IsCancellationRequested;
@@ -28,15 +29,15 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
     }
 
     /// <summary>
-    /// Runs when the process was told to stop, before anything else hears of it. It blocks, because what is registered
-    /// behind it closes the sockets.
+    /// Runs when the process is told to stop, before anything else hears of it. It blocks, because what is registered after it closes
+    /// the sockets.
     /// </summary>
     public void Begin()
     {
         _begun.Cancel();
 
-        // This thread waits below, and so does every other that asks for the stop meanwhile: the host holds a lock for as long.
-        // On a machine of few processors those are all threads that the pool has at once, and nobody would be left to do the telling.
+        // This thread waits below, and so does every other that asks to stop meanwhile: the host holds a lock until then.
+        // On a machine with few processors those can be all the pool's threads, and none would be left to tell the clients.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(workers + SpareThreads, completions);
         var open = connections.All.ToList();
@@ -54,11 +55,11 @@ public sealed partial class Drain(ConnectionRegistry connections, IOptions<Drain
         var told = Task.WhenAll(open.Select(connection => connection.Outbox.WhenEmpty()));
         await Task.WhenAny(told, Task.Delay(options.Value.Grace, time));
 
-        // Commands under way get the rest of the moment; clients that left need none.
+        // Commands under way get the rest of the grace; clients that left need none.
         while (connections.Count > 0 && time.GetElapsedTime(since) < options.Value.Grace)
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Connections} connections are told to go elsewhere")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Draining: telling {Connections} connections to go elsewhere")]
     private partial void LogDraining(int connections);
 }

@@ -8,7 +8,7 @@ public sealed class DrainOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Drain";
 
-    /// <summary>How long connections may stay after they were told to go.</summary>
+    /// <summary>How long connections may stay after being told to go.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1.5);
 

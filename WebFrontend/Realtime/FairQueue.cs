@@ -2,18 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>A queue in fair shares: one of each owner in turn, an owner's own in the order in which they came.</summary>
+/// <summary>A fair queue: owners take turns, and each owner's items keep their order.</summary>
 /// <remarks>Not safe for several threads.</remarks>
 public sealed class FairQueue<T>
 {
     private readonly Dictionary<string, LinkedListNode<Lane>> _lanes = new(StringComparer.Ordinal);
     private readonly LinkedList<Lane> _rotation = new();
 
-    /// <summary>How many wait, all owners together.</summary>
+    /// <summary>How many wait, over all owners.</summary>
     public int Count { get; private set; }
 
     /// <summary>Puts an item behind the others of its owner.</summary>
-    /// <returns>What takes it out again, if it is still waiting: the result says whether it was.</returns>
+    /// <returns>Takes it out again, and says whether it was still waiting.</returns>
     public Func<bool> Add(string owner, T item)
     {
         if (!_lanes.TryGetValue(owner, out var lane))

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace OrleansCalls.Realtime;
 
 /// <summary>
-/// A queue whose turns go to people and to addresses alternately, one of each in turn. One person with many sockets, many accounts behind one
-/// address, one account on many addresses: each gets its own share, and takes at most half of the turns from those beside it.
+/// A queue that serves people and addresses alternately, each in turn. One person with many sockets, many accounts behind one address, one
+/// account on many addresses: each gets its own share, and takes at most half of the turns from its neighbours.
 /// </summary>
 /// <remarks>Not safe for several threads.</remarks>
 public sealed class FairShares<T>
@@ -13,11 +13,11 @@ public sealed class FairShares<T>
     private readonly FairQueue<Place> _byAddress = new();
     private bool _addressIsNext;
 
-    /// <summary>How many wait, all together.</summary>
+    /// <summary>How many wait in all.</summary>
     public int Count => _byPerson.Count;
 
     /// <summary>Puts an item behind those of its owner, and behind those of its owner's address.</summary>
-    /// <returns>What takes it out again, if it is still waiting: the result says whether it was.</returns>
+    /// <returns>Takes it out again, and says whether it was still waiting.</returns>
     public Func<bool> Add(TurnOwner owner, T item)
     {
         var place = new Place(item);

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Realtime;
 
-/// <summary>A turn of <see cref="FairTurns"/>; it is over when it is disposed, or after its time.</summary>
+/// <summary>A turn of <see cref="FairTurns"/>; it ends when disposed, or when its time is up.</summary>
 public sealed class FairTurn : IDisposable
 {
     private readonly FairTurns _turns;
@@ -17,7 +17,7 @@ public sealed class FairTurn : IDisposable
     /// <summary>Where it stands; changed by <see cref="FairTurns"/> alone.</summary>
     internal TurnState State { get; set; }
 
-    /// <summary>Lets others go on meanwhile: it is somebody else who is waited for.</summary>
+    /// <summary>Lets others go on while this one waits for somebody else.</summary>
     public void Rest() => _turns.Rest(this, _owner);
 
     public void Dispose()

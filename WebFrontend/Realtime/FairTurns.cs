@@ -2,10 +2,12 @@ using Waiting = System.Threading.Tasks.TaskCompletionSource<OrleansCalls.Realtim
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Lets a number of takers go on at once; those who wait get fair shares, so that nobody's many delay another's one.</summary>
-/// <param name="atOnce">How many may go on at once, and for how many people who have begun newcomers wait.</param>
+/// <summary>
+/// Lets a number of takers go on at once; those who wait get fair shares, so that one person's many do not delay another's one.
+/// </summary>
+/// <param name="atOnce">How many may go on at once, and how many people may have begun before newcomers wait.</param>
 /// <param name="mayWait">How many newcomers may wait.</param>
-/// <param name="limit">After how long a turn passes on although its taker is not done.</param>
+/// <param name="limit">After how long a turn is passed on although its taker is not done.</param>
 /// <param name="time">By which clock.</param>
 public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvider time)
 {
@@ -26,7 +28,7 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
         }
     }
 
-    /// <summary>People who rest count once, however many turns of theirs do: nobody keeps newcomers out alone.</summary>
+    /// <summary>A person who rests counts once, however many of their turns rest: nobody keeps newcomers out alone.</summary>
     private bool MayBegin => _free > 0 && _resting.Count <= _atOnce;
 
     /// <summary>Waits for a first turn; dispose it to pass it on.</summary>
@@ -42,7 +44,7 @@ public sealed class FairTurns(int atOnce, int mayWait, TimeSpan limit, TimeProvi
         }
     }
 
-    /// <summary>Waits for another turn, before all who have not had one yet: what is begun is soon done.</summary>
+    /// <summary>Waits for another turn, ahead of all who have not had one yet: what was begun gets done soon.</summary>
     /// <exception cref="OperationCanceledException">The taker went away, and its place is free.</exception>
     public async Task<FairTurn> TakeNext(TurnOwner owner, CancellationToken cancellation)
     {

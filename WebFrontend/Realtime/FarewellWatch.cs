@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace OrleansCalls.Realtime;
 
 /// <summary>
-/// Tells a client that closed its socket, as a browser does when its tab is closed, from one whose connection was lost: a proxy that was started again
-/// or a network that is gone for a moment takes thousands at once, and they all come back.
+/// Tells a client that closed its socket, as a browser does with its tab, from one whose connection was lost: a restarted proxy or a
+/// network that fails for a moment drops thousands at once, and they all come back.
 /// </summary>
 public static class FarewellWatch
 {
@@ -22,8 +22,9 @@ public static class FarewellWatch
         });
     }
 
-    /// <summary>Whether the client closed its socket before it was gone.</summary>
-    public static bool SaidGoodbye(HttpContext? context) => context?.Features.Get<IHttpWebSocketFeature>() is Watched { Socket.CloseStatus: not null };
+    /// <summary>Whether the client closed its socket itself.</summary>
+    public static bool SaidGoodbye(HttpContext? context) =>
+        context?.Features.Get<IHttpWebSocketFeature>() is Watched { Socket.CloseStatus: not null };
 
     private sealed class Watched(IHttpWebSocketFeature sockets, HttpContext http) : IHttpWebSocketFeature
     {

@@ -11,7 +11,7 @@ public sealed class FrontEndAddress(IGrainFactory grains, IServiceProvider servi
     private IFrontEndObserver? _observer;
     private IFrontEndObserver? _reference;
 
-    /// <summary>The reference to give to grains; made when it is first needed, because the cluster must be reachable for it.</summary>
+    /// <summary>The reference to give to grains; made when first needed, because that takes a reachable cluster.</summary>
     public IFrontEndObserver Reference
     {
         get

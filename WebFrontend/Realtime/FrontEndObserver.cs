@@ -2,7 +2,7 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>What the grains call: passes an event into the outboxes of the connections that it concerns, and returns.</summary>
+/// <summary>What the grains call: puts an event into the outboxes of the connections it concerns, and returns.</summary>
 public sealed class FrontEndObserver(ConnectionRegistry connections, WatchList watches) : IFrontEndObserver
 {
     public Task Notify(UserEvent userEvent)

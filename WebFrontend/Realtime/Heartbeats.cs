@@ -31,7 +31,7 @@ public sealed class Heartbeats(IGrainFactory grains, CommandRepeater repeater, C
         if (await presence.Disconnect(connection.DeviceId, address.Reference, connection.SessionOver) is not { } farewell)
             return;
 
-        // A session that ended by itself is renewed by signing in again, in the same call: for that it has as long as a lost connection.
+        // After a session expires, one can sign in again and be in the same call: it has as long for that as after a lost connection.
         if (connection.SignedOut || !connection.SessionOver)
             await calls.Execute(farewell.CallId, new Part(connection.Leg, farewell.At, connection.SignedOut));
     }

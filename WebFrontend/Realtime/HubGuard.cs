@@ -5,7 +5,9 @@ using OrleansCalls.Sessions;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Checks session and rate before every command, turns results into what the client is answered, and an outage into words.</summary>
+/// <summary>
+/// Checks session and rate before every command, turns results into what the client is answered, and an outage into words.
+/// </summary>
 public sealed partial class HubGuard(
     SessionCache sessions, SessionUses uses, LegRates rates, RefusalTally tally, HubMetrics metrics, ILogger<HubGuard> logger) : IHubFilter
 {
@@ -14,7 +16,8 @@ public sealed partial class HubGuard(
     // No method takes null, and the serializer does not see to arguments.
     private static readonly Refusal Null = new(RefusalCodes.Invalid, "an argument is null.");
 
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var context = invocationContext.Context;
         using var timing = metrics.Time(invocationContext.HubMethodName);
@@ -43,7 +46,7 @@ public sealed partial class HubGuard(
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
-            // Closed without a word, as by an outage of the network: the client comes again.
+            // Closed without a word, as if the network had failed: the client comes back.
             LogUnavailable(exception, nameof(OnConnectedAsync));
             context.Context.Abort();
         }
@@ -57,7 +60,7 @@ public sealed partial class HubGuard(
         }
         catch (Exception outage) when (Outage.Is(outage))
         {
-            // Leases run out by themselves.
+            // Leases expire by themselves.
             LogUnavailable(outage, nameof(OnDisconnectedAsync));
         }
     }
@@ -87,7 +90,7 @@ public sealed partial class HubGuard(
         }
         catch (OperationCanceledException) when (invocation.Context.ConnectionAborted.IsCancellationRequested)
         {
-            // Nobody is there to be answered.
+            // Nobody is there to answer.
             return null;
         }
     }

@@ -3,10 +3,10 @@ using OrleansCalls.Operations;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>How long the hub's commands take, and with that how many there are.</summary>
+/// <summary>How long the hub's commands take, and so how many there are.</summary>
 public sealed class HubMetrics(IMeterFactory meters, TimeProvider time)
 {
-    /// <summary>The meter of everything that a front-end measures.</summary>
+    /// <summary>The meter of a front-end.</summary>
     public const string Meter = "OrleansCalls.WebFrontend";
 
     private readonly Histogram<double> _duration = meters.Create(Meter).CreateHistogram(

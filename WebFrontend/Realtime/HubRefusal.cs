@@ -4,7 +4,7 @@ using OrleansCalls.Http;
 namespace OrleansCalls.Realtime;
 
 /// <summary>
-/// A refusal on its way to the client: <c>code: sentence</c>, and how long to wait where waiting helps. It is a value up to the wire;
+/// A refusal on its way to the client: <c>code: sentence</c>, and how long to wait where waiting helps. It stays a value up to the wire;
 /// thrown, each would cost a stack trace, and SignalR would log it as an error of ours.
 /// </summary>
 /// <param name="Method">The method that refuses.</param>

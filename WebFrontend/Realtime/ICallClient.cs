@@ -15,7 +15,7 @@ public interface ICallClient
     /// <summary>Somebody declined, and the call goes on with the others.</summary>
     Task CallRejected(CallView call);
 
-    /// <summary>Anything else became of a live call.</summary>
+    /// <summary>Anything else happened to a live call.</summary>
     Task CallUpdated(CallView call);
 
     /// <summary>A call is over.</summary>

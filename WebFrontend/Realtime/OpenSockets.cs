@@ -1,6 +1,6 @@
 namespace OrleansCalls.Realtime;
 
-/// <summary>How many sockets each person has open here, whether they have said anything or not; never more than a limit.</summary>
+/// <summary>How many sockets each person has open here, silent ones included; never more than a limit.</summary>
 public sealed class OpenSockets(int limit)
 {
     private readonly Lock _gate = new();

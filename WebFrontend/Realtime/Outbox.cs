@@ -4,10 +4,9 @@ namespace OrleansCalls.Realtime;
 /// The events that wait for one connection: in order, bounded, sent by one pump of its own, so that a slow browser delays nobody else.
 /// </summary>
 /// <remarks>
-/// When it is full, events that a newer one makes needless are dropped: whole states make that harmless.
-/// When that does not help, <see cref="Add"/> says so, and the connection is better closed: the client gets everything by its next snapshot.
-/// Signals have room of their own, as much for each sender as a call keeps of theirs and as much again for what comes while that goes out. Whoever
-/// sends more has lost it, and nobody else has.
+/// When it is full, events superseded by newer ones are dropped, which is harmless because each carries a whole state. If that does not
+/// help, <see cref="Add"/> says so, and the connection should be closed: the next snapshot has everything. Signals have room of their own:
+/// for each sender as much as a call keeps of theirs, and as much again while that goes out. Whoever sends more loses only their own.
 /// </remarks>
 public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions options)
 {
@@ -24,7 +23,7 @@ public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions o
     private long _sendingSince;
     private TaskCompletionSource? _whenEmpty;
 
-    /// <summary>How long the event that is being sent has not gone out; zero when none is.</summary>
+    /// <summary>For how long the event being sent has not gone out; zero if there is none.</summary>
     public TimeSpan Stalled
     {
         get
@@ -60,7 +59,7 @@ public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions o
         return true;
     }
 
-    /// <summary>Begins to send: the snapshot went out.</summary>
+    /// <summary>Begins to send: the snapshot has gone out.</summary>
     public void Release()
     {
         lock (_gate)

@@ -9,7 +9,7 @@ using OrleansCalls.Settings;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Adds the hub and what stands behind it.</summary>
+/// <summary>Registers the hub and what is behind it.</summary>
 public static class RealtimeSetup
 {
     /// <summary>Adds the hub, the connections, and the services that keep them right.</summary>
@@ -31,7 +31,8 @@ public static class RealtimeSetup
         services.AddHostedService<ConnectionSweep>();
         services.AddSettings<DrainOptions>(DrainOptions.Section);
         services.AddSettings<AdmissionOptions>(AdmissionOptions.Section);
-        services.AddOptions<SocketTransportOptions>().Configure<IOptions<AdmissionOptions>>((sockets, admission) => sockets.Backlog = admission.Value.Backlog);
+        services.AddOptions<SocketTransportOptions>().Configure<IOptions<AdmissionOptions>>(
+            (sockets, admission) => sockets.Backlog = admission.Value.Backlog);
 
         services.AddSignalR(options => options.AddFilter<HubGuard>())
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
@@ -47,14 +48,14 @@ public static class RealtimeSetup
         return services;
     }
 
-    /// <summary>Lets clients connect in turns; behind the guards, so that a turn is a person's, and who is refused takes none.</summary>
+    /// <summary>Lets clients connect in turns; behind the guards, so that a turn is a person's, and those refused take none.</summary>
     public static void UseAdmission(this WebApplication app)
     {
         var admission = app.Services.GetRequiredService<Admission>();
         app.Use((context, next) => context.IsForHub() ? admission.Run(context, next) : next(context));
     }
 
-    /// <summary>Maps the hub, and has the connections told before they are closed.</summary>
+    /// <summary>Maps the hub, and sees that connections are told before they are closed.</summary>
     public static void MapRealtime(this WebApplication app)
     {
         app.MapHub<CallsHub>(CallsHub.Path, options =>
@@ -63,7 +64,7 @@ public static class RealtimeSetup
             options.CloseOnAuthenticationExpiration = true;
         }).DisableAntiforgery(); // Its WebSocket takes no header of ours; OriginGuard stands in.
 
-        // What is registered last is called first; SignalR registered its closing of all sockets when the hub was mapped.
+        // The last registered is called first; SignalR registered closing all sockets when the hub was mapped.
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<Drain>().Begin);
     }
 }

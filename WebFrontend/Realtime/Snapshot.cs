@@ -8,10 +8,10 @@ namespace OrleansCalls.Realtime;
 /// <param name="Call">The call that the user is in or that rings.</param>
 /// <param name="Unseen">Unseen missed calls.</param>
 /// <param name="ServerTime">The cluster's time, so that a client's own clock does not matter to a countdown.</param>
-/// <param name="Settings">What a client goes by.</param>
+/// <param name="Settings">Settings for clients.</param>
 public sealed record Snapshot(UserBody Me, CallView? Call, int Unseen, DateTimeOffset ServerTime, ClientSettings Settings);
 
-/// <summary>Settings that a client goes by.</summary>
+/// <summary>The settings that clients need.</summary>
 /// <param name="HeartbeatSeconds">How often to send a heartbeat.</param>
 /// <param name="ReconnectGraceSeconds">How long lost media may take to come back.</param>
 public sealed record ClientSettings(double HeartbeatSeconds, double ReconnectGraceSeconds)

@@ -21,7 +21,8 @@ public sealed class SnapshotReader(
         var call = await active.Attend(connection.Leg, attendance);
         if (call is not null)
             connection.Note(call);
-        return (new Snapshot(UserBody.From(connection.Session.SignedIn.User), call, await unseen, clock.Now, ClientSettings.From(options.Value)), null);
+        var me = UserBody.From(connection.Session.SignedIn.User);
+        return (new Snapshot(me, call, await unseen, clock.Now, ClientSettings.From(options.Value)), null);
     }
 
     private IUserPresenceGrain Grain(string userId) => grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId));

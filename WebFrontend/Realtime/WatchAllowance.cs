@@ -3,10 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>How many people one person may ask to watch: list after list, hundreds in each, would take the database and the grains from everybody else.</summary>
+/// <summary>
+/// Limits how many people one person may ask to watch: lists of hundreds, one after the other, would starve everybody else.
+/// </summary>
 public sealed class WatchAllowance(IOptions<AdmissionOptions> options) : IDisposable
 {
-    /// <summary>Seconds that may be saved up: pages that come back together have a whole list each.</summary>
+    /// <summary>How many seconds' worth may be saved up: pages that come back together each bring a whole list.</summary>
     private const int Saved = 10;
 
     private readonly PartitionedRateLimiter<string> _people = PartitionedRateLimiter.Create<string, string>(

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>What is to be done at the grains when watches have changed.</summary>
+/// <summary>What to do at the grains when watches have changed.</summary>
 /// <param name="Left">Whom nobody here watches any more.</param>
-/// <param name="Unknown">Who is watched now, and of whom nothing is known yet.</param>
+/// <param name="Unknown">Who is watched now, with nothing known of them yet.</param>
 internal sealed record WatchChange(ImmutableArray<string> Left, ImmutableArray<string> Unknown)
 {
     /// <summary>Nothing.</summary>

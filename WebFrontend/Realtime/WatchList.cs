@@ -12,7 +12,7 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
     /// <summary>How many people one connection may watch: more than any screen shows.</summary>
     public const int MaxWatched = 500;
 
-    /// <summary>How often an answer that a change overtook is asked for again before the next renewal does.</summary>
+    /// <summary>How many times to ask again, before the next renewal, for an answer that a change overtook.</summary>
     private const int MaxAsked = 5;
 
     /// <summary>How many watches are checked again in one question.</summary>
@@ -20,7 +20,10 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
 
     private readonly WatchTable _table = new();
 
-    /// <summary>Makes <paramref name="userIds"/> the people that a connection watches, and tells it of each. Those whom it may not call are left out.</summary>
+    /// <summary>
+    /// Makes <paramref name="userIds"/> the people that a connection watches, and tells it of each. Those whom it may not call are left
+    /// out.
+    /// </summary>
     /// <remarks>A connection's lists are to come one at a time, or an older one could win.</remarks>
     public async Task Watch(ClientConnection connection, IReadOnlyCollection<string> userIds)
     {
@@ -38,7 +41,10 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
         await Do(change);
     }
 
-    /// <summary>Checks again what these people, whose rights changed, may see, and who may see them. Nobody is told more of anybody than they may know.</summary>
+    /// <summary>
+    /// Checks again what these people, whose rights changed, may see, and who may see them. Nobody is told more of anybody than they may
+    /// know.
+    /// </summary>
     public async Task Recheck(IReadOnlyCollection<string> userIds)
     {
         var doubtful = _table.Doubt(userIds.ToHashSet(StringComparer.Ordinal));
@@ -63,7 +69,8 @@ public sealed class WatchList(IGrainFactory grains, IUserDirectory users, FrontE
     private static async Task ForEach(ImmutableArray<string> userIds, Func<string, Task> act)
     {
         Exception? outage = null;
-        await Parallel.ForEachAsync(userIds, new ParallelOptions { MaxDegreeOfParallelism = PresenceReader.Parallelism }, async (userId, _) =>
+        await Parallel.ForEachAsync(
+            userIds, new ParallelOptions { MaxDegreeOfParallelism = PresenceReader.Parallelism }, async (userId, _) =>
         {
             try
             {

@@ -3,8 +3,11 @@ using OrleansCalls.People;
 
 namespace OrleansCalls.Realtime;
 
-/// <summary>Looks whose rights have changed, wherever that was done, and has the watches checked again that it concerns (FAULTS 25).</summary>
-public sealed partial class WatchRecheck(WatchList watches, IUserDirectory users, TimeProvider time, ILogger<WatchRecheck> logger) : BackgroundService
+/// <summary>
+/// Looks whose rights have changed, wherever that was done, and has the watches checked again that it concerns (FAULTS 25).
+/// </summary>
+public sealed partial class WatchRecheck(WatchList watches, IUserDirectory users, TimeProvider time, ILogger<WatchRecheck> logger)
+    : BackgroundService
 {
     // One small read; what follows from it is to be done within five seconds of the change.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);

@@ -11,7 +11,9 @@ internal sealed class WatchTable
     private readonly HashSet<ClientConnection> _watchers = [];
     private int _rights;
 
-    /// <summary>Rises whenever somebody's rights change: an answer to a question about rights is good for the number from before it.</summary>
+    /// <summary>
+    /// Rises whenever somebody's rights change: an answer to a question about rights is good for the number from before it.
+    /// </summary>
     public int Rights
     {
         get
@@ -110,7 +112,8 @@ internal sealed class WatchTable
     }
 
     /// <summary>Ends the watches that are not allowed any more, and begins those that are again.</summary>
-    public WatchChange Judge(IEnumerable<(ClientConnection Watcher, string UserId)> doubtful, IReadOnlySet<(string WatcherId, string UserId)> allowed)
+    public WatchChange Judge(
+        IEnumerable<(ClientConnection Watcher, string UserId)> doubtful, IReadOnlySet<(string WatcherId, string UserId)> allowed)
     {
         var change = new WatchChange.Builder();
         lock (_gate)

@@ -11,7 +11,7 @@ namespace OrleansCalls.Load;
 internal sealed record LoadOptions(string? Scenario, Uri? Url, int Pairs, int Rate, int Seconds)
 {
     /// <summary>Reads the command line.</summary>
-    /// <returns>The options, or else a sentence about what is wrong with them.</returns>
+    /// <returns>The options, or a sentence saying what is wrong.</returns>
     public static (LoadOptions? Options, string? Error) Parse(string[] args)
     {
         var options = new LoadOptions(null, null, Pairs: 100, Rate: 50, Seconds: 30);

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Load.FirstCall;
 
-/// <summary>One call between the two of a pair, with what is measured of it.</summary>
+/// <summary>One measured call between the two of a pair.</summary>
 internal static class CallCycle
 {
     private const int Candidates = 4;
@@ -10,7 +10,7 @@ internal static class CallCycle
 
     private static readonly string Candidate = "candidate:1 1 udp 2113937151 192.0.2.1 54321 typ host generation 0 " + new string('c', 40);
 
-    /// <summary>Goes through the call; what does not happen shows as a time-out of the caller's.</summary>
+    /// <summary>Goes through the call; what does not happen shows as a time-out.</summary>
     public static async Task Run(Pair pair, CycleTimes times)
     {
         var (caller, callee) = (pair.Caller, pair.Callee);

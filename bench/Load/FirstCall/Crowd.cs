@@ -22,7 +22,8 @@ internal sealed class Crowd : IAsyncDisposable
             await administrator.CreateUsers($"bench-{run}", batch);
 
         var crowd = new Crowd();
-        await Parallel.ForEachAsync(Enumerable.Range(0, pairs), new ParallelOptions { MaxDegreeOfParallelism = SignInsAtOnce }, async (i, _) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, pairs), new ParallelOptions { MaxDegreeOfParallelism = SignInsAtOnce }, async (i, _) =>
             crowd._free.Enqueue(new Pair(await crowd.Open(address, Caller(run, i)), await crowd.Open(address, Callee(run, i)))));
         return crowd;
     }

@@ -3,7 +3,7 @@ using OrleansCalls.Load.Measurements;
 
 namespace OrleansCalls.Load.FirstCall;
 
-/// <summary>What the cycles of a run came to.</summary>
+/// <summary>The results of a run's cycles.</summary>
 internal sealed class CycleTimes
 {
     private int _completed;
@@ -23,18 +23,18 @@ internal sealed class CycleTimes
     /// <summary>The whole cycle.</summary>
     public Latencies Cycle { get; } = new("cycle");
 
-    /// <summary>Cycles that went through.</summary>
+    /// <summary>Cycles that succeeded.</summary>
     public int Completed => _completed;
 
-    /// <summary>Why others did not, with their number.</summary>
+    /// <summary>Why others failed, and how many.</summary>
     public ConcurrentDictionary<string, int> Errors { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All kinds.</summary>
     public IReadOnlyList<Latencies> All => [Ring, Answer, Relay, End, Cycle];
 
-    /// <summary>A cycle went through.</summary>
+    /// <summary>A cycle succeeded.</summary>
     public void Complete() => Interlocked.Increment(ref _completed);
 
-    /// <summary>A cycle did not.</summary>
+    /// <summary>A cycle failed.</summary>
     public void Fail(string why) => Errors.AddOrUpdate(why, 1, (_, count) => count + 1);
 }

@@ -4,7 +4,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Load.FirstCall;
 
-/// <summary>One device of a person: a socket to the hub, with the time at which each awaited event arrived.</summary>
+/// <summary>One device of a person: a socket to the hub, with the arrival time of each awaited event.</summary>
 internal sealed class Device : IAsyncDisposable
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
@@ -19,7 +19,7 @@ internal sealed class Device : IAsyncDisposable
     /// <summary>Whose device it is.</summary>
     public string UserId { get; }
 
-    /// <summary>Connects; the device is there when this completes.</summary>
+    /// <summary>Connects; the device is online when this completes.</summary>
     public static async Task<Device> Open(Uri address, string userId, string accessToken)
     {
         var device = new Device(userId);

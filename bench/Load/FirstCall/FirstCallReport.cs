@@ -12,7 +12,8 @@ internal static class FirstCallReport
     public static void Write(FirstCallResult result, TextWriter to)
     {
         foreach (var kind in result.Times.All.Select(times => times.Summarize()))
-            to.WriteLine(JsonSerializer.Serialize(new { bench = "first-call", metric = kind.Name, kind.Count, kind.P50, kind.P95, kind.P99, kind.Max }, Json));
+            to.WriteLine(JsonSerializer.Serialize(
+                new { bench = "first-call", metric = kind.Name, kind.Count, kind.P50, kind.P95, kind.P99, kind.Max }, Json));
         to.WriteLine(JsonSerializer.Serialize(new
         {
             bench = "first-call",
@@ -33,12 +34,16 @@ internal static class FirstCallReport
             to.WriteLine(JsonSerializer.Serialize(new { bench = "first-call", metric = "error", why, count }, Json));
 
         to.WriteLine();
-        to.WriteLine($"{result.Times.Completed} calls, {result.Errors} errors, {result.Options.Rate} calls/s for {result.Options.Seconds} s");
+        to.WriteLine(
+            $"{result.Times.Completed} calls, {result.Errors} errors, {result.Options.Rate} calls/s for {result.Options.Seconds} s");
         to.WriteLine($"{"ms",-8}{"count",8}{"p50",9}{"p95",9}{"p99",9}{"max",9}");
         foreach (var kind in result.Times.All.Select(times => times.Summarize()))
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind.Name,-8}{kind.Count,8}{kind.P50,9:0.00}{kind.P95,9:0.00}{kind.P99,9:0.00}{kind.Max,9:0.00}"));
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{kind.Name,-8}{kind.Count,8}{kind.P50,9:0.00}{kind.P95,9:0.00}{kind.P99,9:0.00}{kind.Max,9:0.00}"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"per call: {result.CpuPerCall:0.00} ms of server CPU, {result.CommitsPerCall:0.00} transactions, {result.FlushesPerCall:0.00} WAL flushes, "
+            $"per call: {result.CpuPerCall:0.00} ms of server CPU, "
+            + $"{result.CommitsPerCall:0.00} transactions, {result.FlushesPerCall:0.00} WAL flushes, "
             + $"{result.BytesPerCall:0} bytes of WAL; server memory {result.WorkingSetMiB:0} MiB"));
     }
 }

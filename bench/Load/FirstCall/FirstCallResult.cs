@@ -5,7 +5,7 @@ namespace OrleansCalls.Load.FirstCall;
 /// <summary>The outcome of a run.</summary>
 /// <param name="Options">What was asked for.</param>
 /// <param name="Times">The latencies and errors.</param>
-/// <param name="Duration">How long it took until the last call was over.</param>
+/// <param name="Duration">How long it took until the last call ended.</param>
 /// <param name="Cpu">The server's processor time, less what it uses when idle.</param>
 /// <param name="Database">What the database did, less what it does when idle; null when it is not known.</param>
 /// <param name="WorkingSetMiB">The server's memory at the end.</param>

@@ -4,7 +4,7 @@ namespace OrleansCalls.Load.Measurements;
 
 /// <summary>What a database has done so far.</summary>
 /// <param name="Commits">Committed transactions of the database, reads among them.</param>
-/// <param name="WalSyncs">Times that the cluster's write-ahead log was flushed to disk.</param>
+/// <param name="WalSyncs">How often the cluster's write-ahead log was flushed to disk.</param>
 /// <param name="WalBytes">Bytes of write-ahead log.</param>
 internal readonly record struct DatabaseUsage(double Commits, double WalSyncs, double WalBytes)
 {
@@ -24,7 +24,8 @@ internal readonly record struct DatabaseUsage(double Commits, double WalSyncs, d
     }
 
     /// <summary>What was done since.</summary>
-    public DatabaseUsage Since(DatabaseUsage earlier) => new(Commits - earlier.Commits, WalSyncs - earlier.WalSyncs, WalBytes - earlier.WalBytes);
+    public DatabaseUsage Since(DatabaseUsage earlier) =>
+        new(Commits - earlier.Commits, WalSyncs - earlier.WalSyncs, WalBytes - earlier.WalBytes);
 
     /// <summary>The same over another length of time.</summary>
     public DatabaseUsage Scaled(double factor) => new(Commits * factor, WalSyncs * factor, WalBytes * factor);

@@ -20,7 +20,8 @@ internal sealed class Latencies(string name)
     public LatencySummary Summarize()
     {
         double[] sorted = [.. _milliseconds.Order()];
-        return new(Name, sorted.Length, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99), sorted.Length == 0 ? 0 : Math.Round(sorted[^1], 2));
+        var max = sorted.Length == 0 ? 0 : Math.Round(sorted[^1], 2);
+        return new(Name, sorted.Length, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99), max);
     }
 
     private static double At(double[] sorted, double share) =>
