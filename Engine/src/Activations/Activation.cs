@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Cluster;
 using Orleans.Runtime.Manifest;
@@ -7,22 +7,27 @@ using Orleans.Storage;
 
 namespace Orleans.Runtime.Activations;
 
-/// <summary>One grain in memory: its requests, its turns and its life.</summary>
+/// <summary>One grain in memory: its requests, which run one after another, and its states.</summary>
 internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHost
 {
     private readonly Catalog _catalog;
-    private readonly AsyncServiceScope _scope;
-    private readonly GrainLifecycle _lifecycle = new();
+    private readonly GrainLife _life;
+    private readonly Queue<Message> _waiting = new();
     private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GrainReference? _reference;
+    private ActivationState _state;
+    private DeactivationReason _reason;
+    private bool _running;
+    private bool _wasValid;
+    private bool _finishing;
+    private long _lastUse;
 
     public Activation(Catalog catalog, GrainClass grainClass, GrainId id)
     {
         _catalog = catalog;
         Class = grainClass;
         GrainId = id;
-        _admission = new(grainClass.IsReentrant);
-        _scope = catalog.Node.Services.CreateAsyncScope();
+        _life = new(this, grainClass, catalog.Node.Services);
         _lastUse = Node.Time.GetTimestamp();
     }
 
@@ -32,13 +37,13 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     public Node Node => _catalog.Node;
 
-    public object? GrainInstance { get; private set; }
+    public object? GrainInstance => _life.Grain;
 
     public ActivationId ActivationId { get; } = ActivationId.NewId();
 
-    public IServiceProvider ActivationServices => _scope.ServiceProvider;
+    public IServiceProvider ActivationServices => _life.Services;
 
-    public IGrainLifecycle ObservableLifecycle => _lifecycle;
+    public IGrainLifecycle ObservableLifecycle => _life.Lifecycle;
 
     public Task Deactivated => _deactivated.Task;
 
@@ -50,10 +55,73 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     public override string ToString() => $"[{GrainId} {ActivationId} {_state}]";
 
+    public void AddTimer(IDisposable timer) => _life.AddTimer(timer);
+
+    public void RemoveTimer(IDisposable timer) => _life.RemoveTimer(timer);
+
+    public void Activate() => Schedule(Begin);
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        lock (Gate)
+        {
+            if (_state is ActivationState.Deactivating or ActivationState.Invalid)
+                return;
+
+            _wasValid = _state is ActivationState.Valid;
+            _state = ActivationState.Deactivating;
+            _reason = deactivationReason;
+            if (_wasValid && !_running)
+                FinishDeactivation();
+        }
+    }
+
+    /// <summary>Leaves memory if nothing used it for longer than the age.</summary>
+    public void DeactivateIfIdle(long now, TimeSpan? age = null)
+    {
+        lock (Gate)
+        {
+            var limit = age ?? _catalog.Settings.AgeOf(Class);
+            if (_state is ActivationState.Valid && !_running && !HasWork && Node.Time.GetElapsedTime(_lastUse, now) >= limit)
+                Deactivate(new(DeactivationReasonCode.ActivationIdle, $"Nobody called for {limit}."));
+        }
+    }
+
+    /// <summary>Takes in a request; false when the activation is gone and another one must take it.</summary>
+    public bool Receive(Message message)
+    {
+        LimitExceededException? overload = null;
+        int crowded;
+        lock (Gate)
+        {
+            if (_state is ActivationState.Invalid)
+                return false;
+            if (message.IsLocalOnly && _state is ActivationState.Deactivating)
+                return true;
+
+            var limit = _catalog.Settings.HardLimit;
+            var count = _waiting.Count + (_running ? 1 : 0);
+            if (limit > 0 && count > limit && !message.IsLocalOnly)
+                overload = new(nameof(SiloMessagingOptions.MaxEnqueuedRequestsHardLimit), count, limit, this);
+            else
+                _waiting.Enqueue(message);
+            if (_state is ActivationState.Valid)
+                StartNext();
+            crowded = _catalog.Settings.SoftLimit is > 0 and var soft && count > soft ? count : 0;
+        }
+
+        if (crowded > 0)
+            LogCrowded(Node.Log, crowded, GrainId);
+        if (overload is not null)
+            Node.Reject(message, overload);
+        return true;
+    }
+
     void IRequestHost.Succeeded<T>(Message message, T value)
     {
         message.Span?.Dispose();
-        // Who gets the response finds the grain as it is after the request.
+
+        // The caller who gets the response finds the grain as it is after the request.
         Ended(message);
         Node.Respond(message, value);
     }
@@ -100,14 +168,105 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
             return;
         }
 
-        if (message.Context is { } values)
-            RequestContext.Current = values;
-        var request = message.Request;
-        if (request.IsCancellable)
-            request.Cancellation = Cancellable(message, request.Cancellation);
-
         CallTracing.StartIncoming(message);
-        request.Run(GrainInstance!, message, this);
+        message.Request.Run(GrainInstance!, message, this);
+    }
+
+    private void Ended(Message message)
+    {
+        lock (Gate)
+        {
+            _running = false;
+            if (message.IsKeepAlive)
+                _lastUse = Node.Time.GetTimestamp();
+            StartNext();
+        }
+    }
+
+    // Under the gate.
+    private void StartNext()
+    {
+        if (_running)
+            return;
+        if (_state is ActivationState.Deactivating)
+        {
+            FinishDeactivation();
+        }
+        else if (_state is ActivationState.Valid && _waiting.TryDequeue(out var next))
+        {
+            _running = true;
+            Enqueue(next);
+        }
+    }
+
+    private async Task Begin()
+    {
+        try
+        {
+            if (!Node.HomeOf(GrainId).Equals(Node.Address))
+                Deactivate(new(DeactivationReasonCode.Migrating, "The grain's home became another silo."));
+            using var timeout = new CancellationTokenSource(_catalog.Settings.ActivationTimeout, Node.Time);
+            if (_state is ActivationState.Activating)
+                await Node.Link.Released(GrainId, Node.View).WaitAsync(timeout.Token);
+            if (_state is ActivationState.Activating)
+                await _life.Begin(timeout.Token);
+            lock (Gate)
+            {
+                if (_state is ActivationState.Activating)
+                    _state = ActivationState.Valid;
+                _lastUse = Node.Time.GetTimestamp();
+                StartNext();
+            }
+
+            LogActivated(Node.Log, GrainId, ActivationId);
+        }
+        catch (Exception error)
+        {
+            LogActivationFailed(Node.Log, error, GrainId);
+            lock (Gate)
+            {
+                _state = ActivationState.Deactivating;
+                _reason = new(DeactivationReasonCode.ActivationFailed, error, "Failed to activate grain.");
+                FinishDeactivation();
+            }
+        }
+    }
+
+    // Under the gate.
+    private void FinishDeactivation()
+    {
+        if (_finishing)
+            return;
+        _finishing = true;
+        Schedule(End);
+    }
+
+    private async Task End()
+    {
+        using var timeout = new CancellationTokenSource(_catalog.Settings.DeactivationTimeout, Node.Time);
+        await _life.End(_reason, tellGrain: _wasValid && _catalog.IsAlive, timeout.Token);
+        Message[] waiting;
+        lock (Gate)
+        {
+            _state = ActivationState.Invalid;
+            waiting = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        _catalog.Remove(this);
+        LogDeactivated(Node.Log, GrainId, ActivationId, _reason.ReasonCode);
+        foreach (var message in waiting)
+        {
+            if (message.IsLocalOnly)
+                continue;
+            if (!_wasValid && _reason.Exception is { } error)
+                Node.Reject(message, error);
+            else
+                Node.Route(message);
+        }
+
+        // Only now may the silo go: nothing that somebody waits for is left here.
+        _deactivated.TrySetResult();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn of {GrainId} failed.")]
@@ -115,4 +274,16 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Message} failed, and nobody waits for it.")]
     private static partial void LogOneWayFailed(ILogger logger, Exception error, Message message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} requests run and wait at {GrainId}.")]
+    private static partial void LogCrowded(ILogger logger, int count, GrainId grainId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Activated {GrainId} {ActivationId}.")]
+    private static partial void LogActivated(ILogger logger, GrainId grainId, ActivationId activationId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Deactivated {GrainId} {ActivationId}: {Reason}.")]
+    private static partial void LogDeactivated(ILogger logger, GrainId grainId, ActivationId activationId, DeactivationReasonCode reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{GrainId} could not be activated.")]
+    private static partial void LogActivationFailed(ILogger logger, Exception error, GrainId grainId);
 }

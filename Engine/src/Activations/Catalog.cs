@@ -63,8 +63,6 @@ internal sealed class Catalog : IDisposable
         }
     }
 
-    public void Cancel(Message cancel) => Find(cancel.Target)?.Cancel(cancel);
-
     public void Remove(Activation activation) => _activations.TryRemove(new(activation.GrainId, activation));
 
     /// <summary>Lets go of the grains whose home is elsewhere in this view, and says which are left, until none is.</summary>
@@ -122,7 +120,7 @@ internal sealed class Catalog : IDisposable
 
         // Before it begins to live, so that this caller is told what goes wrong with that.
         activation.Receive(message);
-        activation.Activate(message.Context);
+        activation.Activate();
         return true;
     }
 }

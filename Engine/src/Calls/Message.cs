@@ -14,11 +14,8 @@ internal enum MessageKind : byte
     /// <summary>What a request came to.</summary>
     Response,
 
-    /// <summary>The caller of a request no longer wants it.</summary>
-    Cancel,
-
     /// <summary>The silo that a request was sent to has sent it on; the body is the address.</summary>
-    Forwarded,
+    Forwarded = 4, // 3 was the cancellation of a request
 }
 
 /// <summary>One step of a call. What the headers and the body say never changes once it was sent.</summary>
@@ -26,7 +23,7 @@ internal sealed class Message
 {
     public required MessageKind Kind { get; init; }
 
-    /// <summary>Pairs a response or a cancellation with its request; unique at the sender.</summary>
+    /// <summary>Pairs a response with its request; unique at the sender.</summary>
     public long Id { get; init; }
 
     /// <summary>The silo or client that made the request; responses go there.</summary>
@@ -42,16 +39,10 @@ internal sealed class Message
     /// <summary>The call (<see cref="Request"/>) or what it came to (<see cref="Response"/>).</summary>
     public object? Body { get; set; }
 
-    public RequestValues? Context { get; set; }
-
     public ActivityContext Trace { get; init; }
 
     /// <summary>When the caller stops waiting, by the clock of the sender; <see cref="long.MaxValue"/> for never.</summary>
     public long Deadline { get; set; } = long.MaxValue;
-
-    public bool IsAlwaysInterleave { get; init; }
-
-    public bool IsReadOnly { get; init; }
 
     /// <summary>Whether it counts as use of the grain.</summary>
     public bool IsKeepAlive { get; init; } = true;
@@ -85,11 +76,8 @@ internal sealed class Message
         Source = Source,
         Target = Target,
         Body = Body,
-        Context = Context,
         Trace = Trace,
         Deadline = Deadline,
-        IsAlwaysInterleave = IsAlwaysInterleave,
-        IsReadOnly = IsReadOnly,
         Forwards = forwarded ? Forwards + 1 : Forwards,
         ViewVersion = viewVersion,
     };

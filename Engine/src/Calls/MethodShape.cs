@@ -13,8 +13,6 @@ internal sealed class MethodShape
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
         IsOfRuntime = method.DeclaringType.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true;
         IsOneWay = method.ReturnType == typeof(void) || method.IsDefined(typeof(OneWayAttribute));
-        IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
-        IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
     }
 
@@ -28,10 +26,6 @@ internal sealed class MethodShape
     public bool IsOfRuntime { get; }
 
     public bool IsOneWay { get; }
-
-    public bool IsReadOnly { get; }
-
-    public bool IsAlwaysInterleave { get; }
 
     public TimeSpan? ResponseTimeout { get; }
 }

@@ -5,16 +5,10 @@ namespace Orleans.Runtime.Calls;
 /// <summary>A caller that waits for a response. Only the first outcome counts.</summary>
 internal abstract class PendingCall
 {
-    private CancellationTokenRegistration _cancellation;
-
     public abstract bool TryFail(Exception error);
 
     /// <summary>Reads what came from another process, now.</summary>
     public abstract bool TryComplete(ResponseBody response);
-
-    public void OnCancel(CancellationToken token, Action<object?> cancel, object state) => _cancellation = token.UnsafeRegister(cancel, state);
-
-    public void Forget() => _cancellation.Dispose();
 }
 
 internal sealed class PendingCall<T> : PendingCall

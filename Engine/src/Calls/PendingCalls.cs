@@ -7,16 +7,12 @@ internal sealed class PendingCalls : IDisposable
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
     private readonly Shard[] _shards = [.. Enumerable.Range(0, ShardCount).Select(_ => new Shard())];
     private readonly TimeProvider _time;
-    private readonly Action<Message> _abandoned;
     private readonly ITimer _sweep;
     private long _lastId;
 
-    /// <param name="time">The clock of deadlines.</param>
-    /// <param name="abandoned">Told of requests whose callers stopped waiting.</param>
-    public PendingCalls(TimeProvider time, Action<Message> abandoned)
+    public PendingCalls(TimeProvider time)
     {
         _time = time;
-        _abandoned = abandoned;
         using (ExecutionContext.SuppressFlow())
             _sweep = time.CreateTimer(static self => ((PendingCalls)self!).Sweep(), this, SweepPeriod, SweepPeriod);
     }
@@ -34,15 +30,8 @@ internal sealed class PendingCalls : IDisposable
     public PendingCall? Remove(long id)
     {
         var shard = ShardOf(id);
-        Message? request;
         lock (shard)
-        {
-            if (!shard.Remove(id, out request))
-                return null;
-        }
-
-        request.Caller!.Forget();
-        return request.Caller;
+            return shard.Remove(id, out var request) ? request.Caller : null;
     }
 
     /// <summary>The request waits for another silo now; false when nobody waits for its answer any longer.</summary>
@@ -79,7 +68,6 @@ internal sealed class PendingCalls : IDisposable
 
             var waited = request.Request.Shape.ResponseTimeout is { } own ? $" in {own}" : "";
             caller.TryFail(new TimeoutException($"Response did not arrive on time{waited} for message: {request}."));
-            _abandoned(request);
         }
     }
 

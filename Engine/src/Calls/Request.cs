@@ -10,13 +10,7 @@ internal abstract class Request
 {
     public abstract MethodShape Shape { get; }
 
-    /// <summary>The argument that is a cancellation token, or none.</summary>
-    public virtual CancellationToken Cancellation { get => default; set { } }
-
-    /// <summary>Whether one of the arguments is a cancellation token.</summary>
-    public virtual bool IsCancellable => false;
-
-    /// <summary>Writes the arguments, but for a cancellation token, into an array that was begun.</summary>
+    /// <summary>Writes the arguments into an array that was begun.</summary>
     public virtual void WriteArguments(Utf8JsonWriter json)
     {
     }

@@ -8,10 +8,10 @@ using Orleans.Runtime.Proxies;
 namespace Orleans.Runtime.Cluster;
 
 /// <summary>One silo or client: it makes calls, takes them in, and knows for every message whether it stays or goes.</summary>
-internal sealed partial class Node : IDisposable
+internal sealed class Node : IDisposable
 {
     private readonly NodeSettings _settings;
-    private readonly bool _tracing;
+    private readonly OutgoingCalls _calls;
     private IClusterLink? _link;
     private volatile Exception? _stopped;
     private volatile bool _drained;
@@ -22,12 +22,12 @@ internal sealed partial class Node : IDisposable
         Address = address;
         Services = services;
         _settings = settings;
-        _tracing = services.GetService<CallTracing>() is not null;
+        _calls = new(this, settings.ResponseTimeout);
         Log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Runtime");
         Id = ObjectId.Client(address);
         References = new(this);
         Objects = new(this);
-        Pending = new(settings.Time, Abandon);
+        Pending = new(settings.Time);
         if (!address.IsClient)
         {
             Catalog = new Catalog(this);
@@ -73,7 +73,7 @@ internal sealed partial class Node : IDisposable
     }
 
     /// <summary>Makes a call.</summary>
-    public Task<T> Call<T>(GrainId target, Request request) => _tracing ? CallTraced<T>(target, request) : CallPlain<T>(target, request);
+    public Task<T> Call<T>(GrainId target, Request request) => _calls.Call<T>(target, request);
 
     /// <summary>Takes in what came for this silo or client.</summary>
     public void Receive(Message message)
@@ -86,10 +86,6 @@ internal sealed partial class Node : IDisposable
                 break;
             case MessageKind.Forwarded:
                 Pending.Redirect(message.Id, (SiloAddress)message.Body!);
-                break;
-            case MessageKind.Cancel:
-                Catalog?.Cancel(message);
-                Objects.Cancel(message);
                 break;
             case MessageKind.Request or MessageKind.OneWay:
                 Deliver(message);
@@ -222,4 +218,24 @@ internal sealed partial class Node : IDisposable
 
     private static SiloUnavailableException Gone(Message message, SiloAddress silo) =>
         new($"The target silo {silo} became unavailable for message: {message}.");
+
+    private void Depart(SiloAddress home, Message message)
+    {
+        var forwarded = !message.Sender.Equals(Address);
+        if (forwarded && message.Forwards >= _settings.MaxForwardCount)
+            throw new OrleansMessageRejectionException($"{message} was sent on {message.Forwards} times and found no home.");
+        if (message.Kind is MessageKind.Request)
+        {
+            // Who waits must know whom for: when this silo is gone, the request is not.
+            if (forwarded)
+                Link.Send(message.Sender, new Message { Kind = MessageKind.Forwarded, Id = message.Id, Sender = Address, Body = home });
+            else
+                Pending.Redirect(message.Id, home);
+        }
+
+        Link.Send(home, message.Depart(ObjectId.Is(message.Target) ? 0 : View.Version, forwarded));
+    }
+
+    private void SendResponse(Message request, Response response) =>
+        Link.Send(request.Sender, new Message { Kind = MessageKind.Response, Id = request.Id, Sender = Address, Source = request.Target, Target = request.Source, Body = response });
 }

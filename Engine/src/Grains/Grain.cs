@@ -41,7 +41,4 @@ public abstract class Grain : IGrainBase, IAddressable
 
     /// <summary>Leaves memory once the running requests have ended; requests that wait go to the next activation.</summary>
     protected void DeactivateOnIdle() => Runtime.DeactivateOnIdle(GrainContext);
-
-    /// <summary>Keeps the grain in memory for at least this long, or, when negative, takes that back.</summary>
-    protected void DelayDeactivation(TimeSpan timeSpan) => Runtime.DelayDeactivation(GrainContext, timeSpan);
 }

@@ -26,15 +26,6 @@ internal sealed class GrainFactory(Node node, GrainManifest manifest) : ICluster
         return node.References.Create<TGrainObserverInterface>(node.Objects.AddObserver(obj));
     }
 
-    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver
-    {
-        if (obj is not GrainReference reference)
-            throw new ArgumentException("It is not a reference to an observer.", nameof(obj));
-        if (!ObjectId.Is(reference.GrainId) || !node.Objects.Remove(reference.GrainId))
-            throw new ArgumentException("The reference is not associated with a local object.", nameof(obj));
-    }
-
     private static string Checked(string key) =>
         string.IsNullOrWhiteSpace(key) ? throw new ArgumentException("The key of a grain cannot be empty.", nameof(key)) : key;
 }

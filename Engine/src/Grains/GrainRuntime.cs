@@ -18,6 +18,4 @@ internal sealed class GrainRuntime(Node node, IGrainFactory grains, ITimerRegist
 
     public void DeactivateOnIdle(IGrainContext grainContext) =>
         grainContext.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
-
-    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) => ((Activation)grainContext).DelayDeactivation(timeSpan);
 }

@@ -18,8 +18,4 @@ public interface IGrainFactory
     /// </summary>
     TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver;
-
-    /// <summary>Takes that back; <paramref name="obj"/> is the reference.</summary>
-    void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver;
 }

@@ -17,7 +17,4 @@ public interface IGrainRuntime
 
     /// <summary>Makes an activation leave memory when it is idle.</summary>
     void DeactivateOnIdle(IGrainContext grainContext);
-
-    /// <summary>Keeps an activation in memory for at least this long.</summary>
-    void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan);
 }

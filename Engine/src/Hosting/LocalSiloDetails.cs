@@ -6,22 +6,16 @@ namespace Orleans.Runtime.Hosting;
 
 internal sealed class LocalSiloDetails : ILocalSiloDetails
 {
-    public LocalSiloDetails(IOptions<SiloOptions> silo, IOptions<ClusterOptions> cluster, IOptions<EndpointOptions> endpoints)
+    public LocalSiloDetails(IOptions<SiloOptions> silo, IOptions<EndpointOptions> endpoints)
     {
         var address = endpoints.Value.AdvertisedIPAddress ?? IPAddress.Loopback;
         var generation = SiloAddress.AllocateNewGeneration();
         SiloAddress = SiloAddress.New(address, endpoints.Value.SiloPort, generation);
         GatewayAddress = SiloAddress.New(address, endpoints.Value.GatewayPort, generation);
         Name = silo.Value.SiloName ?? $"Silo_{SiloAddress}";
-        ClusterId = cluster.Value.ClusterId;
-        DnsHostName = Dns.GetHostName();
     }
 
     public string Name { get; }
-
-    public string ClusterId { get; }
-
-    public string DnsHostName { get; }
 
     public SiloAddress SiloAddress { get; }
 

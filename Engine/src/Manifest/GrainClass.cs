@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Concurrency;
 using Orleans.Runtime.Activations;
 using Orleans.Runtime.Cluster;
 
@@ -15,7 +14,6 @@ internal sealed class GrainClass
     {
         Type = type;
         GrainType = type.GetCustomAttribute<GrainTypeAttribute>() is { } named ? GrainType.Create(named.GrainType) : ByConvention(type);
-        IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         AgeLimit = type.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit;
         Interfaces = [.. type.GetInterfaces().Where(one => typeof(IGrain).IsAssignableFrom(one) && one.Assembly != typeof(IGrain).Assembly || one == typeof(IManagementGrain) || one == typeof(IRemindable))];
         _constructor = new(() => FindConstructor(type));
@@ -24,8 +22,6 @@ internal sealed class GrainClass
     public Type Type { get; }
 
     public GrainType GrainType { get; }
-
-    public bool IsReentrant { get; }
 
     public TimeSpan? AgeLimit { get; }
 

@@ -12,7 +12,6 @@ internal sealed partial class LocalObject : IRequestHost
     private readonly WeakReference _target;
     private readonly object? _root;
     private readonly Queue<Message> _waiting = new();
-    private (Message Message, CancellationTokenSource Source)? _cancellable;
     private bool _running;
     private Phase _phase;
 
@@ -35,15 +34,6 @@ internal sealed partial class LocalObject : IRequestHost
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(static self => self.RunNext(), this, preferLocal: true);
-    }
-
-    public void Cancel(Message cancel)
-    {
-        lock (_waiting)
-        {
-            if (_cancellable is { } running && running.Message.Id == cancel.Id && running.Message.Sender.Equals(cancel.Sender))
-                running.Source.Cancel();
-        }
     }
 
     void IRequestHost.Succeeded<T>(Message message, T value)
@@ -98,10 +88,6 @@ internal sealed partial class LocalObject : IRequestHost
             return;
         }
 
-        if (message.Context is { } values)
-            RequestContext.Current = values;
-        if (message.Request.IsCancellable && message.Request.Cancellation.CanBeCanceled)
-            message.Request.Cancellation = Cancellable(message);
         CallTracing.StartIncoming(message);
         message.Request.Run(target, message, this);
     }
@@ -118,21 +104,10 @@ internal sealed partial class LocalObject : IRequestHost
         }
     }
 
-    private CancellationToken Cancellable(Message message)
-    {
-        lock (_waiting)
-        {
-            var source = new CancellationTokenSource();
-            _cancellable = (message, source);
-            return source.Token;
-        }
-    }
-
     private void Ended()
     {
         lock (_waiting)
         {
-            _cancellable = null;
             var left = _phase is Phase.Left;
             _phase = Phase.Ended;
             if (!left)

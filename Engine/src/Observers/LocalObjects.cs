@@ -22,7 +22,7 @@ internal sealed class LocalObjects(Node node)
         _objects[id] = new(node, id, target, keepsAlive: true);
     }
 
-    public bool Remove(GrainId id) => _objects.TryRemove(id, out _);
+    public void Remove(GrainId id) => _objects.TryRemove(id, out _);
 
     public void Deliver(Message message)
     {
@@ -31,6 +31,4 @@ internal sealed class LocalObjects(Node node)
         else
             node.Reject(message, new ClientNotAvailableException(message.Target));
     }
-
-    public void Cancel(Message cancel) => _objects.GetValueOrDefault(cancel.Target)?.Cancel(cancel);
 }

@@ -20,12 +20,6 @@ public abstract class MessagingOptions
     /// <summary>Whether a request whose caller no longer waits is dropped instead of run.</summary>
     public bool DropExpiredMessages { get; set; } = true;
 
-    /// <summary>Whether a request's cancellation token is cancelled when its caller stops waiting.</summary>
-    public bool CancelRequestOnTimeout { get; set; }
-
-    /// <summary>Whether a caller that cancels waits until the request has ended.</summary>
-    public bool WaitForCancellationAcknowledgement { get; set; }
-
     /// <summary>The largest message, in bytes.</summary>
     public int MaxMessageBodySize { get; set; } = 100 * 1024 * 1024;
 }

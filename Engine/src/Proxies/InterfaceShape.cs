@@ -40,8 +40,8 @@ internal static class InterfaceShape
                 throw Refuse(type, method, "is generic, which this engine does not support");
             if (method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
                 throw Refuse(type, method, "has a ref, in or out parameter, which cannot travel");
-            if (method.GetParameters().Count(parameter => parameter.ParameterType == typeof(CancellationToken)) > 1)
-                throw Refuse(type, method, "has more than one CancellationToken");
+            if (method.GetParameters().Any(parameter => parameter.ParameterType == typeof(CancellationToken)))
+                throw Refuse(type, method, "has a CancellationToken, which this engine does not pass on");
             if (ReturnKind(method) is null)
                 throw Refuse(type, method, $"returns {method.ReturnType}; it must return Task, Task<T>, ValueTask, ValueTask<T> or void");
         }

@@ -31,8 +31,6 @@ internal static class RequestClass
             DefineCall(type, parent, method, fields);
             DefineWriteArguments(type, fields);
             DefineReadArguments(type, fields);
-            if (Array.Find(fields, field => field.FieldType == typeof(CancellationToken)) is { } cancellation)
-                DefineCancellation(type, cancellation);
 
             var built = type.CreateType();
             built.GetField("MethodShape")!.SetValue(null, shape);
@@ -81,7 +79,7 @@ internal static class RequestClass
     {
         var il = Override(type, typeof(Request).GetMethod(nameof(Request.WriteArguments))!);
         var write = typeof(WireValue).GetMethod(nameof(WireValue.Write))!;
-        foreach (var field in fields.Where(Travels))
+        foreach (var field in fields)
         {
             il.Emit(OpCodes.Ldarg_1);
             il.Emit(OpCodes.Ldarg_0);
@@ -96,7 +94,7 @@ internal static class RequestClass
     {
         var il = Override(type, typeof(Request).GetMethod(nameof(Request.ReadArguments))!);
         var read = typeof(WireValue).GetMethod(nameof(WireValue.ReadNext))!;
-        foreach (var field in fields.Where(Travels))
+        foreach (var field in fields)
         {
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldarg_1);
@@ -105,25 +103,6 @@ internal static class RequestClass
         }
 
         il.Emit(OpCodes.Ret);
-    }
-
-    private static bool Travels(FieldBuilder field) => field.FieldType != typeof(CancellationToken);
-
-    private static void DefineCancellation(TypeBuilder type, FieldBuilder field)
-    {
-        var property = typeof(Request).GetProperty(nameof(Request.Cancellation))!;
-        var get = Override(type, property.GetMethod!);
-        get.Emit(OpCodes.Ldarg_0);
-        get.Emit(OpCodes.Ldfld, field);
-        get.Emit(OpCodes.Ret);
-        var set = Override(type, property.SetMethod!);
-        set.Emit(OpCodes.Ldarg_0);
-        set.Emit(OpCodes.Ldarg_1);
-        set.Emit(OpCodes.Stfld, field);
-        set.Emit(OpCodes.Ret);
-        var isCancellable = Override(type, typeof(Request).GetProperty(nameof(Request.IsCancellable))!.GetMethod!);
-        isCancellable.Emit(OpCodes.Ldc_I4_1);
-        isCancellable.Emit(OpCodes.Ret);
     }
 
     private static ILGenerator Override(TypeBuilder type, MethodInfo inherited)

@@ -68,7 +68,6 @@ internal sealed partial class GrainTimer : IGrainTimer
             Source = _activation.GrainId,
             Target = _activation.GrainId,
             Body = _tick,
-            IsAlwaysInterleave = _options.Interleave,
             IsKeepAlive = _options.KeepAlive,
             IsLocalOnly = true,
         });

@@ -65,7 +65,7 @@ internal sealed class MessageCodec(Node node, MessagingOptions options)
                 scratch.Output.Write(raw.Bytes);
                 break;
             case Request request:
-                RequestBody.Write(request, message.Context, scratch);
+                RequestBody.Write(request, scratch);
                 break;
             case Response response:
                 ResponseBody.Write(response, scratch);
@@ -93,8 +93,6 @@ internal sealed class MessageCodec(Node node, MessagingOptions options)
                 break;
             case MessageKind.Forwarded:
                 message.Body = reader.Block().Address();
-                break;
-            case MessageKind.Cancel:
                 break;
             default:
                 throw new FormatException("A message of this kind is not known here.");

@@ -14,9 +14,8 @@ internal static class MessageHeader
     private enum Has : uint
     {
         None = 0,
-        AlwaysInterleave = 1,
-        ReadOnly = 1 << 1,
-        NoKeepAlive = 1 << 2,
+
+        // The first three bits are free: versions before 0.10 may still set them.
         Sender = 1 << 3,
         Destination = 1 << 4,
         Deadline = 1 << 5,
@@ -31,9 +30,6 @@ internal static class MessageHeader
         // A message that its sender itself sends need not say whose it is.
         var sender = message.Sender.Equals(node.Address) ? Has.None : Has.Sender;
         var has = sender
-            | (message.IsAlwaysInterleave ? Has.AlwaysInterleave : Has.None)
-            | (message.IsReadOnly ? Has.ReadOnly : Has.None)
-            | (message.IsKeepAlive ? Has.None : Has.NoKeepAlive)
             | (message.Destination is null ? Has.None : Has.Destination)
             | (message.Deadline == long.MaxValue ? Has.None : Has.Deadline)
             | (message.Trace.TraceId == default ? Has.None : Has.Trace)
@@ -67,9 +63,6 @@ internal static class MessageHeader
         return new()
         {
             Kind = kind,
-            IsAlwaysInterleave = has.HasFlag(Has.AlwaysInterleave),
-            IsReadOnly = has.HasFlag(Has.ReadOnly),
-            IsKeepAlive = !has.HasFlag(Has.NoKeepAlive),
             Id = (long)block.Varint(),
             Source = block.Id(),
             Target = block.Id(),

@@ -16,9 +16,6 @@ public interface IWaitingGrain : IGrainWithStringKey
     [OneWay]
     Task WaitUnheard();
 
-    [Alias("WaitForCancellation")]
-    Task WaitForCancellation(CancellationToken cancellation);
-
     [Alias("IsWell")]
     Task<bool> IsWell();
 }
@@ -35,19 +32,6 @@ public sealed class WaitingGrain : Grain, IWaitingGrain
     {
         await Gate.Of(Key).Pass();
         Journal.Write(Key, "done");
-    }
-
-    public async Task WaitForCancellation(CancellationToken cancellation)
-    {
-        try
-        {
-            await Gate.Of(Key).Pass().WaitAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            Journal.Write(Key, "cancelled");
-            throw;
-        }
     }
 
     public Task<bool> IsWell() => Task.FromResult(true);

@@ -26,7 +26,7 @@ public sealed class TracingTests
         using var activity = source.StartActivity("test");
 
         Assert.NotNull(activity);
-        Assert.Equal(activity.TraceId.ToHexString(), await cluster.Client.GetGrain<IContextGrain>("x:trace").TraceId());
+        Assert.Equal(activity.TraceId.ToHexString(), await cluster.Client.GetGrain<ITracedGrain>("x:trace").TraceId());
     }
 
     public sealed class SiloConfiguration : ISiloConfigurator

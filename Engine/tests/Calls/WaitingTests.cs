@@ -27,29 +27,4 @@ public sealed class WaitingTests(Cluster cluster) : IClassFixture<Cluster>
         Gate.Of(key).Open();
         await Eventually.Holds(() => Journal.Read(key) is ["done"]);
     }
-
-    [Fact]
-    public async Task Cancelling_reaches_the_grain_and_frees_the_caller()
-    {
-        var key = Names.New("w");
-        using var cancellation = new CancellationTokenSource();
-        var call = cluster.GetGrain<IWaitingGrain>(key).WaitForCancellation(cancellation.Token);
-        await Gate.Of(key).Entered;
-
-        await cancellation.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await Eventually.Holds(() => Journal.Read(key) is ["cancelled"]);
-        Assert.True(await cluster.GetGrain<IWaitingGrain>(key).IsWell());
-    }
-
-    [Fact]
-    public async Task A_call_with_a_cancelled_token_is_not_made()
-    {
-        var key = Names.New("w");
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cluster.GetGrain<IWaitingGrain>(key).WaitForCancellation(new CancellationToken(canceled: true)));
-
-        Assert.False(Gate.Of(key).Entered.IsCompleted);
-    }
 }

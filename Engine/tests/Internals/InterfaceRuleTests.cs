@@ -10,6 +10,7 @@ public sealed class InterfaceRuleTests
     [InlineData(typeof(IWithProperty), "properties")]
     [InlineData(typeof(IWithReference), "ref")]
     [InlineData(typeof(IWithGeneric), "generic")]
+    [InlineData(typeof(IWithToken), "CancellationToken")]
     [InlineData(typeof(IWithTwins), "same id")]
     [InlineData(typeof(InterfaceRuleTests), "not a grain interface")]
     public void An_interface_that_cannot_be_called_is_refused_with_the_reason(Type type, string reason) =>
@@ -48,6 +49,11 @@ public sealed class InterfaceRuleTests
         Task Get<T>(T value);
     }
 
+    internal interface IWithToken : IGrainObserver
+    {
+        Task Get(CancellationToken cancellation);
+    }
+
     internal interface IWithTwins : IGrainObserver
     {
         [Alias("twin")]
@@ -64,6 +70,6 @@ public sealed class InterfaceRuleTests
 
     internal interface IDerived : IBase
     {
-        ValueTask<string> Two(string text, CancellationToken cancellation);
+        ValueTask<string> Two(string text);
     }
 }

@@ -12,9 +12,6 @@ public interface ILifeGrain : IGrainWithStringKey
 
     [Alias("LeaveAfter")]
     Task LeaveAfter(string gate);
-
-    [Alias("Stay")]
-    Task Stay(TimeSpan time);
 }
 
 /// <summary>Writes into the journal what happens to it.</summary>
@@ -55,11 +52,5 @@ public sealed class LifeGrain : Grain, ILifeGrain
         DeactivateOnIdle();
         await Gate.Of(gate).Pass();
         Journal.Write(Key, "ended");
-    }
-
-    public Task Stay(TimeSpan time)
-    {
-        DelayDeactivation(time);
-        return Task.CompletedTask;
     }
 }

@@ -89,25 +89,6 @@ public sealed class ObserverTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task An_observer_whose_reference_was_deleted_is_told_nothing()
-    {
-        var grain = cluster.GetGrain<INewsGrain>(Names.New("o"));
-        var reader = new Reader();
-        var other = new Reader();
-        var reference = cluster.Client.CreateObjectReference<IReader>(reader);
-        await grain.Subscribe(reference);
-        await grain.Subscribe(cluster.Client.CreateObjectReference<IReader>(other));
-
-        cluster.Client.DeleteObjectReference<IReader>(reference);
-        await grain.Publish("news");
-
-        await Eventually.Holds(() => other.News is ["news"]);
-        Assert.Empty(reader.News);
-        GC.KeepAlive(reader);
-        GC.KeepAlive(other);
-    }
-
-    [Fact]
     public void References_to_the_same_observer_or_grain_are_equal()
     {
         var key = Names.New("o");

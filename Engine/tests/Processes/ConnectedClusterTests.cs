@@ -46,13 +46,11 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
     public async Task Arguments_results_and_what_belongs_to_a_call_travel()
     {
         var text = string.Concat(Enumerable.Repeat("Grüße, \u0001\"\\ 🙂 ", 5000));
-        RequestContext.Set("who", "u:1");
         for (var i = 0; i < 10; i++)
         {
             Assert.Equal(text, await ConnectedCluster.Grains(_client).GetGrain<IEchoGrain>(Names.New("e")).Echo(text));
             Assert.Equal(i, await ConnectedCluster.Grains(_client).GetGrain<IEchoGrain>(Names.New("e")).EchoSoon(i));
             await ConnectedCluster.Grains(_client).GetGrain<IEchoGrain>(Names.New("e")).NothingSoon();
-            Assert.Equal("u:1", await ConnectedCluster.Grains(_client).GetGrain<IContextGrain>(Names.New("x")).GetFrom(Names.New("x"), "who"));
         }
     }
 
@@ -82,23 +80,6 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
             Assert.Equal(["answer"], await ConnectedCluster.Grains(_two).GetGrain<INewsGrain>(key).AskAll("question"));
 
         await Eventually.Holds(() => keys.All(reader.Heard.Contains));
-    }
-
-    [Fact]
-    public async Task A_cancelled_call_is_cancelled_where_it_runs()
-    {
-        for (var i = 0; i < 4; i++)
-        {
-            var key = Names.New("w");
-            using var source = new CancellationTokenSource();
-            var waiting = ConnectedCluster.Grains(_client).GetGrain<IWaitingGrain>(key).WaitForCancellation(source.Token);
-            await Gate.Of(key).Entered;
-
-            await source.CancelAsync();
-
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-            await Eventually.Holds(() => Journal.Count(key, "cancelled") == 1);
-        }
     }
 
     [Fact]

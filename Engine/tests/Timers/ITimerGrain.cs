@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace OrleansCalls.Engine.Tests.Timers;
 
 [Alias("OrleansCalls.Tests.ITimerGrain")]
@@ -11,21 +9,16 @@ public interface ITimerGrain : IGrainWithStringKey
 
     /// <summary>Starts a timer whose ticks wait at the gate.</summary>
     [Alias("StartWaiting")]
-    Task StartWaiting(string gate, bool interleave);
+    Task StartWaiting(string gate);
 
     /// <summary>Starts a timer that writes and then throws.</summary>
     [Alias("StartFailing")]
     Task StartFailing();
 
-    /// <summary>Starts a timer whose tick waits until it is cancelled, and writes that.</summary>
-    [Alias("StartCancellable")]
-    Task StartCancellable();
-
     [Alias("Change")]
     Task Change(TimeSpan due, TimeSpan period);
 
     [Alias("Stop")]
-    [AlwaysInterleave]
     Task Stop();
 
     [Alias("Wait")]
@@ -54,7 +47,7 @@ public sealed class TimerGrain : Grain, ITimerGrain
         return Task.CompletedTask;
     }
 
-    public Task StartWaiting(string gate, bool interleave)
+    public Task StartWaiting(string gate)
     {
         _timer = this.RegisterGrainTimer(
             async _ =>
@@ -63,7 +56,7 @@ public sealed class TimerGrain : Grain, ITimerGrain
                 await Gate.Of(gate).Pass();
                 Journal.Write(Key, "tock");
             },
-            new() { DueTime = Soon, Period = Soon, Interleave = interleave });
+            new() { DueTime = Soon, Period = Soon });
         return Task.CompletedTask;
     }
 
@@ -74,26 +67,6 @@ public sealed class TimerGrain : Grain, ITimerGrain
             {
                 await Tick(Key);
                 throw new InvalidOperationException("a tick that fails");
-            },
-            Soon,
-            Soon);
-        return Task.CompletedTask;
-    }
-
-    public Task StartCancellable()
-    {
-        _timer = this.RegisterGrainTimer(
-            async cancellation =>
-            {
-                Journal.Write(Key, "tick");
-                try
-                {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-                }
-                catch (OperationCanceledException)
-                {
-                    Journal.Write(Key, "cancelled");
-                }
             },
             Soon,
             Soon);

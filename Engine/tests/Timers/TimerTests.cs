@@ -33,7 +33,7 @@ public sealed class TimerTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var key = Names.New("i");
         var grain = cluster.GetGrain<ITimerGrain>(key);
-        await grain.StartWaiting($"{key}.tick", interleave: false);
+        await grain.StartWaiting($"{key}.tick");
         Gate.Of($"{key}.tick").Open();
         var request = grain.Wait(key);
         await Gate.Of(key).Entered;
@@ -47,26 +47,10 @@ public sealed class TimerTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task A_tick_that_may_interleave_does_not_wait()
-    {
-        var key = Names.New("i");
-        var grain = cluster.GetGrain<ITimerGrain>(key);
-        await grain.StartWaiting($"{key}.tick", interleave: true);
-        Gate.Of($"{key}.tick").Open();
-        var request = grain.Wait(key);
-        await Gate.Of(key).Entered;
-
-        await Eventually.Holds(() => Journal.Read(key).SkipWhile(entry => entry != "begin").Contains("tick"));
-
-        Gate.Of(key).Open();
-        await request;
-    }
-
-    [Fact]
     public async Task Ticks_of_one_timer_do_not_overlap()
     {
         var key = Names.New("i");
-        await cluster.GetGrain<ITimerGrain>(key).StartWaiting(key, interleave: true);
+        await cluster.GetGrain<ITimerGrain>(key).StartWaiting(key);
         await Gate.Of(key).Entered;
         await OtherTicks();
 
@@ -114,19 +98,6 @@ public sealed class TimerTests(Cluster cluster) : IClassFixture<Cluster>
         await OtherTicks();
 
         Assert.Equal(ticks, Journal.Read(key).Length);
-    }
-
-    [Fact]
-    public async Task Stopping_a_timer_cancels_the_tick_that_runs()
-    {
-        var key = Names.New("i");
-        var grain = cluster.GetGrain<ITimerGrain>(key);
-        await grain.StartCancellable();
-        await Ticks(key, 1);
-
-        await grain.Stop();
-
-        await Eventually.Holds(() => Journal.Read(key) is ["tick", "cancelled"]);
     }
 
     private static Task Ticks(string key, int count) => Eventually.Holds(() => Journal.Count(key, "tick") >= count);

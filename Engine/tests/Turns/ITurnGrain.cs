@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace OrleansCalls.Engine.Tests.Turns;
 
 [Alias("OrleansCalls.Tests.ITurnGrain")]
@@ -13,28 +11,11 @@ public interface ITurnGrain : IGrainWithStringKey
     [Alias("WaitAndMark")]
     Task WaitAndMark(string gate, string other, string entry);
 
-    [Alias("WaitInterleaving")]
-    [AlwaysInterleave]
-    Task WaitInterleaving(string gate);
-
-    [Alias("WaitReading")]
-    [ReadOnly]
-    Task WaitReading(string gate);
-
     [Alias("Mark")]
     Task Mark(string entry);
 
-    [Alias("MarkInterleaving")]
-    [AlwaysInterleave]
-    Task MarkInterleaving(string entry);
-
-    [Alias("MarkReading")]
-    [ReadOnly]
-    Task MarkReading(string entry);
-
     /// <summary>Adds 1 in a way that loses additions as soon as two threads do it at once.</summary>
     [Alias("Add")]
-    [AlwaysInterleave]
     Task Add();
 
     [Alias("Sum")]
@@ -64,19 +45,11 @@ public class TurnGrain : Grain, ITurnGrain
         await GrainFactory.GetGrain<ITurnGrain>(other).Mark(entry);
     }
 
-    public Task WaitInterleaving(string gate) => Wait(gate);
-
-    public Task WaitReading(string gate) => Wait(gate);
-
     public Task Mark(string entry)
     {
         Journal.Write(Key, entry);
         return Task.CompletedTask;
     }
-
-    public Task MarkInterleaving(string entry) => Mark(entry);
-
-    public Task MarkReading(string entry) => Mark(entry);
 
     public async Task Add()
     {

@@ -5,7 +5,7 @@ namespace OrleansCalls.Engine.Tests.Turns;
 public sealed class TurnTests(Cluster cluster) : IClassFixture<Cluster>
 {
     [Fact]
-    public async Task A_request_waits_until_the_one_before_has_ended()
+    public async Task Requests_wait_in_order_until_the_one_before_has_ended()
     {
         var key = Names.New("t");
         var grain = cluster.GetGrain<ITurnGrain>(key);
@@ -13,82 +13,15 @@ public sealed class TurnTests(Cluster cluster) : IClassFixture<Cluster>
         await Gate.Of($"{key}.1").Entered;
 
         var second = grain.Mark("second");
-        await grain.MarkInterleaving("interleaved");
+        var third = grain.Mark("third");
         Gate.Of($"{key}.1").Open();
-        await Task.WhenAll(first, second);
+        await Task.WhenAll(first, second, third);
 
-        Assert.Equal([$"begin {key}.1", "interleaved", $"end {key}.1", "second"], Journal.Read(key));
+        Assert.Equal([$"begin {key}.1", $"end {key}.1", "second", "third"], Journal.Read(key));
     }
 
     [Fact]
-    public async Task A_request_that_always_interleaves_does_not_keep_others_waiting()
-    {
-        var key = Names.New("t");
-        var grain = cluster.GetGrain<ITurnGrain>(key);
-        var first = grain.WaitInterleaving($"{key}.1");
-        await Gate.Of($"{key}.1").Entered;
-
-        await grain.Mark("second");
-        Gate.Of($"{key}.1").Open();
-        await first;
-
-        Assert.Equal([$"begin {key}.1", "second", $"end {key}.1"], Journal.Read(key));
-    }
-
-    [Fact]
-    public async Task Read_only_requests_interleave_with_each_other()
-    {
-        var key = Names.New("t");
-        var grain = cluster.GetGrain<ITurnGrain>(key);
-        var first = grain.WaitReading($"{key}.1");
-        await Gate.Of($"{key}.1").Entered;
-
-        await grain.MarkReading("second");
-        Gate.Of($"{key}.1").Open();
-        await first;
-
-        Assert.Equal([$"begin {key}.1", "second", $"end {key}.1"], Journal.Read(key));
-    }
-
-    [Fact]
-    public async Task A_request_that_writes_waits_for_one_that_reads_and_the_reverse()
-    {
-        var key = Names.New("t");
-        var grain = cluster.GetGrain<ITurnGrain>(key);
-        var reading = grain.WaitReading($"{key}.1");
-        await Gate.Of($"{key}.1").Entered;
-        var writing = grain.Mark("write");
-        await grain.MarkInterleaving("interleaved");
-        Gate.Of($"{key}.1").Open();
-        await Task.WhenAll(reading, writing);
-
-        var writingLong = grain.Wait($"{key}.2");
-        await Gate.Of($"{key}.2").Entered;
-        var readingAgain = grain.MarkReading("read");
-        await grain.MarkInterleaving("interleaved");
-        Gate.Of($"{key}.2").Open();
-        await Task.WhenAll(writingLong, readingAgain);
-
-        Assert.Equal([$"begin {key}.1", "interleaved", $"end {key}.1", "write", $"begin {key}.2", "interleaved", $"end {key}.2", "read"], Journal.Read(key));
-    }
-
-    [Fact]
-    public async Task All_requests_to_a_reentrant_class_interleave()
-    {
-        var key = Names.New("t");
-        var grain = cluster.GetGrain<IReentrantGrain>(key);
-        var first = grain.Wait($"{key}.1");
-        await Gate.Of($"{key}.1").Entered;
-
-        await grain.Mark("second");
-        Gate.Of($"{key}.1").Open();
-        await first;
-
-        Assert.Equal([$"begin {key}.1", "second", $"end {key}.1"], Journal.Read(key));
-    }
-
-    [Fact]
-    public async Task Interleaving_requests_never_run_at_the_same_time()
+    public async Task Requests_never_run_at_the_same_time()
     {
         var grain = cluster.GetGrain<ITurnGrain>(Names.New("t"));
 

@@ -13,11 +13,7 @@ public sealed class MessageTests : IDisposable
     private static readonly SiloAddress Third = SiloAddress.New(System.Net.IPAddress.Loopback, 3, 3);
     private readonly WirePair _wire = new();
 
-    public void Dispose()
-    {
-        RequestContext.Clear();
-        _wire.Dispose();
-    }
+    public void Dispose() => _wire.Dispose();
 
     [Fact]
     public void A_call_arrives_with_its_arguments()
@@ -35,9 +31,6 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void Headers_arrive()
     {
-        RequestContext.Set("who", "u:1");
-        RequestContext.Set("count", 3);
-        using var section = RequestContext.AllowCallChainReentrancy();
         var trace = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "vendor=1");
         var call = _wire.Call<IReader>(reader => reader.Read("news"));
         var sent = new Message
@@ -48,12 +41,8 @@ public sealed class MessageTests : IDisposable
             Source = GrainId.Create("from", "1"),
             Target = call.Target,
             Body = call.Body,
-            Context = call.Context,
             Trace = trace,
             Deadline = long.MaxValue,
-            IsAlwaysInterleave = true,
-            IsReadOnly = true,
-            IsKeepAlive = false,
             Forwards = 2,
             Destination = _wire.There.Address,
         };
@@ -63,10 +52,8 @@ public sealed class MessageTests : IDisposable
         Assert.Equal((MessageKind.OneWay, long.MaxValue, Third, _wire.There.Address), (arrived.Kind, arrived.Id, arrived.Sender, arrived.Destination));
         Assert.Equal((sent.Source, sent.Target), (arrived.Source, arrived.Target));
         Assert.Equal(long.MaxValue, arrived.Deadline);
-        Assert.Equal((true, true, false, 2), (arrived.IsAlwaysInterleave, arrived.IsReadOnly, arrived.IsKeepAlive, arrived.Forwards));
+        Assert.Equal(2, arrived.Forwards);
         Assert.Equal((trace.TraceId, trace.SpanId, trace.TraceFlags, trace.TraceState, true), (arrived.Trace.TraceId, arrived.Trace.SpanId, arrived.Trace.TraceFlags, arrived.Trace.TraceState, arrived.Trace.IsRemote));
-        Assert.Equal(RequestContext.ReentrancyId, arrived.Context!.Reentrancy);
-        Assert.Equal(new Dictionary<string, object> { ["who"] = "u:1", ["count"] = 3 }, arrived.Context.Values);
     }
 
     [Fact]
@@ -75,7 +62,6 @@ public sealed class MessageTests : IDisposable
         var call = _wire.Call<IEchoGrain>(grain => grain.Nothing());
 
         Assert.Equal(_wire.Here.Address, _wire.Carry(call).Sender);
-        Assert.Null(_wire.Carry(call).Context);
         Assert.Equal(default, _wire.Carry(call).Trace);
         Assert.Equal(Third, _wire.Reader.Read(new(_wire.Write(call)), Third).Sender);
     }
@@ -92,15 +78,6 @@ public sealed class MessageTests : IDisposable
 
         call.Deadline = 0;
         Assert.True(wire.Carry(call).Deadline <= TimeProvider.System.GetTimestamp());
-    }
-
-    [Fact]
-    public void A_token_does_not_travel_but_whether_there_is_one_does()
-    {
-        using var source = new CancellationTokenSource();
-
-        Assert.True(_wire.Carry(_wire.Call<IWaitingGrain>(grain => grain.WaitForCancellation(source.Token))).Request.Cancellation.CanBeCanceled);
-        Assert.False(_wire.Carry(_wire.Call<IWaitingGrain>(grain => grain.WaitForCancellation(default))).Request.Cancellation.CanBeCanceled);
     }
 
     [Fact]
@@ -121,9 +98,8 @@ public sealed class MessageTests : IDisposable
     }
 
     [Fact]
-    public void Cancellations_and_notices_of_forwarding_arrive()
+    public void Notices_of_forwarding_arrive()
     {
-        Assert.Equal(MessageKind.Cancel, _wire.Carry(new() { Kind = MessageKind.Cancel, Id = 3, Sender = _wire.Here.Address }).Kind);
         Assert.Equal(Third, _wire.Carry(new() { Kind = MessageKind.Forwarded, Id = 3, Sender = _wire.Here.Address, Body = Third }).Body);
     }
 

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Orleans.Runtime.Calls;
+
+namespace Orleans.Runtime.Cluster;
+
+/// <summary>The calls that one silo or client makes.</summary>
+internal sealed class OutgoingCalls(Node node, TimeSpan responseTimeout)
+{
+    private readonly bool _tracing = node.Services.GetService(typeof(CallTracing)) is not null;
+
+    public Task<T> Call<T>(GrainId target, Request request) => _tracing ? CallTraced<T>(target, request) : CallPlain<T>(target, request);
+
+    private async Task<T> CallTraced<T>(GrainId target, Request request)
+    {
+        using var activity = CallTracing.StartOutgoing(request.Shape, target);
+        try
+        {
+            return await CallPlain<T>(target, request);
+        }
+        catch (Exception error)
+        {
+            CallTracing.Failed(activity, error);
+            throw;
+        }
+    }
+
+    private Task<T> CallPlain<T>(GrainId target, Request request)
+    {
+        var caller = request.Shape.IsOneWay ? null : new PendingCall<T>();
+        var message = new Message
+        {
+            Kind = caller is null ? MessageKind.OneWay : MessageKind.Request,
+            Id = node.Pending.NextId(),
+            Sender = node.Address,
+            Source = RuntimeContext.Current?.GrainId ?? node.Id,
+            Target = target,
+            Body = request,
+            Trace = _tracing ? Activity.Current?.Context ?? default : default,
+            Deadline = node.Time.GetTimestamp() + (long)((request.Shape.ResponseTimeout ?? responseTimeout).TotalSeconds * node.Time.TimestampFrequency),
+            Caller = caller,
+        };
+        if (caller is not null)
+            node.Pending.Add(message);
+        node.Route(message);
+        return caller?.Task ?? Task.FromResult(default(T)!);
+    }
+}
