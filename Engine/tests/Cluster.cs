@@ -39,7 +39,6 @@ public sealed class Cluster : IAsyncLifetime
         {
             siloBuilder.AddMemoryGrainStorage("memory");
             siloBuilder.Services.AddGrainStorage("broken", (_, _) => new BrokenStorage());
-            siloBuilder.UseInMemoryReminderService();
             siloBuilder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         }
     }

@@ -2,14 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Runtime.Cluster;
 
-/// <summary>What the silos of an in-process cluster share for storages and reminder tables that keep things in memory.</summary>
+/// <summary>What the silos of an in-process cluster share for storages that keep things in memory.</summary>
 internal sealed class ClusterMemory
 {
     private long _lastETag;
 
     public ConcurrentDictionary<(string Storage, string State, GrainId Grain), StoredState> States { get; } = new();
-
-    public ConcurrentDictionary<(GrainId Grain, string Name), ReminderEntry> Reminders { get; } = new();
 
     public long NextETag() => Interlocked.Increment(ref _lastETag);
 

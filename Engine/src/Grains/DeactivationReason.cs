@@ -12,20 +12,8 @@ public enum DeactivationReasonCode : byte
     /// <summary>Activation threw.</summary>
     ActivationFailed,
 
-    /// <summary>The grain could not be registered.</summary>
-    DirectoryFailure,
-
     /// <summary>Nobody called for longer than the collection age.</summary>
     ActivationIdle,
-
-    /// <summary>A request never ended.</summary>
-    ActivationUnresponsive,
-
-    /// <summary>The grain is active elsewhere.</summary>
-    DuplicateActivation,
-
-    /// <summary>A request asked for another version.</summary>
-    IncompatibleRequest,
 
     /// <summary>The grain's code failed, for example with an <see cref="Storage.InconsistentStateException"/>.</summary>
     ApplicationError,
@@ -34,13 +22,7 @@ public enum DeactivationReasonCode : byte
     ApplicationRequested,
 
     /// <summary>The grain moves to another silo.</summary>
-    Migrating,
-
-    /// <summary>The engine asked for it.</summary>
-    RuntimeRequested,
-
-    /// <summary>Memory is short.</summary>
-    HighMemoryPressure,
+    Migrating
 }
 
 /// <summary>Why a grain leaves memory.</summary>

@@ -11,7 +11,7 @@ internal sealed partial class Client(Node node, IServiceProvider services, ILogg
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var source = services.GetService<IClusterSource>()
-            ?? throw new OrleansConfigurationException("The client does not know its cluster: use UseLocalhostClustering, UseStaticClustering or UseAdoNetClustering.");
+            ?? throw new OrleansConfigurationException("The client does not know its cluster: use UseAdoNetClustering.");
         while (true)
         {
             try

@@ -1,9 +1,4 @@
-using System.Net;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
-using Orleans.Runtime.Cluster;
-using Orleans.Runtime.Network;
 
 namespace Orleans.Hosting;
 
@@ -30,32 +25,6 @@ public static class ClientBuilderExtensions
         where TConnectionRetryFilter : class, IClientConnectionRetryFilter
     {
         builder.Services.AddSingleton<IClientConnectionRetryFilter, TConnectionRetryFilter>();
-        return builder;
-    }
-
-    /// <summary>Connects to the silo on this machine with this gateway port.</summary>
-    public static IClientBuilder UseLocalhostClustering(
-        this IClientBuilder builder,
-        int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
-        string serviceId = ClusterOptions.DevelopmentId,
-        string clusterId = ClusterOptions.DevelopmentId) =>
-        builder.UseLocalhostClustering([gatewayPort], serviceId, clusterId);
-
-    /// <inheritdoc cref="UseLocalhostClustering(IClientBuilder, int, string, string)"/>
-    public static IClientBuilder UseLocalhostClustering(
-        this IClientBuilder builder,
-        int[] gatewayPorts,
-        string serviceId = ClusterOptions.DevelopmentId,
-        string clusterId = ClusterOptions.DevelopmentId)
-    {
-        LocalhostClustering.SetIds(builder.Services, serviceId, clusterId);
-        return builder.UseStaticClustering([.. gatewayPorts.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
-    }
-
-    /// <summary>Connects to silos at these gateway addresses.</summary>
-    public static IClientBuilder UseStaticClustering(this IClientBuilder builder, params IPEndPoint[] endpoints)
-    {
-        builder.Services.AddSingleton<IClusterSource>(new GatewayClusterSource(endpoints));
         return builder;
     }
 }

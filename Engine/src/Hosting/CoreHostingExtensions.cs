@@ -26,8 +26,10 @@ public static class CoreHostingExtensions
         string serviceId = ClusterOptions.DevelopmentId,
         string clusterId = ClusterOptions.DevelopmentId)
     {
-        LocalhostClustering.SetIds(builder.Services, serviceId, clusterId);
-        builder.Services.AddSingleton<IClusterSource>(new LocalhostClusterSource(primarySiloEndpoint?.Port));
+        if (primarySiloEndpoint is not null)
+            throw new NotSupportedException("A silo of the embedded engine that joins another one needs a database: use UseAdoNetClustering.");
+        builder.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (serviceId, clusterId));
+        builder.Services.AddSingleton<IClusterSource>(new GivenClusterSource(new()));
         return builder.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
     }
 

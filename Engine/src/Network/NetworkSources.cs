@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -75,47 +73,6 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
     }
 }
 
-/// <summary>The cluster behind one of these gateways, for clients.</summary>
-internal sealed class GatewayClusterSource(IReadOnlyCollection<IPEndPoint> gateways) : IClusterSource
-{
-    public async Task<IClusterLink> Connect(Node node, CancellationToken cancellation)
-    {
-        if (gateways.Select(InProcessClusters.FindGateway).FirstOrDefault(found => found is { View.Live.Length: > 0 }) is { } cluster)
-            return cluster.Join(node);
-
-        var setup = new NetworkSetup(node);
-        var handshake = setup.Handshake(null);
-        var dialer = new Dialer(handshake, setup.ClientWrapping, setup.Settings, setup.Logs);
-        var network = new ClientNetwork(node, setup.ClusterId, cancelled => Search(dialer, cancelled), setup.Options<GatewayOptions>().GatewayListRefreshPeriod, dialer, setup.Codec, setup.Settings, setup.Logs);
-        await network.Join(cancellation);
-        return network;
-    }
-
-    // Who is found here is asked for the others once it is connected.
-    private async Task<MembershipSnapshot> Search(Dialer dialer, CancellationToken cancellation)
-    {
-        var found = ImmutableArray.CreateBuilder<Member>();
-        Exception? failure = null;
-        foreach (var gateway in gateways)
-        {
-            try
-            {
-                await dialer.Dial(gateway, expected: null, (_, silo) =>
-                {
-                    found.Add(new(silo, $"{silo}", gateway, SiloStatus.Active));
-                    return Task.CompletedTask;
-                }, cancellation);
-            }
-            catch (Exception error) when (error is IOException or TimeoutException or HandshakeException)
-            {
-                failure = error;
-            }
-        }
-
-        return found.Count == 0 && failure is not null ? throw new OrleansException($"No gateway answers. {failure.Message}", failure) : new(0, found.ToImmutable());
-    }
-}
-
 /// <summary>What connecting with a cluster needs of the host's services.</summary>
 internal sealed class NetworkSetup(Node node)
 {
@@ -148,11 +105,9 @@ internal sealed class NetworkSetup(Node node)
         where T : class => node.Services.GetRequiredService<IOptions<T>>().Value;
 
     /// <summary>With the secret of the configuration, or else the one that the cluster's database keeps.</summary>
-    public Handshake Handshake(string? kept)
+    public Handshake Handshake(string kept)
     {
         var secret = node.Services.GetService<IConfiguration>()?[SecretSetting] is { Length: > 0 } configured ? configured : kept;
-        return secret is null
-            ? throw new OrleansConfigurationException($"A client that is told only addresses must be told the cluster's secret too: set {SecretSetting}.")
-            : new(new(ClusterId, secret), node.Address, isSilo: !node.Address.IsClient, node.Services.GetService<ILocalSiloDetails>()?.GatewayAddress.Endpoint);
+        return new(new(ClusterId, secret), node.Address, isSilo: !node.Address.IsClient, node.Services.GetService<ILocalSiloDetails>()?.GatewayAddress.Endpoint);
     }
 }

@@ -14,10 +14,4 @@ public interface IReminderRegistry
     /// <summary>Removes the reminder.</summary>
     /// <exception cref="ReminderException">It was changed or removed since.</exception>
     Task UnregisterReminder(GrainId callingGrainId, IGrainReminder reminder);
-
-    /// <summary>The reminder of that name, or null.</summary>
-    Task<IGrainReminder> GetReminder(GrainId callingGrainId, string reminderName);
-
-    /// <summary>All reminders of the grain.</summary>
-    Task<List<IGrainReminder>> GetReminders(GrainId callingGrainId);
 }

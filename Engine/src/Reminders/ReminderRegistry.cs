@@ -23,18 +23,6 @@ internal sealed class ReminderRegistry(ReminderService service, IServiceProvider
         return service.Unregister(reminder);
     }
 
-    public Task<IGrainReminder> GetReminder(GrainId callingGrainId, string reminderName)
-    {
-        Check(reminderName);
-        return service.Get(callingGrainId, reminderName)!;
-    }
-
-    public Task<List<IGrainReminder>> GetReminders(GrainId callingGrainId)
-    {
-        Check();
-        return service.GetAll(callingGrainId);
-    }
-
     private void Check(string reminderName = "-")
     {
         if (string.IsNullOrEmpty(reminderName))
@@ -42,6 +30,6 @@ internal sealed class ReminderRegistry(ReminderService service, IServiceProvider
         if (RuntimeContext.Current is null)
             throw new InvalidOperationException("Reminders can be used only in a turn of a grain.");
         if (services.GetService(typeof(IReminderTable)) is null)
-            throw new OrleansConfigurationException("There is no reminder table: register an IReminderTable, or use UseInMemoryReminderService.");
+            throw new OrleansConfigurationException("There is no reminder table: register an IReminderTable.");
     }
 }

@@ -53,12 +53,6 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         Tell(entry, owner => owner.Removed(entry));
     }
 
-    public async Task<IGrainReminder?> Get(GrainId grain, string name) =>
-        await Table.ReadRow(grain, name) is { } entry ? new Reminder(entry) : null;
-
-    public async Task<List<IGrainReminder>> GetAll(GrainId grain) =>
-        [.. (await Table.ReadRows(grain)).Reminders.Select(entry => new Reminder(entry))];
-
     async Task<bool> IReminderOwner.Written(ReminderEntry entry) =>
         IsMine(entry.GrainId) && (_schedule.TryAdd(entry) || await Look(entry.GrainId, entry.ReminderName, isNew: true));
 

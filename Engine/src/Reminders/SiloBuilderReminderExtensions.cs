@@ -25,12 +25,4 @@ public static class SiloBuilderReminderExtensions
         services.AddSingleton<IReminderRegistry, ReminderRegistry>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReminderService>());
     }
-
-    /// <summary>Keeps reminders in the memory of the cluster, for tests and development.</summary>
-    public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
-    {
-        builder.AddReminders();
-        builder.Services.TryAddSingleton<IReminderTable, MemoryReminderTable>();
-        return builder;
-    }
 }

@@ -15,7 +15,7 @@ internal static class MessageHeader
     {
         None = 0,
 
-        // The first three bits are free: versions before 0.10 may still set them.
+        // The first three bits were rules of interleaving and idleness, which no message carries any more.
         Sender = 1 << 3,
         Destination = 1 << 4,
         Deadline = 1 << 5,

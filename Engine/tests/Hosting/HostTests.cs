@@ -25,24 +25,6 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_host_with_a_client_reaches_the_silo_of_another_host()
-    {
-        var ports = FreePorts();
-        var siloBuilder = Host.CreateApplicationBuilder();
-        siloBuilder.UseOrleans(silo => silo.UseLocalhostClustering(ports.Silo, ports.Gateway));
-        using var silo = siloBuilder.Build();
-        await silo.StartAsync();
-        var clientBuilder = Host.CreateApplicationBuilder();
-        clientBuilder.UseOrleansClient(client => client.UseLocalhostClustering(ports.Gateway));
-        using var client = clientBuilder.Build();
-        await client.StartAsync();
-
-        Assert.Equal("hello", await client.Services.GetRequiredService<IClusterClient>().GetGrain<IEchoGrain>("e:1").Echo("hello"));
-        await client.StopAsync();
-        await silo.StopAsync();
-    }
-
-    [Fact]
     public async Task Calls_after_the_silo_has_stopped_fail()
     {
         var ports = FreePorts();

@@ -51,7 +51,6 @@ public sealed class ConnectedCluster : IAsyncLifetime
             silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
             silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", ConnectionString));
             silo.AddMemoryGrainStorage("memory");
-            silo.UseInMemoryReminderService();
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Cluster.ResponseTimeout);
             silo.Configure<ClusterMembershipOptions>(membership =>
             {

@@ -7,16 +7,10 @@ public interface IRemindedGrain : IGrainWithStringKey, IRemindable
     Task Register(string name, TimeSpan due, TimeSpan period);
 
     [Alias("Unregister")]
-    Task<bool> Unregister(string name);
-
-    [Alias("UnregisterTwice")]
-    Task UnregisterTwice(string name);
+    Task Unregister(string name);
 
     [Alias("UnregisterStale")]
     Task UnregisterStale(string name);
-
-    [Alias("Names")]
-    Task<string[]> Names();
 
     [Alias("Leave")]
     Task Leave();
@@ -24,6 +18,8 @@ public interface IRemindedGrain : IGrainWithStringKey, IRemindable
 
 public sealed class RemindedGrain : Grain, IRemindedGrain
 {
+    private readonly Dictionary<string, IGrainReminder> _set = [];
+
     private string Key => this.GetPrimaryKeyString();
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -38,31 +34,16 @@ public sealed class RemindedGrain : Grain, IRemindedGrain
         return Task.CompletedTask;
     }
 
-    public Task Register(string name, TimeSpan due, TimeSpan period) => this.RegisterOrUpdateReminder(name, due, period);
+    public async Task Register(string name, TimeSpan due, TimeSpan period) => _set[name] = await this.RegisterOrUpdateReminder(name, due, period);
 
-    public async Task<bool> Unregister(string name)
-    {
-        if (await this.GetReminder(name) is not { } reminder)
-            return false;
-        await this.UnregisterReminder(reminder);
-        return true;
-    }
-
-    public async Task UnregisterTwice(string name)
-    {
-        var reminder = await this.GetReminder(name);
-        await this.UnregisterReminder(reminder!);
-        await this.UnregisterReminder(reminder!);
-    }
+    public Task Unregister(string name) => this.UnregisterReminder(_set[name]);
 
     public async Task UnregisterStale(string name)
     {
-        var reminder = await this.GetReminder(name);
-        await this.RegisterOrUpdateReminder(name, TimeSpan.FromHours(2), TimeSpan.FromHours(2));
-        await this.UnregisterReminder(reminder!);
+        var before = _set[name];
+        await Register(name, TimeSpan.FromHours(2), TimeSpan.FromHours(2));
+        await this.UnregisterReminder(before);
     }
-
-    public async Task<string[]> Names() => [.. (await this.GetReminders()).Select(reminder => reminder.ReminderName).Order(StringComparer.Ordinal)];
 
     public Task Leave()
     {

@@ -46,7 +46,7 @@ public sealed class ReminderTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => Grain(key).Register("ring", Often, TimeSpan.FromMilliseconds(400)));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Grain(key).Register("ring", TimeSpan.FromSeconds(-1), Often));
 
-        Assert.Empty(await Grain(key).Names());
+        Assert.Empty(await Registered(key));
     }
 
     [Fact]
@@ -55,12 +55,11 @@ public sealed class ReminderTests : IAsyncLifetime
         var key = Names.New("r");
         await Grain(key).Register("one", Late, Late);
         await Grain(key).Register("two", Late, Late);
-        Assert.Equal(["one", "two"], await Grain(key).Names());
+        Assert.Equal(["one", "two"], await Registered(key));
 
-        Assert.True(await Grain(key).Unregister("one"));
+        await Grain(key).Unregister("one");
 
-        Assert.Equal(["two"], await Grain(key).Names());
-        Assert.False(await Grain(key).Unregister("one"));
+        Assert.Equal(["two"], await Registered(key));
     }
 
     [Fact]
@@ -69,9 +68,10 @@ public sealed class ReminderTests : IAsyncLifetime
         var key = Names.New("r");
         await Grain(key).Register("ring", Late, Late);
 
-        await Grain(key).UnregisterTwice("ring");
+        await Grain(key).Unregister("ring");
+        await Grain(key).Unregister("ring");
 
-        Assert.Empty(await Grain(key).Names());
+        Assert.Empty(await Registered(key));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ReminderTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<ReminderException>(() => Grain(key).UnregisterStale("ring"));
 
-        Assert.Equal(["ring"], await Grain(key).Names());
+        Assert.Equal(["ring"], await Registered(key));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ReminderTests : IAsyncLifetime
         await Grain(key).Register("ring", Soon, Late);
 
         await Eventually.Holds(() => Journal.Count(key, "ring") == 1);
-        Assert.Equal(["ring"], await Grain(key).Names());
+        Assert.Equal(["ring"], await Registered(key));
     }
 
     [Fact]
@@ -113,6 +113,9 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     private IRemindedGrain Grain(string key) => _cluster.Client.GetGrain<IRemindedGrain>(key);
+
+    private async Task<string[]> Registered(string key) =>
+        [.. (await new ReminderTableUnderTest().ReadRows(Grain(key).GetGrainId())).Reminders.Select(row => row.ReminderName).Order(StringComparer.Ordinal)];
 
     private static TestCluster Build()
     {

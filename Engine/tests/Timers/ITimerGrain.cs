@@ -63,13 +63,12 @@ public sealed class TimerGrain : Grain, ITimerGrain
     public Task StartFailing()
     {
         _timer = this.RegisterGrainTimer(
-            async () =>
+            async _ =>
             {
                 await Tick(Key);
                 throw new InvalidOperationException("a tick that fails");
             },
-            Soon,
-            Soon);
+            new(Soon, Soon));
         return Task.CompletedTask;
     }
 

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
-using Orleans.Runtime.Cluster;
-using Orleans.Runtime.Reminders;
+using OrleansCalls.Engine.Tests.Reminders;
 
 namespace OrleansCalls.Engine.Tests.Internals.Reminders;
 
 /// <summary>Rows that the silos of a cluster share, and a record of who read which hashes.</summary>
-internal sealed class RecordingReminderTable(ILocalSiloDetails silo, ClusterMemory memory) : IReminderTable
+internal sealed class RecordingReminderTable(ILocalSiloDetails silo) : IReminderTable
 {
     private static readonly ConcurrentQueue<(SiloAddress Silo, uint Begin, uint End)> Readings = new();
-    private readonly MemoryReminderTable _rows = new(memory);
+    private readonly ReminderTableUnderTest _rows = new();
 
     public static (uint Begin, uint End)[] ReadBy(SiloAddress silo) => [.. Readings.Where(one => one.Silo.Equals(silo)).Select(one => (one.Begin, one.End))];
 

@@ -1,0 +1,7 @@
+namespace Orleans.Runtime.Cluster;
+
+/// <summary>A cluster of this process.</summary>
+internal sealed class GivenClusterSource(InProcessCluster cluster) : IClusterSource
+{
+    public Task<IClusterLink> Connect(Node node, CancellationToken cancellation) => Task.FromResult(cluster.Join(node));
+}
