@@ -154,7 +154,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         _user.MakeFolder(_folders.Sockets);
         for (var attempt = 1; ; attempt++)
         {
-            Port = Port != 0 ? Port : _options.Port != 0 ? _options.Port : FreePort();
+            Port = Port != 0 ? Port : _options.Port != 0 ? _options.Port : LoopbackPorts.Free();
             var written = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
             _server = Supervised.Start(_user.CommandLine(binaries.Path("postgres"), _folders.Data, _folders.Sockets, Arguments), LogFile);
             if (await IsReady(_server, cancellation))
@@ -237,11 +237,4 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Username = Administrator,
         Password = _password,
     }.ConnectionString;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

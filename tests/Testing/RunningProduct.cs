@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using OrleansCalls.LocalPostgres;
 
 namespace OrleansCalls.Testing;
 
@@ -42,7 +43,7 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         // Front-ends have consecutive ports, and no test has more than this many.
         const int frontends = 4;
-        var address = new Uri($"http://127.0.0.1:{FreePort(frontends)}");
+        var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(frontends)}");
         var folder = data ?? Directory.CreateTempSubdirectory("calls-").FullName;
         var start = new ProcessStartInfo("dotnet", [BuiltProduct.AssemblyOf("Launcher"), "up", "--port", $"{address.Port}", "--data", folder, .. arguments ?? []])
         {
@@ -168,35 +169,6 @@ public sealed class RunningProduct : IAsyncDisposable
         _launcher.Dispose();
         if (_ownsData)
             Directory.Delete(_data, recursive: true);
-    }
-
-    /// <summary>A port that nothing listens on now, nor on those that follow it.</summary>
-    public static int FreePort(int consecutive = 1)
-    {
-        while (true)
-        {
-            var listeners = new List<TcpListener> { new(IPAddress.Loopback, 0) };
-            try
-            {
-                listeners[0].Start();
-                var port = ((IPEndPoint)listeners[0].LocalEndpoint).Port;
-                for (var i = 1; i < consecutive; i++)
-                {
-                    listeners.Add(new(IPAddress.Loopback, port + i));
-                    listeners[i].Start();
-                }
-
-                return port;
-            }
-            catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
-            {
-                // One of them is in use, or there is none after the last.
-            }
-            finally
-            {
-                listeners.ForEach(listener => listener.Dispose());
-            }
-        }
     }
 
     private static async Task<bool> IsReady(HttpClient http)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using OrleansCalls.LocalPostgres;
 
 namespace OrleansCalls.Testing;
 
@@ -38,14 +39,14 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a silo on free ports of this machine.</summary>
-    public static ServerProcess Silo(params (string Setting, string Value)[] settings) => Start("Silo", RunningProduct.FreePort(), settings);
+    public static ServerProcess Silo(params (string Setting, string Value)[] settings) => Start("Silo", LoopbackPorts.Free(), settings);
 
     /// <summary>Starts the same again after its end, at the same ports, as a service manager does.</summary>
     public ServerProcess Again() => Start(_project, Address.Port, _settings);
 
     /// <summary>Starts a front-end that is a client of the cluster.</summary>
     public static ServerProcess FrontEnd(params (string Setting, string Value)[] settings) =>
-        Start("WebFrontend", RunningProduct.FreePort(), [("Silo:InProcess", "false"), .. settings]);
+        Start("WebFrontend", LoopbackPorts.Free(), [("Silo:InProcess", "false"), .. settings]);
 
     /// <summary>Starts a front-end that is a client of the cluster, on a port.</summary>
     public static ServerProcess FrontEnd(int port, params (string Setting, string Value)[] settings) =>
@@ -142,7 +143,7 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         (string Setting, string Value)[] defaults =
-            [("Silo:AdvertisedAddress", "127.0.0.1"), ("Silo:Port", $"{RunningProduct.FreePort()}"), ("Silo:GatewayPort", $"{RunningProduct.FreePort()}")];
+            [("Silo:AdvertisedAddress", "127.0.0.1"), ("Silo:Port", $"{LoopbackPorts.Free()}"), ("Silo:GatewayPort", $"{LoopbackPorts.Free()}")];
         (string Setting, string Value)[] all = [.. defaults, .. settings];
         foreach (var (setting, value) in all)
             start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OrleansCalls.LocalPostgres;
 
 namespace OrleansCalls.Testing;
 
@@ -46,8 +47,8 @@ public sealed class TurnServer : IAsyncDisposable
     public static async Task<TurnServer> Start(int relays = 40, int perPerson = 40, string? externalIp = null, params string[] arguments)
     {
         var run = Directory.CreateTempSubdirectory("calls-turn-").FullName;
-        var port = RunningProduct.FreePort();
-        var relayPort = RunningProduct.FreePort(relays);
+        var port = LoopbackPorts.Free();
+        var relayPort = LoopbackPorts.Free(relays);
         string[] all = ["--listening-ip=127.0.0.1", $"--listening-port={port}", .. arguments];
         var start = new ProcessStartInfo(Path.Combine(BuiltProduct.Root, "deploy", "turn-server"), all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using OrleansCalls.Engine.Tests.Calls;
+using OrleansCalls.LocalPostgres;
 
 namespace OrleansCalls.Engine.Tests.Hosting;
 
@@ -40,12 +41,5 @@ public sealed class HostTests
         await Assert.ThrowsAnyAsync<Exception>(() => grain.Nothing().WaitAsync(TimeSpan.FromSeconds(5)));
     }
 
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var one = new TcpListener(IPAddress.Loopback, 0);
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        one.Start();
-        other.Start();
-        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)other.LocalEndpoint).Port);
-    }
+    private static (int Silo, int Gateway) FreePorts() => (LoopbackPorts.Free(), LoopbackPorts.Free());
 }

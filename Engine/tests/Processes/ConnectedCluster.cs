@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Processes;
@@ -48,7 +49,7 @@ public sealed class ConnectedCluster : IAsyncLifetime
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(SetIds);
-            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+            silo.ConfigureEndpoints(IPAddress.Loopback, LoopbackPorts.Free(), LoopbackPorts.Free());
             silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", ConnectionString));
             silo.AddMemoryGrainStorage("memory");
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Cluster.ResponseTimeout);
@@ -143,12 +144,5 @@ public sealed class ConnectedCluster : IAsyncLifetime
 
         _hosts.Add(host);
         return host;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

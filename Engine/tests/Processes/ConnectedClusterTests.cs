@@ -3,6 +3,7 @@ using Orleans.Hosting;
 using OrleansCalls.Engine.Tests.Calls;
 using OrleansCalls.Engine.Tests.Life;
 using OrleansCalls.Engine.Tests.Observers;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Processes;
@@ -86,7 +87,7 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
     public async Task A_client_that_cannot_reach_a_silo_is_served_through_another()
     {
         // What it advertises is not where it listens.
-        var hidden = await cluster.StartSilo(silo => silo.Configure<Orleans.Configuration.EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new(System.Net.IPAddress.Loopback, ConnectedCluster.FreePort())));
+        var hidden = await cluster.StartSilo(silo => silo.Configure<Orleans.Configuration.EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new(System.Net.IPAddress.Loopback, LoopbackPorts.Free())));
         await ConnectedCluster.Sees(_one, 3);
         await ConnectedCluster.Sees(hidden, 3);
         var client = await cluster.StartClient();

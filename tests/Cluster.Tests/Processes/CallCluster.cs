@@ -136,7 +136,7 @@ public sealed class CallCluster : IAsyncDisposable
 
     private async Task<Node> StartSilo()
     {
-        var (port, gatewayPort) = (RunningProduct.FreePort(), RunningProduct.FreePort());
+        var (port, gatewayPort) = (LoopbackPorts.Free(), LoopbackPorts.Free());
         var silo = _plan.ProxiedSilos ? new TcpProxy(port) : null;
         var gateway = _plan.ProxiedGateways ? new TcpProxy(gatewayPort) : null;
         var (settings, database) = Common();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OrleansCalls.Cluster.Tests.Network;
 using OrleansCalls.Launcher.Up;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Cluster.Tests.Processes;
@@ -59,7 +60,7 @@ public sealed class NodeProcess : IAsyncDisposable
     public static async Task<NodeProcess> Start(
         string name, string project, IReadOnlyDictionary<string, string> settings, string logs, IReadOnlyList<string>? before = null)
     {
-        var address = new Uri($"http://127.0.0.1:{RunningProduct.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free()}");
         var environment = new Dictionary<string, string>(settings, StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),

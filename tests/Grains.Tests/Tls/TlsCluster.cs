@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Persistence;
 using OrleansCalls.Testing;
 using OrleansCalls.Tls;
@@ -56,7 +57,7 @@ public abstract class TlsCluster : IAsyncLifetime
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(SetIds)
             .Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = JoinPatience)
-            .ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort())
+            .ConfigureEndpoints(IPAddress.Loopback, LoopbackPorts.Free(), LoopbackPorts.Free())
             .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", _database!.ConnectionString))
             .AddCallsStorage(builder.Configuration)
             .AddTls(builder.Configuration));
@@ -103,13 +104,6 @@ public abstract class TlsCluster : IAsyncLifetime
         (await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count == silos);
 
     private static void SetIds(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("test", "test");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Orleans would try for minutes.</summary>
     private sealed class FirstAnswerCounts : IClientConnectionRetryFilter

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OrleansCalls.Launcher.Up;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Launcher.Tests.Up;
@@ -10,7 +11,7 @@ public sealed class PortClaimsTests
     [Fact]
     public void Port_that_a_launcher_has_is_no_other_launchers_before_anything_listens_there()
     {
-        var port = RunningProduct.FreePort();
+        var port = LoopbackPorts.Free();
         using var second = new PortClaims();
         using (var first = new PortClaims())
         {
@@ -25,7 +26,7 @@ public sealed class PortClaimsTests
     [Fact]
     public void Process_of_a_launcher_can_listen_on_the_port_that_was_claimed_for_it()
     {
-        var port = RunningProduct.FreePort();
+        var port = LoopbackPorts.Free();
         using var claims = new PortClaims();
         Assert.True(claims.Take(port));
 

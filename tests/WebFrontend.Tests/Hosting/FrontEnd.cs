@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.People;
 using OrleansCalls.Realtime;
 using OrleansCalls.Sessions;
@@ -33,8 +34,8 @@ public sealed class FrontEnd : IAsyncDisposable
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Silo:InProcess"] = "true",
-            ["Silo:Port"] = FreePort(),
-            ["Silo:GatewayPort"] = FreePort(),
+            ["Silo:Port"] = LoopbackPorts.Free().ToString(CultureInfo.InvariantCulture),
+            ["Silo:GatewayPort"] = LoopbackPorts.Free().ToString(CultureInfo.InvariantCulture),
             ["Orleans:ClusterId"] = "frontend-tests-" + Interlocked.Increment(ref _count),
             ["Calls:HeartbeatInterval"] = "00:00:01",
             ["Calls:ReportInterval"] = "00:00:00.500",
@@ -92,11 +93,4 @@ public sealed class FrontEnd : IAsyncDisposable
     public HttpClient NewHttp() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
     public ValueTask DisposeAsync() => _factory.DisposeAsync();
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

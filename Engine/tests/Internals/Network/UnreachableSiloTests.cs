@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansCalls.Engine.Tests.Life;
 using OrleansCalls.Engine.Tests.Processes;
+using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
@@ -21,7 +22,7 @@ public sealed class UnreachableSiloTests(ConnectedCluster cluster) : IClassFixtu
         var taking = TakeAndLetGo(somebody, stop.Token);
         var open = await cluster.StartSilo();
         var hidden = await cluster.StartSilo(silo => silo.Configure<EndpointOptions>(endpoints =>
-            (endpoints.GatewayPort, endpoints.GatewayListeningEndpoint) = (((IPEndPoint)somebody.LocalEndpoint).Port, new(IPAddress.Loopback, ConnectedCluster.FreePort()))));
+            (endpoints.GatewayPort, endpoints.GatewayListeningEndpoint) = (((IPEndPoint)somebody.LocalEndpoint).Port, new(IPAddress.Loopback, LoopbackPorts.Free()))));
         await ConnectedCluster.Sees(open, 2);
         await ConnectedCluster.Sees(hidden, 2);
         var client = await cluster.StartClient();
