@@ -17,8 +17,8 @@ public sealed record Participant
     [Id(3)] public required ParticipantStatus Status { get; init; }
 
     /// <summary>
-    /// The device bound to the call: the initiator's that dialled, a callee's that answered. Null and <see cref="ParticipantStatus.Joined"/>: a client
-    /// without a device.
+    /// The device bound to the call: the initiator's that dialled, a callee's that answered. Null and
+    /// <see cref="ParticipantStatus.Joined"/>: a client without a device.
     /// </summary>
     [Id(4)] public string? DeviceId { get; init; }
 
@@ -40,7 +40,9 @@ public sealed record Participant
     /// <summary>Since when their hand is up; null when it is down.</summary>
     [Id(10)] public DateTimeOffset? HandRaisedAt { get; init; }
 
-    /// <summary>Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.</summary>
+    /// <summary>
+    /// Whether this leg speaks for this participant: the bound device, or anything of the user's where no device is named.
+    /// </summary>
     public bool IsBoundTo(Leg leg) =>
         Status == ParticipantStatus.Joined && (leg.DeviceId is null || DeviceId is null || leg.DeviceId == DeviceId);
 

@@ -11,7 +11,8 @@ namespace OrleansCalls.Calls;
 public static class CallMachine
 {
     /// <summary>What <paramref name="command"/> comes to for <paramref name="call"/> at the time <paramref name="now"/>.</summary>
-    public static CallDecision Decide(CallView? call, CallCommand command, DateTimeOffset now, CallTimings timings) => (call, command) switch
+    public static CallDecision Decide(CallView? call, CallCommand command, DateTimeOffset now, CallTimings timings) =>
+        (call, command) switch
     {
         (null, Initiate make) => Make(make, now, timings),
         (null, _) => CallDecision.NotFound,
@@ -42,7 +43,8 @@ public static class CallMachine
             Participants =
             [
                 make.Initiator,
-                .. make.Invitees.Select(invitee => invitee.Status == ParticipantStatus.Ringing ? invitee with { RingDeadline = deadline } : invitee),
+                .. make.Invitees.Select(
+                    invitee => invitee.Status == ParticipantStatus.Ringing ? invitee with { RingDeadline = deadline } : invitee),
             ],
         });
         return rings ? CallDecision.Of(made) : CallDecision.Of(made, new CallEnded(CallEnding.WhyNotToRing(make.Invitees), now));
@@ -78,21 +80,24 @@ public static class CallMachine
         return new([.. events]);
     }
 
-    /// <summary>Who rings answers by coming in. Who is in the call moves it to the device that asks, so that only one ever has it.</summary>
+    /// <summary>
+    /// Who rings answers by coming in. Who is in the call moves it to the device that asks, so that only one ever has it.
+    /// </summary>
     private static CallDecision OnJoin(CallView call, Join join, Participant person, DateTimeOffset now) => person.Status switch
     {
         ParticipantStatus.Ringing => OnAnswer(call, new Answer(join.Leg), now),
         ParticipantStatus.Joined => join.Leg.DeviceId is { } device && device != person.DeviceId
             ? CallDecision.Of(new LegMoved(person.UserId, device))
             : CallDecision.Nothing,
-        ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy or ParticipantStatus.Offline or ParticipantStatus.Dnd
-            or ParticipantStatus.Left => CallDecision.NotBound,
+        ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy
+            or ParticipantStatus.Offline or ParticipantStatus.Dnd or ParticipantStatus.Left => CallDecision.NotBound,
     };
 
     private static CallDecision OnHangUp(CallView call, HangUp command, Participant person, DateTimeOffset now) => person.Status switch
     {
         ParticipantStatus.Ringing => CallEnding.Decline(call, person, now),
-        ParticipantStatus.Joined when call.State == CallState.Ringing => CallEnding.End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
+        ParticipantStatus.Joined when call.State == CallState.Ringing =>
+            CallEnding.End(call, EndReason.Cancelled, ParticipantStatus.Missed, now),
         ParticipantStatus.Joined when person.IsBoundTo(command.Leg) => CallEnding.Leave(call, [person.UserId], EndReason.Completed, now),
         ParticipantStatus.Joined => CallDecision.NotBound,
         ParticipantStatus.Declined or ParticipantStatus.Missed or ParticipantStatus.Busy

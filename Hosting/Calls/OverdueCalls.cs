@@ -9,7 +9,8 @@ namespace OrleansCalls.Calls;
 /// Reminders do the same, but at their own pace: up to a minute late.
 /// </summary>
 public sealed partial class OverdueCalls(
-    ICallIndex calls, IGrainFactory grains, IClusterClock clock, IOptions<CallsOptions> options, ILogger<OverdueCalls> logger) : BackgroundService
+    ICallIndex calls, IGrainFactory grains, IClusterClock clock, IOptions<CallsOptions> options, ILogger<OverdueCalls> logger)
+    : BackgroundService
 {
     private const int Batch = 200;
 

@@ -17,10 +17,13 @@ public static class CallEndpoints
         var group = routes.MapGroup("/api/call").RequireSignIn().WithTags("Calls");
         var commands = group.MapGroup("").Limited(RateKind.Command);
         commands.MapPost("/initiate", Initiate).WithName("initiateCall").Refuses(404, 409).WithSummary("Calls a person");
-        commands.MapCommand("/answer", leg => new Answer(leg)).WithName("answerCall").Refuses(404).WithSummary("Answers; the first answer wins");
-        commands.MapCommand("/join", leg => new Join(leg)).WithName("joinCall").Refuses(404).WithSummary("Comes in, or brings one's call to this device");
+        commands.MapCommand("/answer", leg => new Answer(leg)).WithName("answerCall").Refuses(404)
+            .WithSummary("Answers; the first answer wins");
+        commands.MapCommand("/join", leg => new Join(leg)).WithName("joinCall").Refuses(404)
+            .WithSummary("Comes in, or brings one's call to this device");
         commands.MapCommand("/reject", leg => new Reject(leg)).WithName("rejectCall").Refuses(404).WithSummary("Declines on all devices");
-        commands.MapCommand("/hangup", leg => new HangUp(leg)).WithName("hangUpCall").Refuses(404, 409).WithSummary("Cancels, declines or ends");
+        commands.MapCommand("/hangup", leg => new HangUp(leg)).WithName("hangUpCall").Refuses(404, 409)
+            .WithSummary("Cancels, declines or ends");
         group.MapGet("/status", Status).WithName("getCall").Refuses(404).WithSummary("A call as it now is");
         group.MapGet("/active", Active).WithName("getActiveCall").WithSummary("The caller's live call");
         group.MapPost("/signal", Signal).WithName("sendSignal").Refuses(404, 409).Limited(RateKind.Signal).WithMetadata(signalLimit)
@@ -28,15 +31,18 @@ public static class CallEndpoints
         group.MapGet("/signals", Signals).WithName("listSignals").Refuses(404, 409).WithSummary("Signals for clients without a socket");
     }
 
-    private static async Task<Results<Ok<CallView>, Refused>> Initiate(InitiateRequest request, ClaimsPrincipal caller, CallGateway calls) =>
+    private static async Task<Results<Ok<CallView>, Refused>> Initiate(
+        InitiateRequest request, ClaimsPrincipal caller, CallGateway calls) =>
         Answered(await calls.Initiate(new Leg(caller.UserId(), request.DeviceId), request));
 
-    private static RouteHandlerBuilder MapCommand(this IEndpointRouteBuilder routes, string path, Func<Leg, LegCommand> command) => routes.MapPost(
+    private static RouteHandlerBuilder MapCommand(this IEndpointRouteBuilder routes, string path, Func<Leg, LegCommand> command) =>
+        routes.MapPost(
         path,
         async Task<Results<Ok<CallView>, Refused>> (CallRequest request, ClaimsPrincipal caller, CallGateway calls) =>
             Answered(await calls.Execute(request.CallId, command(new Leg(caller.UserId(), request.DeviceId)))));
 
-    private static async Task<Results<Ok<CallView>, Refused>> Status([Required] string? callId, ClaimsPrincipal caller, CallGateway calls) => callId is null
+    private static async Task<Results<Ok<CallView>, Refused>> Status(
+        [Required] string? callId, ClaimsPrincipal caller, CallGateway calls) => callId is null
         ? new Refused(Input.Invalid("callId", "is required."))
         : Answered(await calls.Get(caller.UserId(), callId));
 

@@ -8,11 +8,13 @@ using OrleansCalls.Presence;
 namespace OrleansCalls.Realtime;
 
 /// <summary>What a client may say over its socket. Who says it is the session's user, on the connection's device.</summary>
-/// <remarks>A refusal is returned, not thrown; <see cref="HubGuard"/> makes the client's error of it, and of a result the call in it.</remarks>
+/// <remarks>
+/// A refusal is returned, not thrown; <see cref="HubGuard"/> makes the client's error of it, and of a result the call in it.
+/// </remarks>
 [Authorize]
 public sealed class CallsHub(
-    CallGateway calls, ConnectionRegistry connections, WatchList watches, WatchAllowance allowance, Heartbeats heartbeats, SnapshotReader snapshots,
-    IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Admission admission, Drain drain,
+    CallGateway calls, ConnectionRegistry connections, WatchList watches, WatchAllowance allowance, Heartbeats heartbeats,
+    SnapshotReader snapshots, IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Admission admission, Drain drain,
     TimeProvider time, IOptions<CallsOptions> options) : Hub<ICallClient>
 {
     /// <summary>Where the hub is.</summary>
@@ -83,7 +85,8 @@ public sealed class CallsHub(
 
     public override async Task OnConnectedAsync()
     {
-        var connection = new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time, options.Value);
+        var connection =
+            new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time, options.Value);
         Context.Items[typeof(ClientConnection)] = connection;
         try
         {

@@ -12,7 +12,8 @@ public static class BuiltProduct
     public static string Root { get; } = FindRoot();
 
     /// <summary>The assembly of a project of the product.</summary>
-    public static string AssemblyOf(string project) => Path.Combine(Root, project, "bin", Configuration, "net10.0", $"OrleansCalls.{project}.dll");
+    public static string AssemblyOf(string project) =>
+        Path.Combine(Root, project, "bin", Configuration, "net10.0", $"OrleansCalls.{project}.dll");
 
     private static string FindRoot()
     {

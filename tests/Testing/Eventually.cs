@@ -9,14 +9,17 @@ public static class Eventually
     /// <summary>The pause between two polls, for loops that do more than wait.</summary>
     public static Task Pause() => Task.Delay(20);
 
-    /// <summary>A time that is itself what a test is about: a slow network, a person who thinks. Never to wait for something else.</summary>
+    /// <summary>
+    /// A time that is itself what a test is about: a slow network, a person who thinks. Never to wait for something else.
+    /// </summary>
     public static Task After(TimeSpan time) => Task.Delay(time);
 
     /// <summary>Polls <paramref name="read"/> until <paramref name="holds"/> is true of what it returns, and returns that.</summary>
     /// <exception cref="TimeoutException">It did not hold in time; the message carries the last value.</exception>
     public static async Task<T> Holds<T>(Func<Task<T>> read, Func<T, bool> holds, TimeSpan? patience = null)
     {
-        var deadline = TimeProvider.System.GetTimestamp() + (long)((patience ?? Patience).TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var deadline = TimeProvider.System.GetTimestamp()
+            + (long)((patience ?? Patience).TotalSeconds * TimeProvider.System.TimestampFrequency);
         while (true)
         {
             var value = await read();
@@ -32,5 +35,6 @@ public static class Eventually
     public static Task Holds(Func<Task<bool>> condition, TimeSpan? patience = null) => Holds(condition, holds => holds, patience);
 
     /// <inheritdoc cref="Holds{T}(Func{Task{T}}, Func{T, bool}, TimeSpan?)"/>
-    public static Task Holds(Func<bool> condition, TimeSpan? patience = null) => Holds(() => Task.FromResult(condition()), holds => holds, patience);
+    public static Task Holds(Func<bool> condition, TimeSpan? patience = null) =>
+        Holds(() => Task.FromResult(condition()), holds => holds, patience);
 }

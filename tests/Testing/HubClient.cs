@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace OrleansCalls.Testing;
 
 /// <summary>
-/// A client of a SignalR hub over a WebSocket without negotiation, in the JSON protocol: just enough for tests and load, and cheap enough for thousands.
+/// A client of a SignalR hub over a WebSocket without negotiation, in the JSON protocol: just enough for tests and load, and cheap enough
+/// for thousands.
 /// </summary>
 public sealed class HubClient : IAsyncDisposable
 {
@@ -80,13 +81,15 @@ public sealed class HubClient : IAsyncDisposable
     public Task Send(string method, params object?[] arguments) => Write(id: null, method, arguments);
 
     /// <summary>Sends one frame as it is; the record separator is not added.</summary>
-    public Task SendRaw(ReadOnlyMemory<byte> frame) => _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, default).AsTask();
+    public Task SendRaw(ReadOnlyMemory<byte> frame) =>
+        _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, default).AsTask();
 
     /// <summary>Waits for an event.</summary>
     public async Task<JsonElement> Next(string name, Func<JsonElement, bool>? matches = null)
     {
         var found = await Eventually.Holds(
-            () => Task.FromResult(Events.FirstOrDefault(e => e.Name == name && (matches is null || matches(e.Payload)))), e => e is not null);
+            () => Task.FromResult(Events.FirstOrDefault(e => e.Name == name && (matches is null || matches(e.Payload)))), e =>
+                e is not null);
         return found!.Payload;
     }
 
@@ -101,7 +104,8 @@ public sealed class HubClient : IAsyncDisposable
             if (_socket.State is WebSocketState.Open)
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, default);
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // Gone already, or torn meanwhile.
         }
@@ -125,7 +129,8 @@ public sealed class HubClient : IAsyncDisposable
             query.Add("access_token=" + Uri.EscapeDataString(token));
         var address = new UriBuilder(server) { Scheme = scheme, Path = _options.Path, Query = string.Join('&', query) };
         await _socket.ConnectAsync(address.Uri, _options.Invoker, cancellation);
-        await _socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+        await _socket.SendAsync(
+            "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, cancellation);
         var shaken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = Receive(shaken);
         _ = Ping();
@@ -139,7 +144,8 @@ public sealed class HubClient : IAsyncDisposable
             while (await _pings.WaitForNextTickAsync())
                 await SendRaw("{\"type\":6}\u001e"u8.ToArray());
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // Closed meanwhile.
         }

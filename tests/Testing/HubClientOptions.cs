@@ -21,8 +21,8 @@ public sealed class HubClientOptions
     public HttpMessageInvoker? Invoker { get; init; }
 
     /// <summary>
-    /// Takes every event as it comes, on the receiving loop: client, name, and the first argument's JSON, which is valid only during the call.
-    /// Without it events are kept in <see cref="HubClient.Events"/>.
+    /// Takes every event as it comes, on the receiving loop: client, name, and the first argument's JSON, which is valid only during the
+    /// call. Without it events are kept in <see cref="HubClient.Events"/>.
     /// </summary>
     public Action<HubClient, string, ReadOnlyMemory<byte>>? OnEvent { get; init; }
 }

@@ -23,14 +23,16 @@ public static class PostgresServer
 
     private static string Root { get; } = MakeRoot();
 
-    private static Task<PrivatePostgres> Start() => PrivatePostgres.Start(new PrivatePostgresOptions { Folder = Path.Combine(Root, "shared") });
+    private static Task<PrivatePostgres> Start() =>
+        PrivatePostgres.Start(new PrivatePostgresOptions { Folder = Path.Combine(Root, "shared") });
 
     private static string MakeRoot()
     {
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             // The servers of a killed run have stopped with it; what they left is nobody's any more.
-            if (int.TryParse(Path.GetFileName(folder)[Prefix.Length..], CultureInfo.InvariantCulture, out var owner) && !Directory.Exists($"/proc/{owner}"))
+            if (int.TryParse(Path.GetFileName(folder)[Prefix.Length..], CultureInfo.InvariantCulture, out var owner)
+                && !Directory.Exists($"/proc/{owner}"))
                 TryDelete(folder);
         }
         var root = Path.Combine(Path.GetTempPath(), Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

@@ -64,7 +64,8 @@ public sealed class ProductApi : IDisposable
     {
         var body = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"{response.RequestMessage!.RequestUri} answered {(int)response.StatusCode}: {body}", null, response.StatusCode);
+            throw new HttpRequestException(
+                $"{response.RequestMessage!.RequestUri} answered {(int)response.StatusCode}: {body}", null, response.StatusCode);
         if (body.Length == 0)
             return default;
         using var document = JsonDocument.Parse(body);

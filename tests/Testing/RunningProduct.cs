@@ -45,7 +45,8 @@ public sealed class RunningProduct : IAsyncDisposable
         const int frontends = 4;
         var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(frontends)}");
         var folder = data ?? Directory.CreateTempSubdirectory("calls-").FullName;
-        var start = new ProcessStartInfo("dotnet", [BuiltProduct.AssemblyOf("Launcher"), "up", "--port", $"{address.Port}", "--data", folder, .. arguments ?? []])
+        var start = new ProcessStartInfo(
+            "dotnet", [BuiltProduct.AssemblyOf("Launcher"), "up", "--port", $"{address.Port}", "--data", folder, .. arguments ?? []])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -126,7 +127,9 @@ public sealed class RunningProduct : IAsyncDisposable
     public void KillEverything()
     {
         // The launcher's end would let the database stop in order, so that goes first.
-        using var postmaster = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+        using var postmaster =
+            Process.GetProcessById(
+            int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
         postmaster.Kill();
         KillLauncher();
         foreach (var name in ProcessNames())

@@ -74,7 +74,9 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task AwaitReady()
     {
         await Eventually.Holds(
-            async () => _process.HasExited ? throw new InvalidOperationException($"It ended before it was ready: {Said}") : await Status("/healthz/ready") == HttpStatusCode.OK,
+            async () => _process.HasExited
+                ? throw new InvalidOperationException($"It ended before it was ready: {Said}")
+                : await Status("/healthz/ready") == HttpStatusCode.OK,
             TimeSpan.FromMinutes(1));
     }
 
@@ -143,7 +145,8 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         (string Setting, string Value)[] defaults =
-            [("Silo:AdvertisedAddress", "127.0.0.1"), ("Silo:Port", $"{LoopbackPorts.Free()}"), ("Silo:GatewayPort", $"{LoopbackPorts.Free()}")];
+            [("Silo:AdvertisedAddress", "127.0.0.1"), ("Silo:Port", $"{LoopbackPorts.Free()}"),
+                ("Silo:GatewayPort", $"{LoopbackPorts.Free()}")];
         (string Setting, string Value)[] all = [.. defaults, .. settings];
         foreach (var (setting, value) in all)
             start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -25,7 +25,8 @@ public sealed class TurnServer : IAsyncDisposable
     }
 
     /// <summary>Whether this machine has one.</summary>
-    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "turnserver")));
+    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Any(folder => File.Exists(Path.Combine(folder, "turnserver")));
 
     /// <summary>Where clients reach it, by UDP and TCP.</summary>
     public IPEndPoint Endpoint { get; }
@@ -50,7 +51,9 @@ public sealed class TurnServer : IAsyncDisposable
         var port = LoopbackPorts.Free();
         var relayPort = LoopbackPorts.Free(relays);
         string[] all = ["--listening-ip=127.0.0.1", $"--listening-port={port}", .. arguments];
-        var start = new ProcessStartInfo(Path.Combine(BuiltProduct.Root, "deploy", "turn-server"), all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(BuiltProduct.Root, "deploy", "turn-server"), all) { UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["TURN_SECRET"] = Secret,

@@ -13,7 +13,8 @@ public sealed class People(IReadOnlyList<Person> people) : IReadOnlyList<Person>
     public void Deconstruct(out Person first, out Person second) => (first, second) = (people[0], people[1]);
 
     /// <summary>The first three.</summary>
-    public void Deconstruct(out Person first, out Person second, out Person third) => (first, second, third) = (people[0], people[1], people[2]);
+    public void Deconstruct(out Person first, out Person second, out Person third) =>
+        (first, second, third) = (people[0], people[1], people[2]);
 
     public IEnumerator<Person> GetEnumerator() => people.GetEnumerator();
 

@@ -63,7 +63,8 @@ public class ProductFixture : IAsyncLifetime
     /// <summary>Somebody with a browser of their own, before they sign in.</summary>
     public async Task<Person> Open(string username)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = Product.Address.ToString(), Permissions = ["camera", "microphone"] });
+        var context =
+            await _browser!.NewContextAsync(new() { BaseURL = Product.Address.ToString(), Permissions = ["camera", "microphone"] });
         if (PageScript is { } script)
             await context.AddInitScriptAsync(script);
         return await Person.Open(username, context);

@@ -26,7 +26,8 @@ public sealed record MediaFlow
     public double Generation { get; init; }
 
     /// <summary>Reads it from the page.</summary>
-    public static Task<MediaFlow> Of(Person person) => person.Page.EvaluateAsync<MediaFlow>("() => window.orleansCalls.client.diagnostics()");
+    public static Task<MediaFlow> Of(Person person) =>
+        person.Page.EvaluateAsync<MediaFlow>("() => window.orleansCalls.client.diagnostics()");
 
     /// <summary>Waits until sound and pictures come in, and something goes out, from now on.</summary>
     public static async Task RunsBothWays(Person person, bool video = true)

@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace OrleansCalls.Cluster.Tests.Faults;
 
 /// <summary>FAULTS 12: clocks of silos that are wrong.</summary>
-public sealed class ClockTests(ClockTests.Fixture fixture, ITestOutputHelper output) : FaultTest(fixture, output), IClassFixture<ClockTests.Fixture>
+public sealed class ClockTests(ClockTests.Fixture fixture, ITestOutputHelper output)
+    : FaultTest(fixture, output), IClassFixture<ClockTests.Fixture>
 {
     private const int RingingPairs = 12;
     private const int LoadedPairs = 4;

@@ -36,7 +36,8 @@ public sealed class ContentionTests(PlainCluster.Fixture fixture, ITestOutputHel
             var random = new Random(seed);
             var callId = Guid.CreateVersion7().ToString();
             var made = await Doubled(() => caller.Call(callee, callId));
-            Assert.All(made, operation => Assert.Equal((Outcome.Ok, callId, 1), (operation.Outcome, operation.Seen?.CallId, operation.Seen?.Version)));
+            Assert.All(made, operation =>
+                Assert.Equal((Outcome.Ok, callId, 1), (operation.Outcome, operation.Seen?.CallId, operation.Seen?.Version)));
 
             Func<Task<Operation>>[] middle =
             [
@@ -47,10 +48,13 @@ public sealed class ContentionTests(PlainCluster.Fixture fixture, ITestOutputHel
             ];
             await Doubled(middle, random);
             await Doubled(() => caller.Do(Commands.Connected, callId));
-            Func<Task<Operation>>[] end = [() => caller.Do(Commands.HangUp, callId), () => callee.Do(Commands.HangUp, callId), () => callee.Do(Commands.Answer, callId)];
+            Func<Task<Operation>>[] end =
+                [() => caller.Do(Commands.HangUp, callId), () =>
+                callee.Do(Commands.HangUp, callId), () => callee.Do(Commands.Answer, callId)];
             await Doubled(end, random);
             var late = await Doubled([.. middle, () => callee.Do(Commands.Reject, callId)], random);
-            Assert.All(late, operation => Assert.Equal((Outcome.Ok, callId, CallStates.Ended), (operation.Outcome, operation.Seen?.CallId, operation.Seen?.State)));
+            Assert.All(late, operation =>
+                Assert.Equal((Outcome.Ok, callId, CallStates.Ended), (operation.Outcome, operation.Seen?.CallId, operation.Seen?.State)));
         }));
         await Judge(crowd);
     }
@@ -94,7 +98,8 @@ public sealed class ContentionTests(PlainCluster.Fixture fixture, ITestOutputHel
     }
 
     /// <summary>The same command several times at once.</summary>
-    private static Task<Operation[]> Doubled(Func<Task<Operation>> command) => Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => command()));
+    private static Task<Operation[]> Doubled(Func<Task<Operation>> command) =>
+        Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => command()));
 
     /// <summary>Several commands, each several times, in any order at once.</summary>
     private static Task<Operation[]> Doubled(Func<Task<Operation>>[] commands, Random random)

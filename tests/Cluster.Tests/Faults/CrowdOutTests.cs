@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 namespace OrleansCalls.Cluster.Tests.Faults;
 
 /// <summary>FAULTS 22: one person has a thousand of everything, while two others connect and call.</summary>
-public sealed class CrowdOutTests(CrowdOutTests.Fixture fixture, ITestOutputHelper output) : FaultTest(fixture, output), IClassFixture<CrowdOutTests.Fixture>
+public sealed class CrowdOutTests(CrowdOutTests.Fixture fixture, ITestOutputHelper output)
+    : FaultTest(fixture, output), IClassFixture<CrowdOutTests.Fixture>
 {
     private const int Rounds = 15;
     private const int Many = 1000;
@@ -31,8 +32,10 @@ public sealed class CrowdOutTests(CrowdOutTests.Fixture fixture, ITestOutputHelp
         using var stopping = new CancellationTokenSource();
         var refused = new Refusals();
         var abuse = Task.WhenAll(
-            OpenSockets(mallory, refused, stopping.Token), NameDevices(mallory, refused, stopping.Token), SendLists(mallory, refused, stopping.Token));
-        await Eventually.Holds(() => abuse.IsCompleted || (refused.Sockets > Many / 2 && refused.Devices > 0 && refused.Lists > 0), TimeSpan.FromSeconds(60));
+            OpenSockets(mallory, refused, stopping.Token), NameDevices(mallory, refused, stopping.Token),
+                SendLists(mallory, refused, stopping.Token));
+        await Eventually.Holds(
+            () => abuse.IsCompleted || (refused.Sockets > Many / 2 && refused.Devices > 0 && refused.Lists > 0), TimeSpan.FromSeconds(60));
         var beside = await Measure(caller, callee, "beside it");
         await stopping.CancelAsync();
         await abuse;
@@ -65,7 +68,9 @@ public sealed class CrowdOutTests(CrowdOutTests.Fixture fixture, ITestOutputHelp
         var socket = new ClientWebSocket();
         try
         {
-            var address = new UriBuilder(mallory.Line.Address!) { Scheme = "ws", Path = "/hubs/calls", Query = "access_token=" + mallory.Account.Token };
+            var address =
+                new UriBuilder(mallory.Line.Address!) { Scheme = "ws", Path = "/hubs/calls", Query = "access_token="
+                + mallory.Account.Token };
             await socket.ConnectAsync(address.Uri, CancellationToken.None);
             return socket;
         }
@@ -80,7 +85,8 @@ public sealed class CrowdOutTests(CrowdOutTests.Fixture fixture, ITestOutputHelp
     {
         for (var device = 0; !stopping.IsCancellationRequested; device = (device + 1) % Many)
         {
-            using var answer = await mallory.Account.Post(mallory.Line.Address!, "/api/status/heartbeat", new { deviceId = "device-" + device });
+            using var answer =
+                await mallory.Account.Post(mallory.Line.Address!, "/api/status/heartbeat", new { deviceId = "device-" + device });
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 Interlocked.Increment(ref refused.Devices);
             await Eventually.After(HeartbeatInterval / Many);

@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace OrleansCalls.Cluster.Tests.Faults;
 
 /// <summary>FAULTS 10: PostgreSQL is away for a while.</summary>
-public sealed class DatabaseTests(DatabaseTests.Fixture fixture, ITestOutputHelper output) : FaultTest(fixture, output), IClassFixture<DatabaseTests.Fixture>
+public sealed class DatabaseTests(DatabaseTests.Fixture fixture, ITestOutputHelper output)
+    : FaultTest(fixture, output), IClassFixture<DatabaseTests.Fixture>
 {
     private const int LoadedPairs = 8;
 
@@ -30,7 +31,8 @@ public sealed class DatabaseTests(DatabaseTests.Fixture fixture, ITestOutputHelp
             Assert.True(await node.Answers("/healthz/live"), $"{node.Name} is said not to live");
         }
 
-        using (var refused = await caller.Account.Post(Cluster.Addresses[0], "/api/call/initiate", new { calleeId = callee.UserId, media = "audio" }))
+        using (var refused =
+            await caller.Account.Post(Cluster.Addresses[0], "/api/call/initiate", new { calleeId = callee.UserId, media = "audio" }))
         {
             Assert.Equal(503, (int)refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);

@@ -92,7 +92,8 @@ public sealed class PartitionTests(ProxiedCluster.Fixture fixture, ITestOutputHe
         async Task<TimeSpan> Ask((Person Caller, Person Callee) pair)
         {
             var began = TimeProvider.System.GetTimestamp();
-            using var answer = await pair.Caller.Account.Post(Cluster.Addresses[0], "/api/call/answer", new { callId = Guid.CreateVersion7().ToString() });
+            using var answer =
+                await pair.Caller.Account.Post(Cluster.Addresses[0], "/api/call/answer", new { callId = Guid.CreateVersion7().ToString() });
             Assert.Contains((int)answer.StatusCode, (int[])[404, 503]);
             if ((int)answer.StatusCode == 503)
                 Assert.NotNull(answer.Headers.RetryAfter);

@@ -37,7 +37,8 @@ public sealed class ReconnectTests(ReconnectTests.Fixture fixture, ITestOutputHe
 
         foreach (var person in crowd.People)
             person.Line.Break();
-        await Eventually.Holds(() => crowd.People.All(person => person.Line.Connections > 1 && person.Line.Hub is not null), TimeSpan.FromSeconds(60));
+        await Eventually.Holds(
+            () => crowd.People.All(person => person.Line.Connections > 1 && person.Line.Hub is not null), TimeSpan.FromSeconds(60));
 
         var away = crowd.People.Select(person => person.Line.LongestAway).Order().ToArray();
         Measured.Note(Output, "13", $"{people} clients back, median", away[people / 2]);

@@ -53,7 +53,9 @@ public sealed class RestartTests(PlainCluster.Fixture fixture, ITestOutputHelper
         var killed = Now;
         await gone.DisposeAsync();
 
-        await Task.WhenAll(moved.Select(person => Eventually.Holds(() => person.Line.Hub is not null && person.Line.Address != victim.Process.Address, ReturnLimit)));
+        await Task.WhenAll(
+            moved.Select(
+            person => Eventually.Holds(() => person.Line.Hub is not null && person.Line.Address != victim.Process.Address, ReturnLimit)));
         Measured.Note(Output, "6", "longest way to another front-end", moved.Max(person => person.Line.LongestAway));
 
         await Task.WhenAll(ringing.Calls.Where(call => call.Callee != gone && call.Caller != gone).Select(async call =>
@@ -61,9 +63,11 @@ public sealed class RestartTests(PlainCluster.Fixture fixture, ITestOutputHelper
             var answered = await call.Callee.Do(Commands.Answer, call.CallId);
             Assert.Equal(CallStates.Connecting, answered.Seen?.State);
         }));
-        Assert.All(talking.Calls.Where(call => call.Callee != gone && call.Caller != gone), call => Assert.Equal(CallStates.Connected, call.Caller.Knows(call.CallId)!.State));
+        Assert.All(talking.Calls.Where(call => call.Callee != gone && call.Caller != gone), call =>
+            Assert.Equal(CallStates.Connected, call.Caller.Knows(call.CallId)!.State));
 
-        await Eventually.Holds(() => gone.Account.AskStatus(Cluster.Addresses[0]), status => status == "offline", killed + DeviceLifetime + Grace - Now);
+        await Eventually.Holds(
+            () => gone.Account.AskStatus(Cluster.Addresses[0]), status => status == "offline", killed + DeviceLifetime + Grace - Now);
         Measured.Note(Output, "6", "who did not come back is offline after", Now - killed);
         await Task.WhenAll(crowd.People.Where(person => person != gone).Select(person => person.LeaveEverything(TimeSpan.FromSeconds(30))));
         await Judge(crowd);

@@ -96,12 +96,15 @@ public sealed class ScaleTests(ITestOutputHelper output)
 
         foreach (var batch in rings)
             await batch.AnswerAll();
-        Assert.All(rings.SelectMany(batch => batch.Calls), call => Assert.Equal(CallStates.Connected, call.Caller.Knows(call.CallId)!.State));
-        Assert.All(talks.SelectMany(batch => batch.Calls), call => Assert.Equal(CallStates.Connected, call.Caller.Knows(call.CallId)!.State));
+        Assert.All(rings.SelectMany(batch => batch.Calls), call =>
+            Assert.Equal(CallStates.Connected, call.Caller.Knows(call.CallId)!.State));
+        Assert.All(talks.SelectMany(batch => batch.Calls), call =>
+            Assert.Equal(CallStates.Connected, call.Caller.Knows(call.CallId)!.State));
         foreach (var batch in talks.Concat(rings))
             await batch.HangUp();
         Assert.All(crowd.History.Operations, operation => Assert.Equal(Outcome.Ok, operation.Outcome));
-        Measured.Note(output, "drain", "longest command", crowd.History.Operations.Max(operation => operation.Completed - operation.Invoked));
+        Measured.Note(
+            output, "drain", "longest command", crowd.History.Operations.Max(operation => operation.Completed - operation.Invoked));
         await Verdict.NothingIsLostOrDoubled(cluster, crowd, output);
     }
 

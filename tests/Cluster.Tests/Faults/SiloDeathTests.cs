@@ -100,7 +100,8 @@ public sealed class SiloDeathTests(PlainCluster.Fixture fixture, ITestOutputHelp
 
         await Task.WhenAll(Cluster.Silos.Select(silo => silo.Process.Kill()));
         var killed = Now;
-        var gone = leaving.Calls.Select(call => call.Callee).Concat(deserted.Calls.SelectMany(call => (Person[])[call.Caller, call.Callee]));
+        var gone = leaving.Calls.Select(call => call.Callee)
+            .Concat(deserted.Calls.SelectMany(call => (Person[])[call.Caller, call.Callee]));
         await Task.WhenAll(gone.Select(person => person.DisposeAsync().AsTask()));
         await ringing.AlmostOver();
         await Eventually.After(TimeSpan.FromSeconds(2));
@@ -123,7 +124,8 @@ public sealed class SiloDeathTests(PlainCluster.Fixture fixture, ITestOutputHelp
         Assert.All(staying.Calls, call => Assert.Equal("completed", call.Callee.Knows(call.CallId)!.EndReason));
 
         // Nobody asks for these calls, and their deadline is hours away: only their reminders are left.
-        var rest = await AftermathReader.Read(Cluster.ConnectionString, crowd.People, Cluster.Addresses[0], ReminderPeriod + AbsenceLimit + Grace);
+        var rest = await AftermathReader.Read(
+            Cluster.ConnectionString, crowd.People, Cluster.Addresses[0], ReminderPeriod + AbsenceLimit + Grace);
         Assert.All(deserted.Calls, call => Assert.Equal("dropped", rest.Find(call.CallId)!.EndReason));
         Measured.Note(Output, "4", "deserted calls dropped after the start", rest.Calls.Max(call => call.EndedAt!.Value) - started);
         await Judge(crowd);

@@ -23,7 +23,8 @@ internal static class Verdict
         }
 
         var aftermath = await AftermathReader.Read(cluster.ConnectionString, crowd.People, cluster.Addresses[0], RestPatience);
-        output.WriteLine($"{aftermath.Calls.Count} calls, {crowd.History.Operations.Count} commands, {crowd.History.Sightings.Count} sightings");
+        output.WriteLine(
+            $"{aftermath.Calls.Count} calls, {crowd.History.Operations.Count} commands, {crowd.History.Sightings.Count} sightings");
         var violations = HistoryChecker.Check(crowd.History, aftermath);
         Assert.True(violations.Count == 0, $"{violations.Count} violations:\n" + string.Join('\n', violations.Take(20)));
     }

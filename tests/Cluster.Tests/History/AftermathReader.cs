@@ -45,7 +45,8 @@ internal static class AftermathReader
         var calls = new List<CallRow>();
         while (await row.ReadAsync())
         {
-            var (users, statuses, lives) = (row.GetFieldValue<string[]>(11), row.GetFieldValue<string[]>(12), row.GetFieldValue<bool[]>(13));
+            var (users, statuses, lives) =
+                (row.GetFieldValue<string[]>(11), row.GetFieldValue<string[]>(12), row.GetFieldValue<bool[]>(13));
             calls.Add(new CallRow
             {
                 CallId = row.GetString(0),

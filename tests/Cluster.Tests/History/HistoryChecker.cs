@@ -2,7 +2,9 @@ using OrleansCalls.Cluster.Tests.History.Rules;
 
 namespace OrleansCalls.Cluster.Tests.History;
 
-/// <summary>Finds what must never be, in the record of what was done and seen and in what the database has afterwards (FAULTS, first paragraph).</summary>
+/// <summary>
+/// Finds what must never be, in the record of what was done and seen and in what the database has afterwards (FAULTS, first paragraph).
+/// </summary>
 public static class HistoryChecker
 {
     /// <summary>Every violation; none when all is well.</summary>

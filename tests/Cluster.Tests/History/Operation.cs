@@ -23,7 +23,8 @@ public enum Outcome
 /// <param name="Seen">The call in the answer.</param>
 /// <param name="Code">The code of the refusal, or what the last attempt failed with.</param>
 public sealed record Operation(
-    string UserId, string Command, string CallId, DateTimeOffset Invoked, DateTimeOffset Completed, Outcome Outcome, SeenCall? Seen, string? Code);
+    string UserId, string Command, string CallId, DateTimeOffset Invoked, DateTimeOffset Completed, Outcome Outcome, SeenCall? Seen,
+        string? Code);
 
 /// <summary>A call that somebody was told of without having asked.</summary>
 /// <param name="UserId">Who.</param>

@@ -12,7 +12,8 @@ internal sealed class ScriptedHistory
     public CallHistory History { get; } = new();
 
     /// <summary>What is wrong with it, when the rows were read at this second.</summary>
-    public IReadOnlyList<Violation> Check(double readAt = 3600) => HistoryChecker.Check(History, new Aftermath(At(readAt), _rows, _engaged));
+    public IReadOnlyList<Violation> Check(double readAt = 3600) =>
+        HistoryChecker.Check(History, new Aftermath(At(readAt), _rows, _engaged));
 
     /// <summary>A moment, so many seconds after the start.</summary>
     public static DateTimeOffset At(double second) => Start + TimeSpan.FromSeconds(second);
@@ -37,7 +38,8 @@ internal sealed class ScriptedHistory
         var rings = new SeenCall { CallId = callId, Version = 1, State = CallStates.Ringing, RingDeadline = row.RingDeadline };
         var connecting = rings with { Version = 2, State = CallStates.Connecting, AnsweredAt = row.AnsweredAt };
         var connected = connecting with { Version = 3, State = CallStates.Connected, ConnectedAt = row.ConnectedAt };
-        var ended = connected with { Version = 4, State = CallStates.Ended, EndReason = "completed", EndedAt = row.EndedAt, DurationSeconds = 10 };
+        var ended = connected with { Version = 4, State = CallStates.Ended, EndReason = "completed", EndedAt = row.EndedAt,
+            DurationSeconds = 10 };
         Did(caller, Commands.Initiate, second, rings);
         Did(callee, Commands.Answer, second + 1, connecting);
         Did(caller, Commands.Connected, second + 2, connected);
@@ -102,7 +104,8 @@ internal sealed class ScriptedHistory
             EndedAt = At(second),
             Participants = [new(caller, "joined", false), new(callee, reason, false)],
         };
-        Did(caller, Commands.Initiate, second, new SeenCall { CallId = callId, Version = 1, State = CallStates.Ended, EndReason = reason, EndedAt = row.EndedAt });
+        Did(caller, Commands.Initiate, second,
+            new SeenCall { CallId = callId, Version = 1, State = CallStates.Ended, EndReason = reason, EndedAt = row.EndedAt });
         _rows.Add(row);
         return row;
     }

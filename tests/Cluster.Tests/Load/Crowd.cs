@@ -31,7 +31,8 @@ public sealed class Crowd : IAsyncDisposable
     {
         var organisation = $"crowd{Interlocked.Increment(ref _crowds)}";
         var usernames = Enumerable.Range(0, people).Select(i => $"p{i}.{organisation}").ToArray();
-        using (var administrator = await ProductApi.SignIn(cluster.Addresses[0], CallCluster.Administrator, CallCluster.AdministratorPassword))
+        using (var administrator =
+            await ProductApi.SignIn(cluster.Addresses[0], CallCluster.Administrator, CallCluster.AdministratorPassword))
         {
             foreach (var batch in usernames.Chunk(AccountsAtOnce))
                 await administrator.CreateUsers(organisation, batch);
@@ -42,9 +43,11 @@ public sealed class Crowd : IAsyncDisposable
         {
             await Parallel.ForAsync(0, people, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
             {
-                using var api = await ProductApi.SignIn(cluster.Addresses[i % cluster.Addresses.Count], usernames[i], $"demo-{usernames[i]}");
+                using var api =
+                    await ProductApi.SignIn(cluster.Addresses[i % cluster.Addresses.Count], usernames[i], $"demo-{usernames[i]}");
                 var account = new Account(usernames[i], api.UserId, api.AccessToken, $"device-{i}");
-                crowd._people[i] = await Person.Connect(account, () => cluster.Addresses, crowd.History, heartbeatInterval ?? TimeSpan.FromSeconds(3));
+                crowd._people[i] =
+                    await Person.Connect(account, () => cluster.Addresses, crowd.History, heartbeatInterval ?? TimeSpan.FromSeconds(3));
             });
             crowd.People = [.. crowd._people.OrderBy(person => person.Key).Select(person => person.Value)];
             return crowd;

@@ -47,7 +47,8 @@ public sealed class Person : IAsyncDisposable
     public IReadOnlyCollection<string> Signals => _signals;
 
     /// <summary>Connects, and completes when the device is there.</summary>
-    public static async Task<Person> Connect(Account account, Func<IReadOnlyList<Uri>> addresses, CallHistory history, TimeSpan heartbeatInterval)
+    public static async Task<Person> Connect(
+        Account account, Func<IReadOnlyList<Uri>> addresses, CallHistory history, TimeSpan heartbeatInterval)
     {
         var line = new Line(account, addresses);
         var person = new Person(account, line, history, heartbeatInterval);

@@ -58,7 +58,8 @@ public sealed class Ringing
     }
 
     /// <summary>
-    /// Waits until no call rings any more, for both people; fails when one still does some grace after the deadline and after what was broken was found out.
+    /// Waits until no call rings any more, for both people; fails when one still does some grace after the deadline and after what was
+    /// broken was found out.
     /// </summary>
     public async Task AllSettled(DateTimeOffset found, TimeSpan grace)
     {

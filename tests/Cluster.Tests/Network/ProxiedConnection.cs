@@ -15,7 +15,8 @@ internal sealed class ProxiedConnection(Socket client, int targetPort, Func<Time
     public int? Peer { get; private set; }
 
     /// <summary>Looks for the process at the other end.</summary>
-    public void FindPeer() => Peer = client.RemoteEndPoint is IPEndPoint remote ? SocketOwners.Find(remote.Port, ((IPEndPoint)client.LocalEndPoint!).Port) : null;
+    public void FindPeer() =>
+        Peer = client.RemoteEndPoint is IPEndPoint remote ? SocketOwners.Find(remote.Port, ((IPEndPoint)client.LocalEndPoint!).Port) : null;
 
     /// <summary>Passes, keeps or breaks.</summary>
     public void Set(ProxyMode mode)

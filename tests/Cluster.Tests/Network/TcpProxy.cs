@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace OrleansCalls.Cluster.Tests.Network;
 
-/// <summary>A way through which processes reach a port, to be made slow, to be blocked or to be broken: for all, or for some who come.</summary>
+/// <summary>
+/// A way through which processes reach a port, to be made slow, to be blocked or to be broken: for all, or for some who come.
+/// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -25,10 +25,13 @@ public sealed class CallCluster : IAsyncDisposable
     private readonly PrivatePostgres _postgres;
     private readonly string _tcpConnectionString;
 
-    private CallCluster(ClusterPlan plan, IAsyncDisposable database, PrivatePostgres postgres, string connectionString, string tcpConnectionString)
+    private CallCluster(
+        ClusterPlan plan, IAsyncDisposable database, PrivatePostgres postgres, string connectionString, string tcpConnectionString)
     {
-        (_plan, _database, _postgres, ConnectionString, _tcpConnectionString) = (plan, database, postgres, connectionString, tcpConnectionString);
-        _logs = Environment.GetEnvironmentVariable("CALLS_FAULT_LOGS") is { Length: > 0 } folder ? folder : Path.Combine(BuiltProduct.Root, "artifacts", "faults");
+        (_plan, _database, _postgres, ConnectionString, _tcpConnectionString) =
+            (plan, database, postgres, connectionString, tcpConnectionString);
+        _logs = Environment.GetEnvironmentVariable("CALLS_FAULT_LOGS") is { Length: > 0 } folder
+            ? folder : Path.Combine(BuiltProduct.Root, "artifacts", "faults");
         Directory.CreateDirectory(_logs);
     }
 
@@ -81,7 +84,8 @@ public sealed class CallCluster : IAsyncDisposable
             }
             catch (InvalidOperationException) when (attempt < Attempts && _silos.Concat(_frontEnds).Any(node => !node.Runs))
             {
-                // One that was cut off a moment ago has heard that it was evicted; or the machine is so busy that a silo cannot answer while it starts.
+                // One that was cut off a moment ago has heard that it was evicted; or the machine is so busy that a silo cannot answer
+                // while it starts.
             }
         }
     }

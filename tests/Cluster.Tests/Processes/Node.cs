@@ -11,7 +11,8 @@ public sealed class Node : IAsyncDisposable
     private readonly IReadOnlyList<string>? _before;
     private NodeProcess? _process;
 
-    internal Node(string name, string project, IReadOnlyDictionary<string, string> settings, string logs, IReadOnlyList<string>? before = null)
+    internal Node(
+        string name, string project, IReadOnlyDictionary<string, string> settings, string logs, IReadOnlyList<string>? before = null)
     {
         (Name, _project, _logs, _before) = (name, project, logs, before);
         _settings = new Dictionary<string, string>(settings, StringComparer.Ordinal);

@@ -38,7 +38,9 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>Its id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Whether it has ended; may be asked at any time, also by clients that look for one to connect to while this one is replaced.</summary>
+    /// <summary>
+    /// Whether it has ended; may be asked at any time, also by clients that look for one to connect to while this one is replaced.
+    /// </summary>
     public bool HasEnded
     {
         get
@@ -70,7 +72,9 @@ public sealed class NodeProcess : IAsyncDisposable
             ["DOTNET_DbgEnableMiniDump"] = "0",
             ["DOTNET_TieredPGO"] = "0",
         };
-        var process = await Starter.Start([.. before ?? [], "dotnet", BuiltProduct.AssemblyOf(project)], Path.Combine(BuiltProduct.Root, project), environment);
+        var process =
+            await Starter.Start(
+            [.. before ?? [], "dotnet", BuiltProduct.AssemblyOf(project)], Path.Combine(BuiltProduct.Root, project), environment);
         SocketOwners.Add(process.Id);
         return new NodeProcess(name, process, address, Path.Combine(logs, $"{name}-{process.Id}.log"));
     }
@@ -160,7 +164,9 @@ public sealed class NodeProcess : IAsyncDisposable
 
     private async Task Copy(string file)
     {
-        await using var log = TextWriter.Synchronized(new StreamWriter(new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
+        await using var log =
+            TextWriter.Synchronized(
+            new StreamWriter(new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
         await Task.WhenAll(Copy(_process.StandardOutput, log), Copy(_process.StandardError, log));
     }
 

@@ -4,7 +4,8 @@ namespace OrleansCalls.Cluster.Tests.Processes;
 internal static class WrongClock
 {
     private static readonly string? Library = Directory.Exists("/usr/lib")
-        ? Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
+        ? Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+            .FirstOrDefault(File.Exists)
         : null;
 
     /// <summary>What a silo is run with so that its clock is off by so many seconds, with a sign.</summary>

@@ -59,7 +59,9 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
         var call = await alice.MustCall(bob.UserId);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(device => cluster.Call(call.CallId).Execute(new Answer(new Leg(bob.UserId, $"d{device}")))));
+        var answers =
+            await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(device => cluster.Call(call.CallId).Execute(new Answer(new Leg(bob.UserId, $"d{device}")))));
 
         Assert.Single(answers.Select(answer => answer.Call!.Find(bob.UserId)!.DeviceId).Distinct());
         Assert.All(answers, answer => Assert.Equal(2, answer.Call!.Version));
@@ -68,7 +70,8 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
     [Fact]
     public async Task Two_hundred_crossed_pairs_are_two_hundred_connected_calls()
     {
-        var pairs = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ => (A: await cluster.NewBrowser(), B: await cluster.NewBrowser())));
+        var pairs = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(async _ => (A: await cluster.NewBrowser(), B: await cluster.NewBrowser())));
 
         await Task.WhenAll(pairs.Select(async pair =>
         {
@@ -87,7 +90,9 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
         var (call, crossing) = (await alice.MustCall(bob.UserId), CallId.New());
 
         Assert.Equal(call.CallId, (await bob.MustCall(alice.UserId, crossing)).CallId);
-        Assert.Equal((call.CallId, CallState.Connecting), (await bob.MustCall(alice.UserId, crossing)) is var again ? (again.CallId, again.State) : default);
+        Assert.Equal(
+            (call.CallId, CallState.Connecting), (await bob.MustCall(alice.UserId, crossing)) is var again
+            ? (again.CallId, again.State) : default);
         Assert.Equal(Refusal.CallNotFound, (await cluster.Call(crossing).Get(bob.UserId)).Refusal);
     }
 
@@ -177,7 +182,8 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
             var leg = eve.Leg;
             LegCommand[] commands =
             [
-                new Answer(leg), new Answer(leg, CallId.New()), new Join(leg), new Reject(leg), new HangUp(leg), new Supersede(leg), new Connected(leg),
+                new Answer(leg), new Answer(leg, CallId.New()), new Join(leg), new Reject(leg), new HangUp(leg), new Supersede(leg),
+                    new Connected(leg),
                 new MediaLost(leg), new Mute(leg, Muted: true, CameraOff: true), new RaiseHand(leg, Raised: true), new Heartbeat(leg),
                 new Part(leg, cluster.Clock.Now, SignedOut: true),
             ];
@@ -295,7 +301,8 @@ public sealed class CallGrainTests(PatientCluster cluster) : IClassFixture<Patie
 
         var raised = (await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: true))).Call!.Find(bob.UserId)!.HandRaisedAt;
         Assert.NotNull(raised);
-        Assert.Equal(raised, (await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: true))).Call!.Find(bob.UserId)!.HandRaisedAt);
+        Assert.Equal(
+            raised, (await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: true))).Call!.Find(bob.UserId)!.HandRaisedAt);
         await alice.Told<CallChanged>(told => told.Call.Find(bob.UserId)!.HandRaisedAt == raised);
 
         await cluster.Call(call.CallId).Execute(new RaiseHand(bob.Leg, Raised: false));

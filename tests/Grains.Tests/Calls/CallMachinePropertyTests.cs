@@ -8,9 +8,12 @@ public sealed class CallMachinePropertyTests
 {
     private static readonly string[] Words =
     [
-        "make alice", "make eve", "answer b1", "answer b2", "answer b-http", "answer a1", "answer eve", "crossed b2", "join a2", "join b1", "join b2", "join eve", "reject b1", "reject b2",
-        "hangup a1", "hangup a2", "hangup b1", "hangup b2", "hangup eve", "supersede a1", "supersede b2", "media a1", "media b1", "media b2",
-        "mute a1", "mute b1", "raise a1", "lower a1", "part a1", "part b1", "part b2", "return a1", "return b1", "expire x", "drop alice", "drop bob", "drop eve",
+        "make alice", "make eve", "answer b1", "answer b2", "answer b-http", "answer a1", "answer eve", "crossed b2", "join a2", "join b1",
+            "join b2", "join eve", "reject b1", "reject b2",
+        "hangup a1", "hangup a2", "hangup b1", "hangup b2", "hangup eve", "supersede a1", "supersede b2", "media a1", "media b1",
+            "media b2",
+        "mute a1", "mute b1", "raise a1", "lower a1", "part a1", "part b1", "part b2", "return a1", "return b1", "expire x", "drop alice",
+            "drop bob", "drop eve",
     ];
 
     /// <summary>A command and how many seconds after the one before it comes.</summary>
@@ -35,7 +38,8 @@ public sealed class CallMachinePropertyTests
         }
     }
 
-    private static void Holds(Action<(CallView? Before, CallCommand Command, DateTimeOffset Now, CallDecision Decision, CallView? After)> check) =>
+    private static void Holds(
+        Action<(CallView? Before, CallCommand Command, DateTimeOffset Now, CallDecision Decision, CallView? After)> check) =>
         Prop.ForAll(Histories(), history =>
         {
             foreach (var step in Run(history))
@@ -103,7 +107,8 @@ public sealed class CallMachinePropertyTests
     [Fact]
     public void Joining_keeps_who_is_in_the_call_in_it() => Holds(step =>
     {
-        if (step is { Command: Join { Leg: var leg }, Before: { IsLive: true } before } && before.Find(leg.UserId) is { Status: ParticipantStatus.Joined })
+        if (step is { Command: Join { Leg: var leg }, Before: { IsLive: true } before }
+            && before.Find(leg.UserId) is { Status: ParticipantStatus.Joined })
         {
             Assert.Equal(before.State, step.After!.State);
             Assert.True(step.After.Find(leg.UserId)!.IsBoundTo(leg));

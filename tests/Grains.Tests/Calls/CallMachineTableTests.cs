@@ -113,7 +113,9 @@ public sealed class CallMachineTableTests
 
     [Fact]
     public void Every_command_that_changes_nothing_has_its_reason() => Assert.All(Named, command =>
-        Assert.All([DirectCall.Ringing, DirectCall.Connecting, DirectCall.Connected, DirectCall.Ended], call => CommandOutcomes.OfNoEffect(call, command)));
+        Assert.All([DirectCall.Ringing, DirectCall.Connecting, DirectCall.Connected, DirectCall.Ended], call =>
+            CommandOutcomes.OfNoEffect(call, command)));
 
-    private static IEnumerable<CallCommand> Named => Table.Split('\n').Skip(1).Select(line => DirectCall.Command(line.Split('|')[0].Trim()));
+    private static IEnumerable<CallCommand> Named =>
+        Table.Split('\n').Skip(1).Select(line => DirectCall.Command(line.Split('|')[0].Trim()));
 }

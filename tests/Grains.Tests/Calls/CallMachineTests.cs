@@ -41,7 +41,9 @@ public sealed class CallMachineTests
     [InlineData("expire late", ParticipantStatus.Missed)]
     [InlineData("supersede a1", ParticipantStatus.Left)]
     public void What_an_unanswered_call_was_for_its_callee(string command, ParticipantStatus callee) =>
-        Assert.Equal(callee, DirectCall.After(DirectCall.Ringing, DirectCall.Command(command), DirectCall.Now(command, DirectCall.Ringing)).Find("bob")!.Status);
+        Assert.Equal(
+            callee, DirectCall.After(DirectCall.Ringing, DirectCall.Command(command), DirectCall.Now(command, DirectCall.Ringing))
+            .Find("bob")!.Status);
 
     [Fact]
     public void The_duration_counts_from_connected()
@@ -76,7 +78,9 @@ public sealed class CallMachineTests
         Assert.Equal(
             DirectCall.Connected.Participants.Select(person => person with { DeviceId = null }),
             moved.Participants.Select(person => person with { DeviceId = null }));
-        Assert.Equal(Refusal.NotBound, CallMachine.Decide(moved, DirectCall.Command($"hangup {userId[0]}1"), DirectCall.Start, DirectCall.Timings).Refusal);
+        Assert.Equal(
+            Refusal.NotBound,
+            CallMachine.Decide(moved, DirectCall.Command($"hangup {userId[0]}1"), DirectCall.Start, DirectCall.Timings).Refusal);
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public sealed class CallMachineTests
         var make = DirectCall.Make("alice") with
         {
             Kind = CallKind.Group,
-            Invitees = [DirectCall.Person("bob", ParticipantStatus.Ringing, null), DirectCall.Person("carol", ParticipantStatus.Ringing, null)],
+            Invitees = [DirectCall.Person("bob", ParticipantStatus.Ringing, null),
+                DirectCall.Person("carol", ParticipantStatus.Ringing, null)],
         };
         var answered = DirectCall.After(DirectCall.After(null, make), DirectCall.Command("answer b1"), DirectCall.Start.AddSeconds(15));
         var connected = DirectCall.After(answered, DirectCall.Command("media b1"), DirectCall.Start.AddSeconds(16));
@@ -109,14 +114,19 @@ public sealed class CallMachineTests
     public void Each_rings_for_their_own_time_and_the_call_for_as_long_as_anyone_does()
     {
         var make = DirectCall.Make("alice");
-        var ringing = DirectCall.After(null, make with { Kind = CallKind.Group, Invitees = [.. make.Invitees, DirectCall.Person("carol", ParticipantStatus.Ringing, null)] });
+        var ringing =
+            DirectCall.After(
+            null, make with { Kind = CallKind.Group,
+            Invitees = [.. make.Invitees, DirectCall.Person("carol", ParticipantStatus.Ringing, null)] });
         var later = DirectCall.Start + DirectCall.Timings.Ring + TimeSpan.FromSeconds(10);
         ringing = ringing with { Participants = [.. ringing.Participants[..2], ringing.Participants[2] with { RingDeadline = later }] };
 
         var after = DirectCall.After(ringing, new Expire(), DirectCall.Start + DirectCall.Timings.Ring);
 
         Assert.Equal(CallState.Ringing, after.State);
-        Assert.Equal([ParticipantStatus.Joined, ParticipantStatus.Missed, ParticipantStatus.Ringing], after.Participants.Select(person => person.Status));
+        Assert.Equal(
+            [ParticipantStatus.Joined, ParticipantStatus.Missed, ParticipantStatus.Ringing],
+            after.Participants.Select(person => person.Status));
         Assert.Equal(later, DirectCall.Timings.DeadlineOf(after));
         Assert.Equal(EndReason.Missed, DirectCall.After(after, new Expire(), later).EndReason);
     }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>A closed family has no member that a switch over it does not know. <see cref="CallMachineTableTests"/> sees to the commands.</summary>
+/// <summary>
+/// A closed family has no member that a switch over it does not know. <see cref="CallMachineTableTests"/> sees to the commands.
+/// </summary>
 public sealed class ClosedFamilyTests
 {
     /// <summary>What rows, dashboards and clients know commands by; a new one is added here, and none is ever renamed.</summary>

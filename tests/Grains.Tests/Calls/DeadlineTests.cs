@@ -64,7 +64,8 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
             seen => seen.State == CallState.Ended);
 
         Assert.Equal((EndReason.Dropped, ParticipantStatus.Left), (ended.EndReason, ended.Find(alice.UserId)!.Status));
-        Assert.True(ended.EndedAt - ended.ConnectedAt >= TimeSpan.FromSeconds(0.5), $"{ended.EndedAt - ended.ConnectedAt} is within the grace.");
+        Assert.True(ended.EndedAt - ended.ConnectedAt >= TimeSpan.FromSeconds(0.5),
+            $"{ended.EndedAt - ended.ConnectedAt} is within the grace.");
     }
 
     [Fact]
@@ -76,7 +77,9 @@ public sealed class DeadlineTests(HastyCluster cluster) : IClassFixture<HastyClu
 
         await alice.Told<PresenceChanged>(told => told.UserId == bob.UserId);
 
-        Assert.Equal([PresenceStatus.Offline], alice.Events.OfType<PresenceChanged>().Where(told => told.UserId == bob.UserId).Select(told => told.Presence.Status));
+        Assert.Equal(
+            [PresenceStatus.Offline], alice.Events.OfType<PresenceChanged>().Where(told => told.UserId == bob.UserId)
+            .Select(told => told.Presence.Status));
     }
 
     [Fact]

@@ -64,7 +64,8 @@ internal static class DirectCall
     };
 
     public static Initiate Make(string initiator, ParticipantStatus callee = ParticipantStatus.Ringing) => new(
-        Id, CallMedia.Video, CallKind.Direct, ChannelId: null, Person(initiator, ParticipantStatus.Joined, "a1"), [Person("bob", callee, null)]);
+        Id, CallMedia.Video, CallKind.Direct, ChannelId: null, Person(initiator, ParticipantStatus.Joined, "a1"),
+            [Person("bob", callee, null)]);
 
     public static Participant Person(string userId, ParticipantStatus status, string? deviceId) =>
         new() { UserId = userId, DisplayName = userId, Status = status, DeviceId = deviceId };

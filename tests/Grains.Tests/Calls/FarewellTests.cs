@@ -44,7 +44,8 @@ public sealed class FarewellTests(PatientCluster cluster) : IClassFixture<Patien
         var farewell = (await bob.Disconnect(signedOut: false))!;
         await cluster.Call(call.CallId).Execute(new Heartbeat(bob.Leg));
 
-        Assert.Equal(call.Version, (await cluster.Call(call.CallId).Execute(new Part(bob.Leg, farewell.At, SignedOut: false))).Call!.Version);
+        Assert.Equal(
+            call.Version, (await cluster.Call(call.CallId).Execute(new Part(bob.Leg, farewell.At, SignedOut: false))).Call!.Version);
         cluster.Clock.Advance(ReloadGrace);
         Assert.Equal(CallState.Connected, (await cluster.Call(call.CallId).Execute(new Heartbeat(alice.Leg))).Call!.State);
     }

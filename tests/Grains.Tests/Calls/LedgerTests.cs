@@ -30,7 +30,8 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
                 ("hang_up", CommandOutcome.Accepted, bob.UserId, "d1", 4, CallState.Ended),
                 ("hang_up", CommandOutcome.Lost, alice.UserId, "d1", 4, CallState.Ended),
             ],
-            (await Lines(call.CallId)).Select(line => (line.Command, line.Outcome, line.UserId!, line.DeviceId!, line.Version!.Value, line.State!.Value)));
+            (await Lines(call.CallId))
+                .Select(line => (line.Command, line.Outcome, line.UserId!, line.DeviceId!, line.Version!.Value, line.State!.Value)));
         Assert.All(await Lines(call.CallId), line => Assert.NotEmpty(line.Silo));
     }
 
@@ -54,7 +55,8 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         await bob.MustCall(alice.UserId);
 
         Assert.Equal(
-            [("initiate", CommandOutcome.Accepted, null), ("initiate", CommandOutcome.Lost, LedgerEntry.Glare), ("answer", CommandOutcome.Accepted, null)],
+            [("initiate", CommandOutcome.Accepted, null), ("initiate", CommandOutcome.Lost, LedgerEntry.Glare),
+                ("answer", CommandOutcome.Accepted, null)],
             (await Lines(first.CallId)).Select(line => (line.Command, line.Outcome, line.Code)));
     }
 
@@ -69,7 +71,9 @@ public sealed class LedgerTests(PatientCluster cluster) : IClassFixture<PatientC
         var ended = await cluster.Call(call.CallId).Execute(new ForceEnd(new Leg("the admin", DeviceId: null)));
         Assert.Equal(EndReason.Dropped, ended.Call!.EndReason);
         Assert.Equal(ended.Call, await alice.ToldOf(call.CallId, CallState.Ended), CallViewComparer.Instance);
-        Assert.Equal(ended.Call.Version, (await cluster.Call(call.CallId).Execute(new ForceEnd(new Leg("another admin", DeviceId: null)))).Call!.Version);
+        Assert.Equal(
+            ended.Call.Version,
+            (await cluster.Call(call.CallId).Execute(new ForceEnd(new Leg("another admin", DeviceId: null)))).Call!.Version);
 
         Assert.Equal(
             [("the admin", CommandOutcome.Accepted), ("another admin", CommandOutcome.Repeated)],

@@ -3,7 +3,9 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>A ring whose timer never acts, because its clock stands still until the test moves it: each of the other ways alone ends it.</summary>
+/// <summary>
+/// A ring whose timer never acts, because its clock stands still until the test moves it: each of the other ways alone ends it.
+/// </summary>
 public sealed class LostTimerTests(PatientCluster cluster) : IClassFixture<PatientCluster>
 {
     private async Task<(Browser Alice, ICallGrain Call)> OverdueRing()
@@ -16,7 +18,8 @@ public sealed class LostTimerTests(PatientCluster cluster) : IClassFixture<Patie
 
     private static void AssertMissed(CallView? call) => Assert.Equal((CallState.Ended, EndReason.Missed), (call?.State, call?.EndReason));
 
-    private async Task<CallView> Row(Browser alice) => Assert.Single((await cluster.Service<ICallIndex>().ReadHistory(alice.UserId, null, 10)).Items);
+    private async Task<CallView> Row(Browser alice) =>
+        Assert.Single((await cluster.Service<ICallIndex>().ReadHistory(alice.UserId, null, 10)).Items);
 
     [Fact]
     public async Task The_reminder_ends_it()

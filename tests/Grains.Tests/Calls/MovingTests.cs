@@ -31,7 +31,8 @@ public sealed class MovingTests(PatientCluster cluster) : IClassFixture<PatientC
 
         Assert.All(
             [
-                await grain.Execute(new HangUp(first.Leg)), await grain.Execute(new Connected(first.Leg)), await grain.Execute(new MediaLost(first.Leg)),
+                await grain.Execute(new HangUp(first.Leg)), await grain.Execute(new Connected(first.Leg)),
+                    await grain.Execute(new MediaLost(first.Leg)),
                 await grain.Execute(new Mute(first.Leg, Muted: true, CameraOff: true)),
             ],
             result => Assert.Equal(Refusal.NotBound, result.Refusal));

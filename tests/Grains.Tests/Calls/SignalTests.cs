@@ -7,7 +7,8 @@ namespace OrleansCalls.Calls;
 /// <summary>WebRTC signals: only between the bound legs, numbered, early ones kept.</summary>
 public sealed class SignalTests(PatientCluster cluster) : IClassFixture<PatientCluster>
 {
-    private static SendSignal Offer(Leg from, string payload = "sdp", string? to = null) => new(from, to, SignalType.Offer, payload, Generation: 1);
+    private static SendSignal Offer(Leg from, string payload = "sdp", string? to = null) =>
+        new(from, to, SignalType.Offer, payload, Generation: 1);
 
     private static SendSignal Candidate(Leg from, string payload) => new(from, To: null, SignalType.Ice, payload, Generation: 1);
 

@@ -40,7 +40,8 @@ public sealed class Browser : IFrontEndObserver
 
     /// <summary>The page was closed, or its user signed out: what a front-end does then.</summary>
     public async Task<CallView?> Leave(bool signedOut = false) =>
-        await Disconnect(signedOut) is { } farewell ? Must(await _cluster.Call(farewell.CallId).Execute(new Part(Leg, farewell.At, signedOut))) : null;
+        await Disconnect(signedOut) is { } farewell
+            ? Must(await _cluster.Call(farewell.CallId).Execute(new Part(Leg, farewell.At, signedOut))) : null;
 
     public Task<PresenceView> Watch(string userId) => _cluster.Presence(userId).Watch(_reference);
 

@@ -12,7 +12,8 @@ public sealed class OperationsGrainTests(PatientCluster cluster) : IClassFixture
     {
         var silo = new SiloReport("S1", 1, 2, 3, 4, [new RingMinute(cluster.Clock.Now, [new LatencyCount(7, 3)])]);
         await Board.Report(Process("a") with { Silo = silo });
-        await Board.Report(Process("a") with { Silo = silo with { Users = 9 }, FrontEnd = new FrontEndReport("http://a", 1, 0, IsDraining: true) });
+        await Board.Report(
+            Process("a") with { Silo = silo with { Users = 9 }, FrontEnd = new FrontEndReport("http://a", 1, 0, IsDraining: true) });
         await Board.Report(Process("b"));
         await Board.Report(Process("c"));
         await Board.Leave("b");

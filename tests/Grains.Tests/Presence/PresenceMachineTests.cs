@@ -19,9 +19,11 @@ public sealed class PresenceMachineTests
     private static Reservation From(string caller, string callId, params string[] callees) =>
         new(callId, caller, [.. callees.DefaultIfEmpty("bob").Append(caller).Order(StringComparer.Ordinal)]);
 
-    private static ReservationResult Reserve(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, Now, Limit).Result;
+    private static ReservationResult Reserve(PresenceState state, Reservation claim) =>
+        PresenceMachine.Reserve(state, claim, Now, Limit).Result;
 
-    private static PresenceState Reserved(PresenceState state, Reservation claim) => PresenceMachine.Reserve(state, claim, Now, Limit).State;
+    private static PresenceState Reserved(PresenceState state, Reservation claim) =>
+        PresenceMachine.Reserve(state, claim, Now, Limit).State;
 
     [Fact]
     public void A_silent_device_is_gone_after_its_lifetime_and_a_user_without_one_is_offline()
@@ -92,7 +94,8 @@ public sealed class PresenceMachineTests
         Assert.Equal(ReservationOutcome.Reserved, Reserve(Bob, From("bob", "c1", "alice")).Outcome);
 
     [Fact]
-    public void A_callee_without_a_device_is_offline() => Assert.Equal(ReservationOutcome.Offline, Reserve(Bob, From("alice", "c1")).Outcome);
+    public void A_callee_without_a_device_is_offline() =>
+        Assert.Equal(ReservationOutcome.Offline, Reserve(Bob, From("alice", "c1")).Outcome);
 
     [Fact]
     public void A_repeated_reservation_is_the_same_one()

@@ -9,8 +9,8 @@ namespace OrleansCalls.Races;
 internal sealed class SiloDied : Exception;
 
 /// <summary>
-/// The cluster in virtual time: rows with the database's rule of one live call a user, presences and calls with their turns, and silos that die.
-/// The machines and the reservations are the product's own; only the runtime around them is modelled.
+/// The cluster in virtual time: rows with the database's rule of one live call a user, presences and calls with their turns, and silos that
+/// die. The machines and the reservations are the product's own; only the runtime around them is modelled.
 /// </summary>
 internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnceIn = 0)
 {
@@ -116,7 +116,8 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
 
     private void Commit(CallView next)
     {
-        var fenced = next.Participants.Any(person => Claims(next, person.UserId) && LiveOf(person.UserId).Any(other => other.CallId != next.CallId));
+        var fenced = next.Participants.Any(
+            person => Claims(next, person.UserId) && LiveOf(person.UserId).Any(other => other.CallId != next.CallId));
         if (fenced)
         {
             Fenced++;

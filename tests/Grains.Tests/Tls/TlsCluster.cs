@@ -58,7 +58,8 @@ public abstract class TlsCluster : IAsyncLifetime
             .Configure<ClusterOptions>(SetIds)
             .Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = JoinPatience)
             .ConfigureEndpoints(IPAddress.Loopback, LoopbackPorts.Free(), LoopbackPorts.Free())
-            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", _database!.ConnectionString))
+            .UseAdoNetClustering(
+                clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", _database!.ConnectionString))
             .AddCallsStorage(builder.Configuration)
             .AddTls(builder.Configuration));
         return builder;
@@ -70,7 +71,8 @@ public abstract class TlsCluster : IAsyncLifetime
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(SetIds)
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
-            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", _database!.ConnectionString))
+            .UseAdoNetClustering(
+                clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", _database!.ConnectionString))
             .UseConnectionRetryFilter<FirstAnswerCounts>()
             .AddTls(builder.Configuration));
         return builder;

@@ -7,7 +7,8 @@ public sealed class PsqlEnvironmentTests
     [Fact]
     public void Connection_string_becomes_variables() =>
         Assert.Equal(
-            [("PGHOST", "db"), ("PGPORT", "6000"), ("PGDATABASE", "calls"), ("PGUSER", "me"), ("PGPASSWORD", "it's"), ("PGSSLMODE", "verify-full")],
+            [("PGHOST", "db"), ("PGPORT", "6000"), ("PGDATABASE", "calls"), ("PGUSER", "me"), ("PGPASSWORD", "it's"),
+                ("PGSSLMODE", "verify-full")],
             PsqlEnvironment.Of("Host=db;Port=6000;Database=calls;Username=me;Password=it's;SSL Mode=VerifyFull"));
 
     [Fact]

@@ -68,7 +68,10 @@ public sealed class RotatingLogTests : IDisposable
     public async Task Log_that_its_writer_keeps_open_is_emptied_in_its_place()
     {
         var limits = new LogLimits(10, 3);
-        using var server = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec cat >>\"$1\"", "sh", File]) { UseShellExecute = false, RedirectStandardInput = true })!;
+        using var server =
+            Process.Start(
+            new ProcessStartInfo(
+            "/bin/sh", ["-c", "exec cat >>\"$1\"", "sh", File]) { UseShellExecute = false, RedirectStandardInput = true })!;
         string[] lines = ["first", "second", "third", "fourth"];
         foreach (var line in lines)
         {

@@ -34,7 +34,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(Processes))]
     public async Task Unreadable_connection_string_is_named(string process) => await Refused(
-        process, ["ConnectionStrings:Postgres", "write it like Host="], ("ConnectionStrings:Postgres", "postgres://calls:secret@localhost/calls"));
+        process, ["ConnectionStrings:Postgres", "write it like Host="],
+            ("ConnectionStrings:Postgres", "postgres://calls:secret@localhost/calls"));
 
     [Theory]
     [MemberData(nameof(Processes))]
@@ -68,7 +69,8 @@ public sealed class BadInputTests : IAsyncLifetime
         taken.Start();
         var port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
         await Refused(
-            process, [$"Port {port}", "ASPNETCORE_URLS"], ("ConnectionStrings:Postgres", Connection), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"));
+            process, [$"Port {port}", "ASPNETCORE_URLS"], ("ConnectionStrings:Postgres", Connection),
+                ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"));
         Assert.Equal(0L, await Scalar("select count(*) from orleans_membership"));
     }
 
@@ -107,7 +109,8 @@ public sealed class BadInputTests : IAsyncLifetime
     public async Task Clock_five_minutes_off_is_refused(string process, string off)
     {
         // The database's clock is what can be moved here: the function is found before PostgreSQL's own.
-        await Scalar($"create function clock_timestamp() returns timestamptz language sql as $$ select pg_catalog.clock_timestamp() + interval '{off}' $$");
+        await Scalar(
+            $"create function clock_timestamp() returns timestamptz language sql as $$ select pg_catalog.clock_timestamp() + interval '{off}' $$");
         var connection = new NpgsqlConnectionStringBuilder(Connection) { SearchPath = "public,pg_catalog" };
         await Refused(process, ["Cluster:MaxClockSkew", "set the clock"], ("ConnectionStrings:Postgres", connection.ConnectionString));
     }
@@ -123,7 +126,8 @@ public sealed class BadInputTests : IAsyncLifetime
             ("ConnectionStrings:Postgres", Connection), ("Orleans:ClusterSecret", "the secret of this cluster"));
         await Eventually.Holds(async () => await member.Status("/healthz/live") == HttpStatusCode.OK, Patience);
 
-        await Refused(process, ["Orleans:ClusterSecret", says], ("ConnectionStrings:Postgres", Connection), ("Orleans:ClusterSecret", secret));
+        await Refused(
+            process, ["Orleans:ClusterSecret", says], ("ConnectionStrings:Postgres", Connection), ("Orleans:ClusterSecret", secret));
     }
 
     private static async Task Refused(string process, string[] says, params (string Setting, string Value)[] settings)

@@ -19,7 +19,8 @@ public sealed class ComingSiloTests
         using var alice = await ProductApi.SignIn(frontEnd.Address, "alice", "demo-alice");
 
         silo.Kill();
-        await Eventually.Holds(async () => await frontEnd.Status("/healthz/ready") == HttpStatusCode.ServiceUnavailable, TimeSpan.FromMinutes(1));
+        await Eventually.Holds(
+            async () => await frontEnd.Status("/healthz/ready") == HttpStatusCode.ServiceUnavailable, TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, await frontEnd.Status("/healthz/live"));
 
         await using var again = silo.Again();

@@ -15,7 +15,9 @@ public sealed class StopDuringStartTests
         // A database that takes connections and says nothing: the start waits for it.
         using var database = new TcpListener(IPAddress.Loopback, 0);
         database.Start();
-        var settings = ("ConnectionStrings:Postgres", $"Host=127.0.0.1;Port={((IPEndPoint)database.LocalEndpoint).Port};Username=a;Password=b;Database=c;SSL Mode=Disable");
+        var settings =
+            ("ConnectionStrings:Postgres",
+            $"Host=127.0.0.1;Port={((IPEndPoint)database.LocalEndpoint).Port};Username=a;Password=b;Database=c;SSL Mode=Disable");
         await using var starting = process == "Silo" ? ServerProcess.Silo(settings) : ServerProcess.FrontEnd(settings);
         using var asked = await database.AcceptTcpClientAsync();
 

@@ -47,7 +47,8 @@ public sealed class ReportTests
     [InlineData(null, "client Grains.Tests Browser.Tests", null)]
     public void Filter_is_a_suite_or_an_expression(string? word, string names, string? expression)
     {
-        TestSuite[] all = [new ClientSuite("/client"), new DotNetSuite("/tests/Grains.Tests.csproj"), new DotNetSuite("/tests/Browser.Tests.csproj")];
+        TestSuite[] all =
+            [new ClientSuite("/client"), new DotNetSuite("/tests/Grains.Tests.csproj"), new DotNetSuite("/tests/Browser.Tests.csproj")];
         var (suites, filter) = TestCommand.Choose(all, word);
         Assert.Equal(names, string.Join(' ', suites.Select(suite => suite.Name)));
         Assert.Equal(expression, filter);

@@ -39,7 +39,8 @@ public sealed class ClusterTests : IDisposable
     {
         await using var product = await RunningProduct.Start(arguments: ThreeAndTwo, data: _data);
         var processes = product.ProcessNames().ToDictionary(name => name, product.ProcessId, StringComparer.Ordinal);
-        processes["postgres"] = int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        processes["postgres"] =
+            int.Parse(File.ReadLines(Path.Combine(_data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
         product.Terminate();
         await EndInOrder([["frontend-1", "frontend-2"], ["silo-1"], ["silo-2"], ["silo-3"], ["postgres"]], name => Lives(processes[name]));

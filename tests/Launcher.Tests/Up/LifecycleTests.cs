@@ -60,7 +60,9 @@ public sealed class LifecycleTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningProduct.Start(arguments: ["--memory", "--port", $"{port}"], data: _data));
+        var failure =
+            await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunningProduct.Start(arguments: ["--memory", "--port", $"{port}"], data: _data));
         Assert.Contains($"Port {port} is in use", failure.Message, StringComparison.Ordinal);
     }
 
@@ -88,12 +90,16 @@ public sealed class LifecycleTests : IDisposable
         await using var product = await RunningProduct.Start(data: data);
 
         Assert.Equal(owner, File.GetUnixFileMode(_data));
-        foreach (var entry in new DirectoryInfo(_data).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => entry.Exists))
+        foreach (var entry in new DirectoryInfo(_data).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+            .Where(entry => entry.Exists))
             Assert.True((entry.UnixFileMode & ~owner) == UnixFileMode.None, $"{entry.FullName} is {entry.UnixFileMode}.");
 
         await using var connection = new NpgsqlConnection(RunningPostgres.ConnectionString(data, "calls", "calls_app"));
         await connection.OpenAsync();
-        await using var users = new NpgsqlCommand("select count(*) > 0 and not bool_or(usesuper) from pg_stat_activity join pg_user using (usename) where datname = 'calls'", connection);
+        await using var users =
+            new NpgsqlCommand(
+            "select count(*) > 0 and not bool_or(usesuper) from pg_stat_activity join pg_user using (usename) where datname = 'calls'",
+            connection);
         Assert.Equal(true, await users.ExecuteScalarAsync());
     }
 }

@@ -32,17 +32,20 @@ public sealed class TopologyTests
     [Fact]
     public void Taken_ports_are_passed_over()
     {
-        var plan = Assert.Single(Topology.Of(new UpOptions(1, 1, 5080, "/data", Memory: false), Nothing, new FreePorts(port => port is not 11111)));
+        var plan = Assert.Single(
+            Topology.Of(new UpOptions(1, 1, 5080, "/data", Memory: false), Nothing, new FreePorts(port => port is not 11111)));
         Assert.Equal("11112", plan.Environment["Silo__Port"]);
     }
 
     [Fact]
     public void No_port_is_given_twice()
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Silo__Port"] = "5082", ["Silo__GatewayPort"] = "5083" };
+        var environment =
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Silo__Port"] = "5082", ["Silo__GatewayPort"] = "5083" };
         var plans = Topology.Of(new UpOptions(3, 2, 5080, "/data", Memory: false), environment, AllFree);
         var ports = plans.Select(plan => $"{plan.Address!.Port}")
-            .Concat(plans.Take(3).SelectMany(plan => (string[])[plan.Environment["Silo__Port"], plan.Environment["Silo__GatewayPort"]])).ToList();
+            .Concat(plans.Take(3).SelectMany(plan => (string[])[plan.Environment["Silo__Port"], plan.Environment["Silo__GatewayPort"]]))
+                .ToList();
         Assert.Equal(11, ports.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -62,7 +65,8 @@ public sealed class TopologyTests
     public void Port_that_is_none_is_named()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Silo__GatewayPort"] = "thirty" };
-        var failure = Assert.Throws<StartFailedException>(() => Topology.Of(new UpOptions(1, 1, 5080, "/data", Memory: false), environment, AllFree));
+        var failure =
+            Assert.Throws<StartFailedException>(() => Topology.Of(new UpOptions(1, 1, 5080, "/data", Memory: false), environment, AllFree));
         Assert.Equal("Silo__GatewayPort wants a number from 1 to 65535, not thirty.", failure.Message);
     }
 

@@ -120,7 +120,8 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
     public async Task Missed_WhileTheCallGoesOnWithOthers_IsNotYet()
     {
         var call = Example.Ringing();
-        call = call with { Participants = [.. call.Participants, new Participant { UserId = "carol", DisplayName = "Carol", Status = ParticipantStatus.Busy }] };
+        call = call with { Participants =
+            [.. call.Participants, new Participant { UserId = "carol", DisplayName = "Carol", Status = ParticipantStatus.Busy }] };
         await Store.WriteCall(call, call.Answered());
 
         Assert.Equal(0, await Index.CountUnseen("carol"));
@@ -205,7 +206,8 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
         await Store.WriteCall(made, made.Ended());
         await Store.WriteCall(taken, taken.Ended());
 
-        async Task<IEnumerable<string>> Read(HistoryFilter filter) => (await Index.ReadHistory("bob", null, 10, filter)).Items.Select(call => call.CallId);
+        async Task<IEnumerable<string>> Read(HistoryFilter filter) =>
+            (await Index.ReadHistory("bob", null, 10, filter)).Items.Select(call => call.CallId);
         Assert.Equal([taken.CallId, made.CallId], await Read(HistoryFilter.All));
         Assert.Equal([made.CallId], await Read(HistoryFilter.Outgoing));
         Assert.Equal([taken.CallId], await Read(HistoryFilter.Incoming));
@@ -235,7 +237,8 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
         while (cursor is not null);
 
         Assert.Equal(
-            calls.OrderByDescending(call => call.CreatedAt).ThenByDescending(call => call.CallId, StringComparer.Ordinal).Select(call => call.CallId),
+            calls.OrderByDescending(call => call.CreatedAt).ThenByDescending(call => call.CallId, StringComparer.Ordinal)
+                .Select(call => call.CallId),
             read);
     }
 

@@ -40,7 +40,8 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     {
         var call = Example.Ringing();
         await Store.WriteCall(await Store.ReadCall(call.CallId), call, Example.Line(call, "initiate"));
-        var refused = Example.Line(call, "answer", after: 2) with { Outcome = CommandOutcome.Refused, Code = "not_found", UserId = "eve\0" };
+        var refused =
+            Example.Line(call, "answer", after: 2) with { Outcome = CommandOutcome.Refused, Code = "not_found", UserId = "eve\0" };
         var own = Example.Line(call, "expire", after: 1) with { Outcome = CommandOutcome.Lost, UserId = null, DeviceId = null };
         Ledger.Note(refused);
         Ledger.Note(own);
@@ -54,7 +55,8 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     [Fact]
     public async Task ALineOfACallThatWasNeverMade_IsKept()
     {
-        var line = Example.Line(Example.Ringing(), "initiate") with { Outcome = CommandOutcome.Refused, Code = "forbidden", Version = null, State = null };
+        var line = Example.Line(
+            Example.Ringing(), "initiate") with { Outcome = CommandOutcome.Refused, Code = "forbidden", Version = null, State = null };
         Ledger.Note(line);
 
         Assert.Equal(line, Assert.Single(await Eventually.Holds(() => Read(line.CallId), lines => lines.Length == 1)));
@@ -68,7 +70,8 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
         var state = await Store.ReadCall(call.CallId);
         await Store.WriteCall(state, call, Example.Line(call, "initiate"));
         await Store.WriteCall(state, call.Answered() with { AbsorbedCallId = crossed }, Example.Line(call.Answered(), "answer", after: 2));
-        Ledger.Note(Example.Line(call, "initiate", after: 1) with { CallId = crossed, Outcome = CommandOutcome.Lost, Code = LedgerEntry.Glare });
+        Ledger.Note(Example.Line(
+            call, "initiate", after: 1) with { CallId = crossed, Outcome = CommandOutcome.Lost, Code = LedgerEntry.Glare });
 
         var lines = await Eventually.Holds(() => Read(call.CallId), lines => lines.Length == 3);
         Assert.Equal([call.CallId, crossed, call.CallId], lines.Select(line => line.CallId));

@@ -41,7 +41,8 @@ public abstract class CallReminderTableTests(StoreFixture fixture) : StoreTests(
     [Fact]
     public async Task OtherReminders_AreRefused()
     {
-        var another = new ReminderEntry { GrainId = GrainId.Create("user", "u:alice"), ReminderName = "deadline", Period = TimeSpan.FromMinutes(1) };
+        var another =
+            new ReminderEntry { GrainId = GrainId.Create("user", "u:alice"), ReminderName = "deadline", Period = TimeSpan.FromMinutes(1) };
 
         await Assert.ThrowsAsync<NotSupportedException>(() => Table.UpsertRow(another));
         Assert.Empty((await Table.ReadRows(another.GrainId)).Reminders);
@@ -80,7 +81,8 @@ public abstract class CallReminderTableTests(StoreFixture fixture) : StoreTests(
         var hash = CallGrainStates.Grain(call.CallId).GetUniformHashCode();
         var table = Table;
 
-        var read = await Task.WhenAll(table.ReadRows(hash - 1, hash), table.ReadRows(hash, hash + 1), table.ReadRows(hash, hash), table.ReadRows(hash - 1, hash));
+        var read = await Task.WhenAll(
+            table.ReadRows(hash - 1, hash), table.ReadRows(hash, hash + 1), table.ReadRows(hash, hash), table.ReadRows(hash - 1, hash));
 
         Assert.Equal([1, 0, 1, 1], read.Select(range => range.Reminders.Count));
     }

@@ -147,7 +147,8 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
         await Store.WriteCall(call, call.Answered() with { AbsorbedCallId = absorbed });
         var state = await Store.ReadCall(absorbed);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Storage().WriteStateAsync(StoredCall.StorageName, CallGrainStates.Grain(absorbed), state));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Store.Storage().WriteStateAsync(StoredCall.StorageName, CallGrainStates.Grain(absorbed), state));
     }
 
     [Fact]
@@ -157,7 +158,8 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
         var (one, other) = (Example.Ringing(), Example.Ringing("carol", "dave"));
         await Store.WriteCall(one, one.Answered() with { AbsorbedCallId = absorbed });
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(other, other.Answered() with { AbsorbedCallId = absorbed }));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => Store.WriteCall(other, other.Answered() with { AbsorbedCallId = absorbed }));
         AssertSame(other, (await Store.ReadCall(other.CallId)).State.Record);
     }
 
@@ -167,8 +169,10 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
         var (one, other) = (Example.Ringing(), Example.Ringing("carol", "dave"));
         await Store.WriteCall(one);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(other, other.Answered() with { AbsorbedCallId = one.CallId }));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(Example.Ringing("eve", "fay") with { AbsorbedCallId = one.CallId }));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => Store.WriteCall(other, other.Answered() with { AbsorbedCallId = one.CallId }));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => Store.WriteCall(Example.Ringing("eve", "fay") with { AbsorbedCallId = one.CallId }));
     }
 
     [Fact]
@@ -197,7 +201,8 @@ public abstract class CallStorageTests(StoreFixture fixture) : StoreTests(fixtur
         await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteCall(Hold(third)));
         Assert.Equal(2, (await Get<ICallIndex>().ReadUserCalls("alice", Example.Start)).Live.Length);
 
-        static CallView Hold(CallView call) => call with { Participants = [call.Participants[0] with { Held = true }, call.Participants[1]] };
+        static CallView Hold(CallView call) =>
+            call with { Participants = [call.Participants[0] with { Held = true }, call.Participants[1]] };
     }
 
     [Fact]

@@ -22,12 +22,14 @@ internal static class Example
         Participants =
         [
             new Participant { UserId = caller, DisplayName = "Caller " + caller, Status = ParticipantStatus.Joined, DeviceId = "phone" },
-            new Participant { UserId = callee, DisplayName = "Callee " + callee, AvatarUrl = "https://pictures.test/1", Status = ParticipantStatus.Ringing },
+            new Participant { UserId = callee, DisplayName = "Callee "
+                + callee, AvatarUrl = "https://pictures.test/1", Status = ParticipantStatus.Ringing },
         ],
     };
 
     /// <summary>The same call a version later and over, with everybody who was not in it in this status.</summary>
-    public static CallView Ended(this CallView call, ParticipantStatus callee = ParticipantStatus.Missed, EndReason reason = EndReason.Missed) => call with
+    public static CallView Ended(
+        this CallView call, ParticipantStatus callee = ParticipantStatus.Missed, EndReason reason = EndReason.Missed) => call with
     {
         Version = call.Version + 1,
         State = CallState.Ended,
@@ -35,7 +37,8 @@ internal static class Example
         EndedAt = call.CreatedAt.AddSeconds(30),
         Participants =
         [
-            .. call.Participants.Select(person => person with { Status = person.UserId == call.InitiatorId ? ParticipantStatus.Left : callee }),
+            .. call.Participants.Select(
+                person => person with { Status = person.UserId == call.InitiatorId ? ParticipantStatus.Left : callee }),
         ],
     };
 
@@ -60,6 +63,8 @@ internal static class Example
         Version = call.Version + 1,
         State = CallState.Connecting,
         AnsweredAt = call.CreatedAt.AddSeconds(3),
-        Participants = [call.Participants[0], .. call.Participants.Skip(1).Select(person => person with { Status = ParticipantStatus.Joined, DeviceId = "laptop" })],
+        Participants =
+            [call.Participants[0], .. call.Participants.Skip(1)
+            .Select(person => person with { Status = ParticipantStatus.Joined, DeviceId = "laptop" })],
     };
 }

@@ -66,13 +66,15 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
         }).ToList();
 
         var answers = await Task.WhenAll(writes);
-        Assert.All(Enumerable.Range(0, 90), number => Assert.Equal((number % 3) switch { 0 => 1, 1 => number, _ => null }, answers[number]));
+        Assert.All(Enumerable.Range(0, 90), number =>
+            Assert.Equal((number % 3) switch { 0 => 1, 1 => number, _ => null }, answers[number]));
     }
 
     [Fact]
     public async Task AStatementThatCannotReturnRows_IsRefusedRatherThanMixedUp()
     {
-        var writes = Enumerable.Range(0, 20).Select(_ => Commits.Execute(new NpgsqlBatchCommand("delete from data_protection_keys"))).ToList();
+        var writes = Enumerable.Range(0, 20).Select(_ => Commits.Execute(new NpgsqlBatchCommand("delete from data_protection_keys")))
+            .ToList();
 
         foreach (var write in writes.TakeLast(10))
             await Assert.ThrowsAsync<DatabaseUnavailableException>(() => write);
@@ -82,7 +84,8 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     public async Task AnError_FailsItsOwnStatement_AndNoOther()
     {
         var writes = Enumerable.Range(0, 60)
-            .Select(number => number % 10 == 3 ? Commits.Execute(new NpgsqlBatchCommand("select 1 / 0")) : Commits.Execute(Insert(number.ToString())))
+            .Select(number =>
+                number % 10 == 3 ? Commits.Execute(new NpgsqlBatchCommand("select 1 / 0")) : Commits.Execute(Insert(number.ToString())))
             .ToList();
         await Task.WhenAll(writes).ContinueWith(_ => { }, TaskScheduler.Default);
 
@@ -152,7 +155,8 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
         await using var connection = new NpgsqlConnection(Store.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var cut = new NpgsqlCommand(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+                connection);
         await cut.ExecuteNonQueryAsync();
         // Those of the other pool, which this test is not about.
         Get<NpgsqlDataSource>().Clear();

@@ -63,7 +63,8 @@ public sealed class OutageTests : IAsyncLifetime
         await using (var take = new NpgsqlCommand("lock table data_protection_keys", connection))
             await take.ExecuteNonQueryAsync();
         var writes = Enumerable.Range(0, 200)
-            .Select(_ => Commits.Execute(new NpgsqlBatchCommand("insert into data_protection_keys (name, xml) values ('', '') returning 1")))
+            .Select(_ => Commits.Execute(
+                new NpgsqlBatchCommand("insert into data_protection_keys (name, xml) values ('', '') returning 1")))
             .ToList();
 
         var refused = writes.Where(write => write.IsCompleted).ToList();
@@ -71,7 +72,8 @@ public sealed class OutageTests : IAsyncLifetime
         await hold.RollbackAsync();
 
         foreach (var write in refused)
-            Assert.Contains("refused", (await Assert.ThrowsAsync<DatabaseUnavailableException>(() => write)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "refused", (await Assert.ThrowsAsync<DatabaseUnavailableException>(() => write)).Message, StringComparison.Ordinal);
         Assert.All(await Task.WhenAll(writes.Except(refused)), returned => Assert.Equal(1, returned));
     }
 }

@@ -76,6 +76,7 @@ public sealed class PatientWriteTests : IAsyncLifetime
         var ringing = Example.Ringing(caller, callee);
         var answered = ringing.Answered();
         await store.WriteCall(ringing, answered);
-        return (await store.ReadCall(ringing.CallId), answered with { Version = answered.Version + 1, State = CallState.Connected, ConnectedAt = answered.AnsweredAt });
+        return (await store.ReadCall(ringing.CallId),
+            answered with { Version = answered.Version + 1, State = CallState.Connected, ConnectedAt = answered.AnsweredAt });
     }
 }

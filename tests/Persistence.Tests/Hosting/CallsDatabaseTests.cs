@@ -18,7 +18,8 @@ public sealed class CallsDatabaseTests
     [Fact]
     public void WhatItSays_Stays()
     {
-        var complete = Complete("Host=db;Username=calls;Application Name=mine;Maximum Pool Size=7;Timeout=11;CommandTimeout=12;MaxAutoPrepare=0");
+        var complete =
+            Complete("Host=db;Username=calls;Application Name=mine;Maximum Pool Size=7;Timeout=11;CommandTimeout=12;MaxAutoPrepare=0");
 
         Assert.Equal("mine", complete.ApplicationName);
         Assert.Equal((7, 11, 12, 0), (complete.MaxPoolSize, complete.Timeout, complete.CommandTimeout, complete.MaxAutoPrepare));

@@ -30,7 +30,8 @@ public sealed class ClusterSecretsTests(PostgresFixture fixture) : IClassFixture
         var store = await fixture.Empty();
         await store.Get<ClusterSecrets>().Accepts("one", "the secret");
 
-        await using var command = store.Get<NpgsqlDataSource>().CreateCommand("select count(*) from cluster_secrets where position('secret'::bytea in salt || hash) > 0");
+        await using var command = store.Get<NpgsqlDataSource>()
+            .CreateCommand("select count(*) from cluster_secrets where position('secret'::bytea in salt || hash) > 0");
         Assert.Equal(0L, await command.ExecuteScalarAsync());
     }
 }

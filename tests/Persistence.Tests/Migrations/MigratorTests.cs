@@ -61,7 +61,8 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task ANewerDatabase_IsRefused_WithWhatToDo_OnceSomethingBroke()
     {
-        await Migrator([Script(1, "create table one ()"), Script(2, "-- breaking\ndrop table one"), Script(3, "create table three ()")]).Migrate();
+        await Migrator([Script(1, "create table one ()"), Script(2, "-- breaking\ndrop table one"), Script(3, "create table three ()")])
+            .Migrate();
 
         var error = await Assert.ThrowsAsync<DatabaseTooNewException>(() => Migrator([Script(1, "create table one ()")]).Migrate());
 
@@ -99,7 +100,8 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task AScriptThatFails_LeavesNothingOfItself_AndCanBeRepeated()
     {
-        await Assert.ThrowsAsync<PostgresException>(() => Migrator([Script(1, "create table one ()"), Script(2, "create table two (); select 1 / 0")]).Migrate());
+        await Assert.ThrowsAsync<PostgresException>(
+            () => Migrator([Script(1, "create table one ()"), Script(2, "create table two (); select 1 / 0")]).Migrate());
 
         Assert.Equal(1, await Scalar("select max(version) from schema_version"));
         Assert.Equal(true, await Scalar("select to_regclass('two') is null"));

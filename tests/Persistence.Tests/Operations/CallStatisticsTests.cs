@@ -33,7 +33,8 @@ public abstract class CallStatisticsTests(StoreFixture fixture) : StoreTests(fix
     [Fact]
     public async Task Rates_CountWhatBeganAndEnded_ByMinuteAndReason()
     {
-        foreach (var (at, reason) in new[] { (0, EndReason.Missed), (20, EndReason.Missed), (40, EndReason.Rejected), (-3600, EndReason.Busy) })
+        foreach (var (at, reason) in new[] { (0, EndReason.Missed), (20, EndReason.Missed), (40, EndReason.Rejected),
+            (-3600, EndReason.Busy) })
         {
             var call = Example.Ringing($"caller {at}", $"callee {at}", Example.Start.AddSeconds(at));
             await Store.WriteCall(call, call.Ended(reason: reason));

@@ -77,7 +77,9 @@ public abstract class AccountStoreTests(StoreFixture fixture) : StoreTests(fixtu
     [Fact]
     public async Task Create_WithANameTwice_NamesIt_AndMakesNone()
     {
-        Assert.Equal("Alice", Assert.Single(await Accounts.Create([Somebody.Named("alice"), Somebody.Named("Alice", id: "2"), Somebody.Named("bob")])));
+        Assert.Equal(
+            "Alice", Assert.Single(
+            await Accounts.Create([Somebody.Named("alice"), Somebody.Named("Alice", id: "2"), Somebody.Named("bob")])));
         Assert.True(await Accounts.IsEmpty());
     }
 
@@ -87,7 +89,8 @@ public abstract class AccountStoreTests(StoreFixture fixture) : StoreTests(fixtu
     [Fact]
     public async Task Create_MakesThousandsAtOnce()
     {
-        var accounts = Enumerable.Range(0, 5000).Select(number => Somebody.Named($"user{number:D4}", $"User {number}", email: $"u{number}@acme.test")).ToList();
+        var accounts = Enumerable.Range(0, 5000)
+            .Select(number => Somebody.Named($"user{number:D4}", $"User {number}", email: $"u{number}@acme.test")).ToList();
 
         Assert.Empty(await Accounts.Create(accounts));
 
@@ -137,7 +140,8 @@ public abstract class AccountStoreTests(StoreFixture fixture) : StoreTests(fixtu
             Somebody.Named("grace", "back\\slash"),
         ]);
 
-        Assert.Equal(found.Split(' ', StringSplitOptions.RemoveEmptyEntries), (await Accounts.List(text, null, 10)).Items.Select(user => user.Id));
+        Assert.Equal(
+            found.Split(' ', StringSplitOptions.RemoveEmptyEntries), (await Accounts.List(text, null, 10)).Items.Select(user => user.Id));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public abstract class SessionStoreTests(StoreFixture fixture) : StoreTests(fixtu
 
     [Fact]
     public async Task Create_ForNobody_IsRefused() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Sessions.Create(new Session("id", "nobody", Store.Clock.Now, Store.Clock.Now.AddHours(1))));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Sessions.Create(new Session("id", "nobody", Store.Clock.Now, Store.Clock.Now.AddHours(1))));
 
     [Fact]
     public async Task Create_BeyondWhatOneMayHave_EndsTheOldest_OfThatUserAlone()

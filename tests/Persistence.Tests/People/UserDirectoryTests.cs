@@ -42,8 +42,10 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
 
         Assert.Equal(names, (await directory.FilterCallable("alice", everybody)).Order(StringComparer.Ordinal));
         Assert.Equal(
-            names, (await directory.FilterCallable([.. everybody.Select(id => ("alice", id))])).Select(pair => pair.UserId).Order(StringComparer.Ordinal));
-        Assert.Equal(names, (await directory.SearchCallable("alice", null, null, 100)).Items.Select(user => user.Id).Order(StringComparer.Ordinal));
+            names, (await directory.FilterCallable([.. everybody.Select(id => ("alice", id))])).Select(pair => pair.UserId)
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(
+            names, (await directory.SearchCallable("alice", null, null, 100)).Items.Select(user => user.Id).Order(StringComparer.Ordinal));
     }
 
     /// <summary>The policy in memory and the policy in SQL are one policy.</summary>
@@ -60,7 +62,8 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
         foreach (var id in new[] { "1", "2", "3" })
         {
             await Get<IChannelDirectory>().Create(
-                new Channel(id, id, null, [.. people.Where(person => person.Channels.Contains(id)).Select(person => person.Account.User.Id)]));
+                new Channel(id, id, null,
+                    [.. people.Where(person => person.Channels.Contains(id)).Select(person => person.Account.User.Id)]));
         }
 
         var entries = people.Select(person => new DirectoryEntry(person.Account.User, person.Channels)).ToList();
@@ -160,7 +163,8 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
     {
         await Get<IAccountStore>().Create([Somebody.Named("alice"), Somebody.Named("x", "Anna Smith"), Somebody.Named("y", "Anna Jones")]);
 
-        Assert.Equal(["y"], (await Under(new PolicyOptions()).SearchCallable("alice", "jones anna", null, 10)).Items.Select(user => user.Id));
+        Assert.Equal(
+            ["y"], (await Under(new PolicyOptions()).SearchCallable("alice", "jones anna", null, 10)).Items.Select(user => user.Id));
         Assert.Empty((await Under(new PolicyOptions()).SearchCallable("alice", "anna smith jones", null, 10)).Items);
     }
 
@@ -175,7 +179,9 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
 
         Assert.Equal(
             [("alice", "bob"), ("bob", "alice")],
-            (await Under(new PolicyOptions()).FilterCallable([("alice", "bob"), ("bob", "alice"), ("erin", "bob"), ("gone", "bob"), ("nobody", "bob"), ("bob", "bob")])).Order());
+            (await Under(new PolicyOptions())
+                .FilterCallable([("alice", "bob"), ("bob", "alice"), ("erin", "bob"), ("gone", "bob"), ("nobody", "bob"), ("bob", "bob")]))
+                .Order());
     }
 
     [Fact]
@@ -190,7 +196,8 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
         Assert.Empty(await Changed());
         await accounts.Update(Somebody.Named("alice", "Alice B.", email: "alice@acme.test"));
         Assert.Equal(["alice"], await Changed());
-        await accounts.Update(Somebody.Named("bob") with { User = Somebody.Named("bob").User with { AvatarUrl = "https://acme.test/bob.png" } });
+        await accounts.Update(
+            Somebody.Named("bob") with { User = Somebody.Named("bob").User with { AvatarUrl = "https://acme.test/bob.png" } });
         Assert.Equal(["bob"], await Changed());
         await accounts.Update(Somebody.Named("alice", organisation: "globex"));
         await accounts.Update(Somebody.Named("bob", role: UserRole.Admin));

@@ -119,7 +119,8 @@ public sealed class PrivatePostgresTests
         var own = await server.CreateDatabase("own", "own_app");
 
         await Scalar(own, "create schema more; create table more.things (id int); create extension pg_trgm");
-        Assert.Equal(false, await Scalar(own, "select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user"));
+        Assert.Equal(
+            false, await Scalar(own, "select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user"));
         Assert.Equal(own, await server.CreateDatabase("own", "own_app"));
         await Refused(own, "create database more");
         await Refused(own, "create role more superuser");
@@ -162,7 +163,8 @@ public sealed class PrivatePostgresTests
         Assert.Equal(3L, await Scalar(owned, "select count(*) from names"));
         Assert.Equal(
             0L,
-            await Scalar(owned, "select count(*) from pg_class where relnamespace = 'public'::regnamespace and relowner <> current_user::regrole"));
+            await Scalar(
+                owned, "select count(*) from pg_class where relnamespace = 'public'::regnamespace and relowner <> current_user::regrole"));
     }
 
     private static int PostmasterOf(string folder) => int.Parse(File.ReadLines(Path.Combine(folder, "postgres", "postmaster.pid")).First());

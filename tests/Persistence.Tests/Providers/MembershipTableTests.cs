@@ -112,11 +112,14 @@ public sealed class MembershipTableTests(ProviderHost host) : IClassFixture<Prov
         var table = await host.Membership(_cluster);
         var entry = Entry(1);
         await Insert(table, entry);
-        await table.UpdateIAmAlive(new MembershipEntry { SiloAddress = entry.SiloAddress, IAmAliveTime = Start.AddSeconds(5), Status = SiloStatus.Dead });
+        await table.UpdateIAmAlive(
+            new MembershipEntry { SiloAddress = entry.SiloAddress, IAmAliveTime = Start.AddSeconds(5), Status = SiloStatus.Dead });
 
         var all = await table.ReadAll();
 
-        Assert.Equal((Start.AddSeconds(5), SiloStatus.Active, 1), (all.Members[0].Item1.IAmAliveTime, all.Members[0].Item1.Status, all.Version.Version));
+        Assert.Equal(
+            (Start.AddSeconds(5), SiloStatus.Active, 1),
+            (all.Members[0].Item1.IAmAliveTime, all.Members[0].Item1.Status, all.Version.Version));
     }
 
     [Fact]
@@ -143,7 +146,9 @@ public sealed class MembershipTableTests(ProviderHost host) : IClassFixture<Prov
 
         await table.CleanupDefunctSiloEntries(new DateTimeOffset(Start.AddHours(1)));
 
-        Assert.Equal([Silo(1), Silo(3)], (await table.ReadAll()).Members.Select(member => member.Item1.SiloAddress).OrderBy(silo => silo.Endpoint.Port));
+        Assert.Equal(
+            [Silo(1), Silo(3)], (await table.ReadAll()).Members.Select(member => member.Item1.SiloAddress)
+            .OrderBy(silo => silo.Endpoint.Port));
     }
 
     [Fact]
@@ -161,11 +166,13 @@ public sealed class MembershipTableTests(ProviderHost host) : IClassFixture<Prov
         Assert.Empty((await one.ReadAll()).Members);
     }
 
-    private static async Task<bool> Insert(IMembershipTable table, MembershipEntry entry) => await table.InsertRow(entry, (await table.ReadAll()).Version.Next());
+    private static async Task<bool> Insert(IMembershipTable table, MembershipEntry entry) =>
+        await table.InsertRow(entry, (await table.ReadAll()).Version.Next());
 
     private static SiloAddress Silo(int number) => SiloAddress.New(IPAddress.Loopback, 11000 + number, number);
 
-    private static MembershipEntry Entry(int silo, SiloStatus status = SiloStatus.Active, int? proxyPort = null, DateTime? alive = null) => new()
+    private static MembershipEntry Entry(int silo, SiloStatus status = SiloStatus.Active, int? proxyPort = null, DateTime? alive = null) =>
+        new()
     {
         SiloAddress = Silo(silo),
         SiloName = $"silo-{silo}",

@@ -45,7 +45,8 @@ public sealed class PresenceStorageTests(StorageSilo silo) : IClassFixture<Stora
         await Write(state);
 
         await using var database = NpgsqlDataSource.Create(silo.ConnectionString);
-        await using var command = database.Command("select payload from orleans_state where id_extension = $1", Param.Text(_grain.Key.ToString()));
+        await using var command =
+            database.Command("select payload from orleans_state where id_extension = $1", Param.Text(_grain.Key.ToString()));
         var json = Encoding.UTF8.GetString((byte[])(await command.ExecuteScalarAsync())!);
 
         Assert.Contains("\"chosen\":\"busy\"", json, StringComparison.Ordinal);

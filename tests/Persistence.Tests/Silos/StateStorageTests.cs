@@ -46,7 +46,8 @@ public sealed class StateStorageTests(StorageSilo silo) : IClassFixture<StorageS
         await silo.Storage(storage).ClearStateAsync(StateName, _grain, await Write(storage, PresenceStatus.Busy));
 
         await using var database = NpgsqlDataSource.Create(silo.ConnectionString);
-        await using var command = database.Command("select count(*) from orleans_state where id_extension = $1", Param.Text(_grain.Key.ToString()));
+        await using var command =
+            database.Command("select count(*) from orleans_state where id_extension = $1", Param.Text(_grain.Key.ToString()));
         Assert.Equal((long)rows, await command.ExecuteScalarAsync());
         Assert.Equal(PresenceStatus.Online, (await Read(storage)).State.Chosen);
         Assert.Equal(PresenceStatus.Away, (await Rewritten(storage)).State.Chosen);

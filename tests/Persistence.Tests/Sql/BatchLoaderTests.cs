@@ -72,7 +72,8 @@ public sealed class BatchLoaderTests
             },
             lanes: 1);
 
-        Assert.Equal(2, await Task.Factory.StartNew(() => loader.Load("aa"), CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap());
+        Assert.Equal(
+            2, await Task.Factory.StartNew(() => loader.Load("aa"), CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap());
 
         Assert.Equal([TaskScheduler.Default], schedulers);
     }

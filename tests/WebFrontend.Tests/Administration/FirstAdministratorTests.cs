@@ -16,7 +16,8 @@ public sealed class FirstAdministratorTests
         var answer = await http.PostAsync("/api/auth/login", Json.Body(new { username = "root", password = "correct horse" }));
 
         Assert.Equal("admin", (await Json.Read(answer)).GetProperty("user").Text("role"));
-        await http.PostAsync("/api/auth/login", Json.Body(new { username = "ken", password = "demo-ken" })).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+        await http.PostAsync("/api/auth/login", Json.Body(new { username = "ken", password = "demo-ken" }))
+            .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
         var username = Name();
         var answer = await admin.Post(
             "/api/admin/users",
-            new { username, password = "password of " + username, displayName = "New", email = "new@acme.example", role = "agent", organisation = "acme" });
+            new { username, password = "password of "
+                + username, displayName = "New", email = "new@acme.example", role = "agent", organisation = "acme" });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var made = Assert.Single((await Json.Read(answer)).EnumerateArray());
@@ -45,7 +46,8 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     {
         var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var names = Enumerable.Range(0, 2000).Select(_ => Name()).ToList();
-        var users = names.ConvertAll(username => new { username, displayName = "One of many", role = "user", organisation = "many-" + names[0] });
+        var users = names.ConvertAll(
+            username => new { username, displayName = "One of many", role = "user", organisation = "many-" + names[0] });
         Assert.Equal(2000, (await admin.Do("/api/admin/users", users)).GetArrayLength());
 
         var fresh = Name();
@@ -62,7 +64,8 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
         var username = Name();
         await admin.Do("/api/admin/users", new { username, displayName = "Silent", role = "user", organisation = "acme" });
         using var http = _frontEnd.NewHttp();
-        await http.PostAsync("/api/auth/login", Json.Body(new { username, password = "anything at all" })).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+        await http.PostAsync("/api/auth/login", Json.Body(new { username, password = "anything at all" }))
+            .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     [Theory]
@@ -96,7 +99,8 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
         Assert.Equal(("Robert", "agent", "acme"), (changed.Text("displayName"), changed.Text("role"), changed.Text("organisation")));
         Assert.Equal("Robert", (await Json.Read(await bob.Http.GetAsync("/api/me"))).Text("displayName"));
 
-        await Patch(admin, "/api/admin/users/" + bob.Id, new { username = taken.User.Username.ToUpperInvariant() }).Refused(HttpStatusCode.Conflict, "taken");
+        await Patch(admin, "/api/admin/users/" + bob.Id, new { username = taken.User.Username.ToUpperInvariant() })
+            .Refused(HttpStatusCode.Conflict, "taken");
         await Patch(admin, "/api/admin/users/nobody", new { displayName = "x" }).Refused(HttpStatusCode.NotFound, "not_found");
         await Patch(admin, "/api/admin/users/" + bob.Id, new { displayName = "" }).Refused(HttpStatusCode.BadRequest, "invalid");
     }
@@ -106,12 +110,14 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
     {
         var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var mark = Guid.NewGuid().ToString("N");
-        await admin.Do("/api/admin/users", Enumerable.Range(0, 5).Select(at => new { username = $"{mark}-{at}", displayName = "x", role = "user" }));
+        await admin.Do(
+            "/api/admin/users", Enumerable.Range(0, 5).Select(at => new { username = $"{mark}-{at}", displayName = "x", role = "user" }));
         var names = new List<string?>();
         string? cursor = null;
         do
         {
-            var page = await admin.Get($"/api/admin/users?search={mark}&limit=2" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+            var page = await admin.Get(
+                $"/api/admin/users?search={mark}&limit=2" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
             names.AddRange(page.GetProperty("items").EnumerateArray().Select(user => user.Text("username")));
             cursor = page.Text("next");
         }
@@ -128,11 +134,15 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
         var answer = await admin.Post("/api/admin/channels", new { name = "ops", organisation = "acme", memberIds = new[] { alice.Id } });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var channel = await Json.Read(answer);
-        var changed = await Json.Read(await Patch(admin, "/api/admin/channels/" + channel.Text("id"), new { name = "operations", memberIds = new[] { alice.Id, bob.Id } }));
+        var changed =
+            await Json.Read(
+            await Patch(admin, "/api/admin/channels/"
+            + channel.Text("id"), new { name = "operations", memberIds = new[] { alice.Id, bob.Id } }));
         Assert.Equal(("operations", "acme"), (changed.Text("name"), changed.Text("organisation")));
         Assert.Equal("operations", Assert.Single((await bob.Get("/api/channels")).GetProperty("items").EnumerateArray()).Text("name"));
 
-        await admin.Post("/api/admin/channels", new { name = "ops", memberIds = new[] { "nobody" } }).Refused(HttpStatusCode.BadRequest, "invalid");
+        await admin.Post("/api/admin/channels", new { name = "ops", memberIds = new[] { "nobody" } })
+            .Refused(HttpStatusCode.BadRequest, "invalid");
         await admin.Post("/api/admin/channels", new { memberIds = Array.Empty<string>() }).Refused(HttpStatusCode.BadRequest, "invalid");
         await Patch(admin, "/api/admin/channels/none", new { name = "x" }).Refused(HttpStatusCode.NotFound, "not_found");
     }

@@ -66,7 +66,8 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         var (alice, bob) = await TwoPeople();
         for (var attempt = 0; attempt < 5; attempt++)
             await alice.Call(bob);
-        await alice.Post("/api/call/initiate", new { calleeId = bob.Id, media = "audio" }).Refused(HttpStatusCode.TooManyRequests, "rate_limited");
+        await alice.Post("/api/call/initiate", new { calleeId = bob.Id, media = "audio" })
+            .Refused(HttpStatusCode.TooManyRequests, "rate_limited");
     }
 
     [Theory]
@@ -97,9 +98,11 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         var stranger = await _frontEnd.NewPerson("globex");
         await alice.Post("/api/call/initiate", new { calleeId = alice.Id, media = "audio" }).Refused(HttpStatusCode.BadRequest, "invalid");
         await alice.Post("/api/call/initiate", new { calleeId = "nobody", media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
-        await alice.Post("/api/call/initiate", new { calleeId = new string('x', 10_000), media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
+        await alice.Post("/api/call/initiate", new { calleeId = new string('x', 10_000), media = "audio" })
+            .Refused(HttpStatusCode.NotFound, "not_found");
         await alice.Post("/api/call/initiate", new { calleeId = "a\0b", media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
-        await alice.Post("/api/call/initiate", new { calleeId = stranger.Id, media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found");
+        await alice.Post("/api/call/initiate", new { calleeId = stranger.Id, media = "audio" })
+            .Refused(HttpStatusCode.NotFound, "not_found");
     }
 
     [Fact]
@@ -109,7 +112,9 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         var foreigner = await _frontEnd.NewPerson("globex");
         var answers = new List<string>();
         foreach (var calleeId in new[] { foreigner.Id, Guid.NewGuid().ToString("N"), new string('x', 10_000) })
-            answers.Add((await alice.Post("/api/call/initiate", new { calleeId, media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found")).GetRawText());
+            answers.Add((
+                await alice.Post("/api/call/initiate", new { calleeId, media = "audio" }).Refused(HttpStatusCode.NotFound, "not_found"))
+                .GetRawText());
         Assert.Single(answers.Distinct());
     }
 
@@ -230,7 +235,8 @@ public sealed class CallEndpointsTests(FrontEndFixture fixture)
         var (alice, bob) = await TwoPeople();
         var missed = (await alice.Call(bob)).Text("callId");
         var made = (await bob.Call(alice)).Text("callId");
-        foreach (var (filter, wanted) in new[] { ("all", new[] { made, missed }), ("incoming", [missed]), ("outgoing", [made]), ("missed", [missed]) })
+        foreach (var (filter, wanted) in new[] { ("all", new[] { made, missed }), ("incoming", [missed]), ("outgoing", [made]),
+            ("missed", [missed]) })
         {
             var page = await bob.Get("/api/call/history?filter=" + filter);
             Assert.Equal(wanted, page.GetProperty("items").EnumerateArray().Select(call => call.Text("callId")));

@@ -24,7 +24,8 @@ public sealed class JoinTests(FrontEndFixture fixture)
         Assert.Equal(("connected", "b2"), (moved.Text("state"), DeviceOf(moved, bob)));
         foreach (var device in new[] { a1, b1, b2 })
             await device.Next("CallUpdated", update => DeviceOf(update, bob) == "b2");
-        foreach (var command in new Func<Task>[] { () => b1.Invoke("HangUp", callId), () => b1.Invoke("Signal", new { callId, type = "ice", payload = "x" }) })
+        foreach (var command in new Func<Task>[] { () =>
+            b1.Invoke("HangUp", callId), () => b1.Invoke("Signal", new { callId, type = "ice", payload = "x" }) })
             Assert.Equal("not_bound", (await Assert.ThrowsAsync<HubRefusedException>(command)).Code);
         Assert.Equal("completed", (await b2.Invoke("HangUp", callId)).Text("endReason"));
     }

@@ -8,7 +8,8 @@ public sealed class LegRatesTests
     private readonly ManualTime _time = new();
     private readonly LegRates _rates;
 
-    public LegRatesTests() => _rates = new LegRates(Options.Create(new CallsOptions { CommandsPerSecond = 20, SignalsPerSecond = 50 }), _time);
+    public LegRatesTests() =>
+        _rates = new LegRates(Options.Create(new CallsOptions { CommandsPerSecond = 20, SignalsPerSecond = 50 }), _time);
 
     [Theory]
     [InlineData(RateKind.Command, 20)]

@@ -43,7 +43,8 @@ public sealed class RateTests : IAsyncLifetime
 
         // The same device by another way.
         if (method == "Answer")
-            await alice.Post("/api/call/answer", new { callId = CallId.New(), deviceId = "a1" }).Refused(HttpStatusCode.TooManyRequests, "rate_limited");
+            await alice.Post("/api/call/answer", new { callId = CallId.New(), deviceId = "a1" })
+                .Refused(HttpStatusCode.TooManyRequests, "rate_limited");
     }
 
     [Theory]

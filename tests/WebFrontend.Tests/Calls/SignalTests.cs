@@ -25,7 +25,8 @@ public sealed class SignalTests(FrontEndFixture fixture)
 
         var signal = await receiver.Next("SignalReceived");
         Assert.Equal(payload, signal.Text("payload"));
-        Assert.Equal((alice.Id, "a1", bob.Id, "offer"), (signal.Text("from"), signal.Text("fromDevice"), signal.Text("to"), signal.Text("type")));
+        Assert.Equal(
+            (alice.Id, "a1", bob.Id, "offer"), (signal.Text("from"), signal.Text("fromDevice"), signal.Text("to"), signal.Text("type")));
         Assert.Equal(3, signal.GetProperty("generation").GetInt32());
         Assert.Equal(1, signal.GetProperty("seq").GetInt64());
         Assert.DoesNotContain(otherDevice.Events, e => e.Name == "SignalReceived");
@@ -36,12 +37,18 @@ public sealed class SignalTests(FrontEndFixture fixture)
     {
         var (alice, bob, callId) = await InCall();
         for (var at = 1; at <= 3; at++)
-            Assert.Equal(HttpStatusCode.Accepted, (await alice.Post("/api/call/signal", new { callId, type = "ice", payload = "candidate " + at, deviceId = "a1" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Accepted,
+                (await alice.Post(
+                "/api/call/signal", new { callId, type = "ice", payload = "candidate " + at, deviceId = "a1" })).StatusCode);
 
         var page = await bob.Get($"/api/call/signals?callId={callId}&after=0&deviceId=b1");
-        Assert.Equal(["candidate 1", "candidate 2", "candidate 3"], page.GetProperty("items").EnumerateArray().Select(signal => signal.Text("payload")));
+        Assert.Equal(
+            ["candidate 1", "candidate 2", "candidate 3"], page.GetProperty("items").EnumerateArray()
+            .Select(signal => signal.Text("payload")));
         var next = page.GetProperty("next").GetInt64();
-        Assert.Equal(0, (await bob.Get($"/api/call/signals?callId={callId}&after={next}&deviceId=b1")).GetProperty("items").GetArrayLength());
+        Assert.Equal(
+            0, (await bob.Get($"/api/call/signals?callId={callId}&after={next}&deviceId=b1")).GetProperty("items").GetArrayLength());
     }
 
     [Fact]
@@ -108,9 +115,11 @@ public sealed class SignalTests(FrontEndFixture fixture)
         await using var peer = await alice.Connect("a1");
         await using var losing = await bob.Connect("b2");
 
-        var refused = await Assert.ThrowsAsync<HubRefusedException>(() => losing.Invoke("Signal", new { callId, type = "answer", payload = "x" }));
+        var refused =
+            await Assert.ThrowsAsync<HubRefusedException>(() => losing.Invoke("Signal", new { callId, type = "answer", payload = "x" }));
         Assert.Equal("not_bound", refused.Code);
-        await bob.Post("/api/call/signal", new { callId, type = "answer", payload = "x", deviceId = "b2" }).Refused(HttpStatusCode.Conflict, "not_bound");
+        await bob.Post("/api/call/signal", new { callId, type = "answer", payload = "x", deviceId = "b2" })
+            .Refused(HttpStatusCode.Conflict, "not_bound");
 
         // The bound device's comes through, and nothing before it did.
         await bob.Post("/api/call/signal", new { callId, type = "answer", payload = "mine", deviceId = "b1" });
@@ -136,7 +145,9 @@ public sealed class SignalTests(FrontEndFixture fixture)
     {
         var (alice, _, callId) = await InCall();
         var payload = new string(filler, Limit);
-        Assert.Equal(HttpStatusCode.Accepted, (await alice.Post("/api/call/signal", new { callId, type = "offer", payload, deviceId = "a1" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await alice.Post("/api/call/signal", new { callId, type = "offer", payload, deviceId = "a1" })).StatusCode);
         await using var socket = await alice.Connect("a1");
         await socket.Invoke("Signal", new { callId, type = "offer", payload });
     }
@@ -160,11 +171,14 @@ public sealed class SignalTests(FrontEndFixture fixture)
         await using var peer = await bob.Connect("b1");
         await using var socket = await alice.Connect("a1");
 
-        var refused = await Assert.ThrowsAsync<HubRefusedException>(() => socket.Invoke("Signal", new { callId, type = "offer", payload = new string('a', Limit + 1) }));
+        var refused =
+            await Assert.ThrowsAsync<HubRefusedException>(
+            () => socket.Invoke("Signal", new { callId, type = "offer", payload = new string('a', Limit + 1) }));
         Assert.Equal("too_large", refused.Code);
         await socket.Invoke("Heartbeat");
 
-        await Assert.ThrowsAnyAsync<Exception>(() => socket.Invoke("Signal", new { callId, type = "offer", payload = new string('a', 1024 * 1024) }));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => socket.Invoke("Signal", new { callId, type = "offer", payload = new string('a', 1024 * 1024) }));
         await socket.Closed.WaitAsync(Eventually.Patience);
         await peer.Invoke("Heartbeat");
         Assert.DoesNotContain(peer.Events, e => e.Name == "SignalReceived");
@@ -186,7 +200,8 @@ public sealed class SignalTests(FrontEndFixture fixture)
         var problem = await alice.Http.PostAsync("/api/call/signal", Json.Text(body)).Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.StartsWith(field, problem.Text("detail"), StringComparison.Ordinal);
         await using var socket = await alice.Connect();
-        var refused = await Assert.ThrowsAsync<HubRefusedException>(() => socket.Invoke("Signal", System.Text.Json.JsonElement.Parse(body)));
+        var refused =
+            await Assert.ThrowsAsync<HubRefusedException>(() => socket.Invoke("Signal", System.Text.Json.JsonElement.Parse(body)));
         Assert.Equal("invalid", refused.Code);
         Assert.StartsWith("invalid: " + field, refused.Message, StringComparison.Ordinal);
     }

@@ -20,7 +20,8 @@ public sealed class DemoTests
 
         foreach (var account in accounts)
         {
-            var answer = await http.PostAsync("/api/auth/login", Json.Body(new { username = account.Text("username"), password = account.Text("password") }));
+            var answer = await http.PostAsync(
+                "/api/auth/login", Json.Body(new { username = account.Text("username"), password = account.Text("password") }));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var body = await Json.Read(answer);
             Assert.Equal(account.Text("userId"), body.GetProperty("user").Text("id"));
@@ -29,7 +30,8 @@ public sealed class DemoTests
             http.DefaultRequestHeaders.Authorization = new("Bearer", body.Text("accessToken"));
         }
 
-        var login = await Json.Read(await http.PostAsync("/api/auth/login", Json.Body(new { username = "alice", password = "demo-alice" })));
+        var login = await Json.Read(
+            await http.PostAsync("/api/auth/login", Json.Body(new { username = "alice", password = "demo-alice" })));
         http.DefaultRequestHeaders.Authorization = new("Bearer", login.Text("accessToken"));
         var channel = Assert.Single((await Json.Read(await http.GetAsync("/api/channels"))).GetProperty("items").EnumerateArray());
         Assert.Equal("general", channel.Text("name"));
@@ -44,7 +46,8 @@ public sealed class DemoTests
         await using var frontEnd = FrontEnd.Start();
         using var http = frontEnd.NewHttp();
         Assert.Empty((await Json.Read(await http.GetAsync("/api/demo"))).GetProperty("accounts").EnumerateArray());
-        await http.PostAsync("/api/auth/login", Json.Body(new { username = "alice", password = "demo-alice" })).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+        await http.PostAsync("/api/auth/login", Json.Body(new { username = "alice", password = "demo-alice" }))
+            .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     private static async Task InACall(FrontEnd frontEnd, HttpClient alice)
@@ -53,7 +56,8 @@ public sealed class DemoTests
         var bob = await Json.Read(await http.PostAsync("/api/auth/login", Json.Body(new { username = "bob", password = "demo-bob" })));
         http.DefaultRequestHeaders.Authorization = new("Bearer", bob.Text("accessToken"));
         await http.PostAsync("/api/status/heartbeat", Json.Body(new { deviceId = "d1" }));
-        var call = await Json.Read(await alice.PostAsync("/api/call/initiate", Json.Body(new { calleeId = bob.GetProperty("user").Text("id"), media = "audio" })));
+        var call = await Json.Read(
+            await alice.PostAsync("/api/call/initiate", Json.Body(new { calleeId = bob.GetProperty("user").Text("id"), media = "audio" })));
         Assert.Equal("ringing", call.Text("state"));
     }
 
@@ -64,7 +68,8 @@ public sealed class DemoTests
         Assert.Equal("stun:stun.example", servers[0].GetProperty("urls")[0].GetString());
         var username = servers[1].Text("username")!;
         Assert.EndsWith(":" + userId, username, StringComparison.Ordinal);
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(username.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture));
+        var expiresAt =
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(username.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture));
         Assert.InRange(ice.GetProperty("expiresAt").GetDateTimeOffset() - expiresAt, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.Equal(IceServers.Credential(username, "north"), servers[1].Text("credential"));
     }

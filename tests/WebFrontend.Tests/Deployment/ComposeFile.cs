@@ -30,7 +30,9 @@ internal sealed partial class ComposeFile
 
     /// <summary>Every variable that it takes from the environment, each time it does.</summary>
     public IEnumerable<(string Name, bool Required, string Default)> Variables => VariableExpression().Matches(Text)
-        .Select(match => (match.Groups["name"].Value, match.Groups["how"].Value == ":?", match.Groups["how"].Value == ":-" ? match.Groups["rest"].Value : ""));
+        .Select(match => (
+            match.Groups["name"].Value, match.Groups["how"].Value == ":?", match.Groups["how"].Value == ":-"
+            ? match.Groups["rest"].Value : ""));
 
     /// <summary>The names under a key at the top.</summary>
     public IEnumerable<string> Declared(string key) => Map(_file, key).Keys;

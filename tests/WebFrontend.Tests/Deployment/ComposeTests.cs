@@ -9,17 +9,22 @@ namespace OrleansCalls.Deployment;
 /// <summary>What <c>docker compose config</c> would say of docker-compose.yml, and whether what it names is there.</summary>
 public sealed partial class ComposeTests
 {
-    private static readonly string[] TopKeys = ["name", "services", "networks", "volumes", "configs", "secrets", "x-cluster", "x-logging", "x-server"];
+    private static readonly string[] TopKeys =
+        ["name", "services", "networks", "volumes", "configs", "secrets", "x-cluster", "x-logging", "x-server"];
 
     private static readonly string[] ServiceKeys =
     [
-        "build", "cap_add", "cap_drop", "command", "configs", "container_name", "depends_on", "deploy", "entrypoint", "env_file", "environment", "expose",
-        "extra_hosts", "healthcheck", "hostname", "image", "init", "labels", "logging", "network_mode", "networks", "ports", "pull_policy", "read_only", "restart",
-        "secrets", "security_opt", "shm_size", "stop_grace_period", "stop_signal", "sysctls", "tmpfs", "ulimits", "user", "volumes", "working_dir",
+        "build", "cap_add", "cap_drop", "command", "configs", "container_name", "depends_on", "deploy", "entrypoint", "env_file",
+            "environment", "expose",
+        "extra_hosts", "healthcheck", "hostname", "image", "init", "labels", "logging", "network_mode", "networks", "ports", "pull_policy",
+            "read_only", "restart",
+        "secrets", "security_opt", "shm_size", "stop_grace_period", "stop_signal", "sysctls", "tmpfs", "ulimits", "user", "volumes",
+            "working_dir",
     ];
 
     /// <summary>Settings of ASP.NET Core and of .NET that no class of the product's binds.</summary>
-    private static readonly string[] Framework = ["ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+    private static readonly string[] Framework =
+        ["ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
 
     private readonly ComposeFile _compose = new();
 
@@ -30,7 +35,8 @@ public sealed partial class ComposeTests
     {
         Assert.Empty(_compose.Keys.Except(TopKeys));
         Assert.All(_compose.Services, service => Assert.Empty(service.Value.Keys.Except(ServiceKeys)));
-        Assert.All(_compose.Services, service => Assert.True(service.Value.ContainsKey("image") ^ service.Value.ContainsKey("build"), service.Key));
+        Assert.All(_compose.Services, service =>
+            Assert.True(service.Value.ContainsKey("image") ^ service.Value.ContainsKey("build"), service.Key));
     }
 
     [Fact]
@@ -56,12 +62,14 @@ public sealed partial class ComposeTests
     {
         var logging = ComposeFile.Map(_compose.Services[name], "logging");
         Assert.Equal("json-file", logging["driver"]);
-        Assert.Equal(["max-file", "max-size"], ((Dictionary<object, object>)logging["options"]!).Keys.Cast<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["max-file", "max-size"], ((Dictionary<object, object>)logging["options"]!).Keys.Cast<string>().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void GracePeriods_AreLongerThanWhatAProcessTakes() =>
-        Assert.True(Grace("silo") > new CallsSiloOptions().ShutdownTimeout + TimeSpan.FromSeconds(5) && Grace("frontend") > TimeSpan.FromSeconds(12));
+        Assert.True(Grace("silo") > new CallsSiloOptions().ShutdownTimeout + TimeSpan.FromSeconds(5)
+            && Grace("frontend") > TimeSpan.FromSeconds(12));
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -70,9 +78,12 @@ public sealed partial class ComposeTests
         if (BuildOf(name) is not var (file, target, context))
             return;
         var stage = file.Target(target);
-        foreach (var copied in file.Stages.SelectMany(one => one.All("COPY")).Where(words => !words[0].StartsWith("--from", StringComparison.Ordinal)))
-            Assert.All(copied[..^1], source => Assert.True(Path.Exists(Path.Combine(context, source)), $"{name} copies {source}, which is not there."));
-        foreach (var copied in file.Stages.SelectMany(one => one.All("COPY")).Where(words => words[0].StartsWith("--from", StringComparison.Ordinal)))
+        foreach (var copied in file.Stages.SelectMany(one => one.All("COPY"))
+            .Where(words => !words[0].StartsWith("--from", StringComparison.Ordinal)))
+            Assert.All(copied[..^1], source =>
+                Assert.True(Path.Exists(Path.Combine(context, source)), $"{name} copies {source}, which is not there."));
+        foreach (var copied in file.Stages.SelectMany(one => one.All("COPY"))
+            .Where(words => words[0].StartsWith("--from", StringComparison.Ordinal)))
             Assert.Contains(file.Stages, one => copied[0] == $"--from={one.Name}");
         var user = file.Inherited(stage, "USER").LastOrDefault()?[0];
         Assert.True(user is not null and not "root" and not "0", $"{name} runs as root.");
@@ -84,18 +95,22 @@ public sealed partial class ComposeTests
 
     [Fact]
     public void Packages_AreInTheLayerThatIsBuiltOn() => Assert.All(
-        BuildOf("frontend")!.Value.File.Target("build").All("RUN"), words => Assert.DoesNotContain(words, word => word.StartsWith("--mount", StringComparison.Ordinal)));
+        BuildOf("frontend")!.Value.File.Target("build").All("RUN"), words =>
+            Assert.DoesNotContain(words, word => word.StartsWith("--mount", StringComparison.Ordinal)));
 
     [Fact]
     public void Processes_CanBeLookedInto() => Assert.All(
         new[] { "silo", "frontend" }.Select(name => BuildOf(name)!.Value),
-        build => Assert.DoesNotContain(build.File.Inherited(build.File.Target(build.Target), "ENV").SelectMany(words => words), word => word.StartsWith("DOTNET_EnableDiagnostics", StringComparison.Ordinal)));
+        build => Assert.DoesNotContain(
+            build.File.Inherited(build.File.Target(build.Target), "ENV").SelectMany(words => words), word =>
+            word.StartsWith("DOTNET_EnableDiagnostics", StringComparison.Ordinal)));
 
     [Fact]
     public void Packages_AreRestoredFromTheProjectsAlone()
     {
         var build = BuildOf("frontend")!.Value.File.Target("build").Instructions;
-        var before = build.TakeWhile(words => !words.Contains("restore")).Where(words => words[0] == "COPY").SelectMany(words => words[1..^1]).ToList();
+        var before = build.TakeWhile(words => !words.Contains("restore")).Where(words => words[0] == "COPY")
+            .SelectMany(words => words[1..^1]).ToList();
         var restored = Projects("restore");
         Assert.Equal(restored, Projects("publish"));
         Assert.Empty(restored.SelectMany(Closure).Except(before));
@@ -128,7 +143,8 @@ public sealed partial class ComposeTests
     [Fact]
     public void VolumesAndNetworks_AreDeclared_AndUsed()
     {
-        var volumes = _compose.Services.Values.SelectMany(service => ComposeFile.List(service, "volumes")).Select(volume => volume.Split(':')[0]).ToHashSet();
+        var volumes = _compose.Services.Values.SelectMany(service => ComposeFile.List(service, "volumes"))
+            .Select(volume => volume.Split(':')[0]).ToHashSet();
         var networks = _compose.Services.Values.SelectMany(service => ComposeFile.List(service, "networks")).ToHashSet();
         Assert.Equal(_compose.Declared("volumes").Order(), volumes.Order());
         Assert.Equal(_compose.Declared("networks").Order(), networks.Order());
@@ -137,8 +153,12 @@ public sealed partial class ComposeTests
     [Fact]
     public void OnlyTheProxyAndTheTurnServer_ArePublished_AndOnlyFrontEndsMeetTheProxy()
     {
-        Assert.Equal(["proxy", "turn"], _compose.Services.Where(service => service.Value.ContainsKey("ports")).Select(service => service.Key).Order());
-        Assert.Equal(["frontend", "proxy"], _compose.Services.Where(service => ComposeFile.List(service.Value, "networks").Contains("edge")).Select(service => service.Key).Order());
+        Assert.Equal(
+            ["proxy", "turn"], _compose.Services.Where(service => service.Value.ContainsKey("ports")).Select(service => service.Key)
+            .Order());
+        Assert.Equal(
+            ["frontend", "proxy"], _compose.Services.Where(service => ComposeFile.List(service.Value, "networks").Contains("edge"))
+            .Select(service => service.Key).Order());
     }
 
     [Fact]
@@ -148,7 +168,8 @@ public sealed partial class ComposeTests
         var (file, target, _) = BuildOf("frontend")!.Value;
         var exposed = file.Inherited(file.Target(target), "EXPOSE").SelectMany(words => words).ToList();
         Assert.Contains(Upstream().Match(caddy).Groups["port"].Value, exposed);
-        Assert.Contains(file.Inherited(file.Target(target), "ENV").SelectMany(words => words), word => word == "ASPNETCORE_HTTP_PORTS=8080");
+        Assert.Contains(
+            file.Inherited(file.Target(target), "ENV").SelectMany(words => words), word => word == "ASPNETCORE_HTTP_PORTS=8080");
 
         foreach (var port in ComposeFile.List(_compose.Services["proxy"], "ports"))
             Assert.Matches($"https?_port {port.Split(':', '/')[1]}\n", caddy);
@@ -179,23 +200,33 @@ public sealed partial class ComposeTests
         var secrets = _compose.Variables.Where(variable => SecretName().IsMatch(variable.Name)).ToList();
         Assert.All(secrets, secret => Assert.Empty(secret.Default));
         // The first administrator is a choice, and a secret before this one is there only while it changes; everything else has to be set.
-        Assert.All(secrets.Where(secret => secret.Name is not ("ADMIN_PASSWORD" or "TURN_SECRET_BEFORE")), secret => Assert.True(secret.Required, secret.Name));
-        Assert.Equal(["ADMIN_PASSWORD", "ORLEANS_CLUSTER_SECRET", "POSTGRES_PASSWORD", "TURN_SECRET", "TURN_SECRET_BEFORE"], secrets.Select(secret => secret.Name).Distinct().Order());
+        Assert.All(secrets.Where(secret => secret.Name is not ("ADMIN_PASSWORD" or "TURN_SECRET_BEFORE")), secret =>
+            Assert.True(secret.Required, secret.Name));
+        Assert.Equal(
+            ["ADMIN_PASSWORD", "ORLEANS_CLUSTER_SECRET", "POSTGRES_PASSWORD", "TURN_SECRET", "TURN_SECRET_BEFORE"],
+            secrets.Select(secret => secret.Name).Distinct().Order());
     }
 
     [Fact]
     public void EveryVariable_IsInTheExample_AndNoOther()
     {
-        var example = File.ReadLines(ComposeFile.PathOf("deploy/env.example")).Select(line => ExampleLine().Match(line)).Where(match => match.Success).ToList();
-        Assert.Equal(_compose.Variables.Select(variable => variable.Name).Distinct().Order(), example.Select(line => line.Groups["name"].Value).Order());
-        Assert.All(example.Where(line => SecretName().IsMatch(line.Groups["name"].Value)), line => Assert.Empty(line.Groups["value"].Value));
+        var example = File.ReadLines(ComposeFile.PathOf("deploy/env.example")).Select(line => ExampleLine().Match(line))
+            .Where(match => match.Success).ToList();
+        Assert.Equal(
+            _compose.Variables.Select(variable => variable.Name).Distinct().Order(), example.Select(line => line.Groups["name"].Value)
+            .Order());
+        Assert.All(example.Where(line => SecretName().IsMatch(line.Groups["name"].Value)), line =>
+            Assert.Empty(line.Groups["value"].Value));
         Assert.Equal(
             _compose.Variables.Where(variable => variable.Required).Select(variable => variable.Name).Distinct().Order(),
             example.Where(line => !line.Groups["optional"].Success).Select(line => line.Groups["name"].Value).Order());
     }
 
-    private static IEnumerable<string> Closure(string project) => XDocument.Load(ComposeFile.PathOf(project)).Descendants("ProjectReference")
-        .Select(reference => Path.GetRelativePath(ComposeFile.PathOf("."), Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ComposeFile.PathOf(project))!, reference.Attribute("Include")!.Value))))
+    private static IEnumerable<string> Closure(string project) =>
+        XDocument.Load(ComposeFile.PathOf(project)).Descendants("ProjectReference")
+        .Select(reference => Path.GetRelativePath(
+            ComposeFile.PathOf("."),
+            Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ComposeFile.PathOf(project))!, reference.Attribute("Include")!.Value))))
         .SelectMany(Closure).Append(project).Distinct();
 
     private TimeSpan Grace(string service) =>

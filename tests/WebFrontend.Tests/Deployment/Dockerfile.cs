@@ -6,7 +6,8 @@ internal sealed class Dockerfile
     /// <summary>Reads one.</summary>
     public Dockerfile(string path)
     {
-        var lines = File.ReadAllText(path).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n').Where(line => line.Length > 0 && line[0] != '#');
+        var lines = File.ReadAllText(path).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
+            .Where(line => line.Length > 0 && line[0] != '#');
         Stage? stage = null;
         foreach (var words in lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
@@ -31,6 +32,7 @@ internal sealed class Dockerfile
     public sealed record Stage(string Name, string From, List<string[]> Instructions)
     {
         /// <summary>The words behind each instruction of a kind.</summary>
-        public IEnumerable<string[]> All(string instruction) => Instructions.Where(words => words[0] == instruction).Select(words => words[1..]);
+        public IEnumerable<string[]> All(string instruction) =>
+            Instructions.Where(words => words[0] == instruction).Select(words => words[1..]);
     }
 }

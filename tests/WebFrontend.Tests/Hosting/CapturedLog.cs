@@ -24,11 +24,14 @@ internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
     private string? FindTrace()
     {
         var found = new List<string>();
-        _scopes?.ForEachScope((scope, traces) => traces.AddRange(Fields(scope).Where(field => field.Key == "TraceId").Select(field => $"{field.Value}")), found);
+        _scopes?.ForEachScope(
+            (scope, traces) =>
+            traces.AddRange(Fields(scope).Where(field => field.Key == "TraceId").Select(field => $"{field.Value}")), found);
         return found.FirstOrDefault();
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> Fields(object? state) => state as IEnumerable<KeyValuePair<string, object?>> ?? [];
+    private static IEnumerable<KeyValuePair<string, object?>> Fields(object? state) =>
+        state as IEnumerable<KeyValuePair<string, object?>> ?? [];
 
     private sealed class Logger(string category, CapturedLog log) : ILogger
     {
@@ -37,7 +40,8 @@ internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             log._lines.Enqueue(new LogLine(category, logLevel, formatter(state, exception), exception)
             {
                 Fields = Fields(state).ToDictionary(field => field.Key, field => field.Value?.ToString(), StringComparer.Ordinal),

@@ -72,7 +72,8 @@ public sealed class FrontEnd : IAsyncDisposable
         using var scope = Services.CreateScope();
         var passwords = Services.GetRequiredService<Passwords>();
         var user = new User { Id = id, Username = username, DisplayName = "The " + username, Role = role, Organisation = organisation };
-        var taken = await Services.GetRequiredService<IAccountStore>().Create([new Account(user, await passwords.Hash(Person.PasswordOf(username)))]);
+        var taken = await Services.GetRequiredService<IAccountStore>()
+            .Create([new Account(user, await passwords.Hash(Person.PasswordOf(username)))]);
         Assert.Empty(taken);
         return await SignIn(user);
     }
@@ -81,7 +82,8 @@ public sealed class FrontEnd : IAsyncDisposable
     public async Task<Person> SignIn(User user)
     {
         using var http = NewHttp();
-        var answer = await http.PostAsync("/api/auth/login", Json.Body(new { username = user.Username, password = Person.PasswordOf(user.Username) }));
+        var answer = await http.PostAsync(
+            "/api/auth/login", Json.Body(new { username = user.Username, password = Person.PasswordOf(user.Username) }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var token = (await Json.Read(answer)).GetProperty("accessToken").GetString()!;
         var own = NewHttp();

@@ -8,9 +8,11 @@ public sealed class HostGuardTests
     public async Task Addresses_LocalhostAndTheMachine_NeedNoSetting()
     {
         await using var frontEnd = FrontEnd.Start();
-        foreach (var host in new[] { "127.0.0.1:5080", "10.0.0.7", "[::1]", "[2001:db8::7]:8080", "localhost", "LOCALHOST.", "app.localhost:1", Environment.MachineName })
+        foreach (var host in new[] { "127.0.0.1:5080", "10.0.0.7", "[::1]", "[2001:db8::7]:8080", "localhost", "LOCALHOST.",
+            "app.localhost:1", Environment.MachineName })
             Assert.Equal(200, await Status(frontEnd, host));
-        foreach (var host in new[] { "evil.example", "evil.example:5080", "127.0.0.1.evil.example", "localhost.evil.example", "xlocalhost", "calls.example.org" })
+        foreach (var host in new[] { "evil.example", "evil.example:5080", "127.0.0.1.evil.example", "localhost.evil.example", "xlocalhost",
+            "calls.example.org" })
             Assert.Equal(400, await Status(frontEnd, host));
     }
 
@@ -44,7 +46,8 @@ public sealed class HostGuardTests
 
     [Fact]
     public void WhatIsNoName_StopsTheStart() => Assert.Contains(
-        "Hosts:Allowed", Assert.ThrowsAny<Exception>(() => FrontEnd.Start(("Hosts:Allowed:0", "calls_example,org!"))).ToString(), StringComparison.Ordinal);
+        "Hosts:Allowed", Assert.ThrowsAny<Exception>(() => FrontEnd.Start(("Hosts:Allowed:0", "calls_example,org!")))
+            .ToString(), StringComparison.Ordinal);
 
     private static async Task<int> Status(FrontEnd frontEnd, string host) =>
         (await RawAnswer.To(frontEnd.Address, "GET", "/healthz/live", ("Host", host))).Status;

@@ -42,5 +42,6 @@ public sealed record Person(FrontEnd FrontEnd, User User, string Token, HttpClie
     }
 
     /// <summary>Calls somebody and returns the call.</summary>
-    public Task<JsonElement> Call(Person callee, string? deviceId = null) => Do("/api/call/initiate", new { calleeId = callee.Id, media = "audio", deviceId });
+    public Task<JsonElement> Call(Person callee, string? deviceId = null) =>
+        Do("/api/call/initiate", new { calleeId = callee.Id, media = "audio", deviceId });
 }

@@ -59,7 +59,8 @@ public sealed class ApiDocumentTests(FrontEndFixture fixture)
     {
         var alice = await _frontEnd.NewPerson();
         using var stranger = _frontEnd.NewHttp();
-        await api.Send(stranger, "login", Json.Body(new { username = alice.User.Username, password = Person.PasswordOf(alice.User.Username) }));
+        await api.Send(
+            stranger, "login", Json.Body(new { username = alice.User.Username, password = Person.PasswordOf(alice.User.Username) }));
         var nobody = "nobody-" + Guid.NewGuid().ToString("N");
         for (var guess = 0; guess < 6; guess++)
             await api.Send(stranger, "login", Json.Body(new { username = nobody, password = "wrong password" }));
@@ -70,9 +71,11 @@ public sealed class ApiDocumentTests(FrontEndFixture fixture)
         await api.Send(alice.Http, "endSession", values: other.Text("id")!);
         await api.Send(alice.Http, "endSession", values: "nothing");
         var password = Person.PasswordOf(alice.User.Username);
-        await api.Send(alice.Http, "changePassword", Json.Body(new Dictionary<string, string> { ["current"] = password, ["new"] = password + "!" }));
+        await api.Send(
+            alice.Http, "changePassword", Json.Body(new Dictionary<string, string> { ["current"] = password, ["new"] = password + "!" }));
         for (var guess = 0; guess < 6; guess++)
-            await api.Send(alice.Http, "changePassword", Json.Body(new Dictionary<string, string> { ["current"] = "wrong", ["new"] = password }));
+            await api.Send(
+                alice.Http, "changePassword", Json.Body(new Dictionary<string, string> { ["current"] = "wrong", ["new"] = password }));
         await api.Send(alice.Http, "logout");
     }
 
@@ -125,7 +128,8 @@ public sealed class ApiDocumentTests(FrontEndFixture fixture)
     {
         var (alice, bob) = (await _frontEnd.NewPerson(), await _frontEnd.NewPerson());
         await api.Send(bob.Http, "heartbeat", Json.Body(new { deviceId = "b1" }));
-        var callId = (await api.Send(alice.Http, "initiateCall", Json.Body(new { calleeId = bob.Id, media = "audio", deviceId = "a1" }))).Text("callId");
+        var callId = (await api.Send(alice.Http, "initiateCall", Json.Body(new { calleeId = bob.Id, media = "audio", deviceId = "a1" })))
+            .Text("callId");
         await api.Send(bob.Http, "answerCall", Json.Body(new { callId, deviceId = "b1" }));
         await api.Send(alice.Http, "sendSignal", Json.Body(new { callId, type = "offer", payload = "v=0", deviceId = "a1" }));
         await api.Send(alice.Http, "sendSignal", Json.Body(new { callId, type = "offer", payload = "v=0", deviceId = "a2" }));
@@ -140,13 +144,15 @@ public sealed class ApiDocumentTests(FrontEndFixture fixture)
         var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
         var (alice, bob) = (await _frontEnd.NewPerson(), await _frontEnd.NewPerson());
         var name = "made-" + Guid.NewGuid().ToString("N");
-        var made = await api.Send(admin.Http, "createUsers", Json.Body(new { username = name, displayName = "Made", role = "agent", organisation = "acme" }));
+        var made = await api.Send(
+            admin.Http, "createUsers", Json.Body(new { username = name, displayName = "Made", role = "agent", organisation = "acme" }));
         await api.Send(admin.Http, "createUsers", Json.Body(new[] { new { username = name, displayName = "Again", role = "agent" } }));
         await api.Send(admin.Http, "listUsers", query: "?limit=2");
         await api.Send(admin.Http, "changeUser", Json.Body(new { displayName = "Changed" }), values: made[0].Text("id")!);
         await api.Send(admin.Http, "changeUser", Json.Body(new { username = alice.User.Username }), values: made[0].Text("id")!);
         await api.Send(admin.Http, "changeUser", Json.Body(new { }), values: "nobody");
-        var channel = await api.Send(admin.Http, "createChannel", Json.Body(new { name, organisation = "acme", memberIds = new[] { alice.Id } }));
+        var channel =
+            await api.Send(admin.Http, "createChannel", Json.Body(new { name, organisation = "acme", memberIds = new[] { alice.Id } }));
         await api.Send(admin.Http, "changeChannel", Json.Body(new { memberIds = new[] { alice.Id, bob.Id } }), values: channel.Text("id")!);
         await api.Send(admin.Http, "changeChannel", Json.Body(new { }), values: "nothing");
         await api.Send(alice.Http, "listChannels");

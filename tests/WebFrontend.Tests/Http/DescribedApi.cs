@@ -57,7 +57,8 @@ internal sealed class DescribedApi
     {
         var operation = Operations.Single(operation => operation.Id == id);
         var path = values.Aggregate(
-            operation.Path, (path, value) => path.IndexOf('{') is >= 0 and var at ? path[..at] + value + path[(path.IndexOf('}') + 1)..] : path);
+            operation.Path, (path, value) =>
+                path.IndexOf('{') is >= 0 and var at ? path[..at] + value + path[(path.IndexOf('}') + 1)..] : path);
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path + query) { Content = body };
         request.Headers.ExpectContinue = body?.Headers.ContentLength > 1_000_000;
         using var answer = await http.SendAsync(request);
@@ -73,8 +74,11 @@ internal sealed class DescribedApi
         if (!operation.Json.GetProperty("responses").TryGetProperty(status, out var described))
             _faults.Add($"{at}: such a status is not described: {text}");
         else if (described.TryGetProperty("headers", out var headers))
-            _faults.AddRange(headers.EnumerateObject().Where(header => !answer.Headers.Contains(header.Name)).Select(header => $"{at}: no {header.Name}"));
-        var media = described.ValueKind == JsonValueKind.Object && described.TryGetProperty("content", out var content) ? content.EnumerateObject().ToList() : [];
+            _faults.AddRange(
+                headers.EnumerateObject().Where(header => !answer.Headers.Contains(header.Name))
+                .Select(header => $"{at}: no {header.Name}"));
+        var media = described.ValueKind == JsonValueKind.Object && described.TryGetProperty("content", out var content)
+            ? content.EnumerateObject().ToList() : [];
         if (media.Count == 0)
         {
             if (text.Length > 0)
@@ -102,7 +106,8 @@ internal sealed class DescribedApi
         public bool HasBody => Json.TryGetProperty("requestBody", out _);
 
         /// <summary>The schema of the body.</summary>
-        public JsonElement Body => Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        public JsonElement Body =>
+            Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
 
         /// <summary>A query that is not taken: without what is required, or with its first part far too long.</summary>
         public string BrokenQuery

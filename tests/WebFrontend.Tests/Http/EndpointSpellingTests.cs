@@ -17,7 +17,8 @@ public sealed partial class EndpointSpellingTests(FrontEndFixture fixture)
     private readonly FrontEnd _frontEnd = fixture.FrontEnd;
 
     private static readonly (string, string)[] Upgrade =
-        [("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==")];
+        [("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==")];
 
     [Fact]
     public async Task WithoutASession_EverySpelling_IsRefusedOrNotThere()
@@ -35,8 +36,10 @@ public sealed partial class EndpointSpellingTests(FrontEndFixture fixture)
         foreach (var (route, target) in Spelled(_ => true))
         {
             var answer = await Ask(route, target);
-            Assert.True(Header(answer, "Cache-Control").Contains("no-store", StringComparison.Ordinal), $"{route.Method} {target} may be kept.");
-            Assert.True(Header(answer, "Content-Security-Policy").Contains("frame-ancestors 'none'", StringComparison.Ordinal), $"{route.Method} {target}");
+            Assert.True(Header(answer, "Cache-Control")
+                .Contains("no-store", StringComparison.Ordinal), $"{route.Method} {target} may be kept.");
+            Assert.True(Header(answer, "Content-Security-Policy")
+                .Contains("frame-ancestors 'none'", StringComparison.Ordinal), $"{route.Method} {target}");
             Assert.True(Header(answer, "X-Content-Type-Options") == "nosniff", $"{route.Method} {target}");
         }
     }
@@ -49,7 +52,8 @@ public sealed partial class EndpointSpellingTests(FrontEndFixture fixture)
         {
             var exists = (await Ask(route, target)).Status == 401;
             var answer = await Ask(route, target, ("Cookie", "calls-session=" + admin.Token));
-            Assert.True(exists ? answer.Status == 403 : IsElsewhere(answer) || answer.Status == 403, $"{route.Method} {target}: {answer.Status}");
+            Assert.True(exists
+                ? answer.Status == 403 : IsElsewhere(answer) || answer.Status == 403, $"{route.Method} {target}: {answer.Status}");
             Assert.True(answer.Status != 403 || answer.Body.Contains("X-CSRF-TOKEN", StringComparison.Ordinal), answer.Body);
         }
     }
@@ -63,7 +67,8 @@ public sealed partial class EndpointSpellingTests(FrontEndFixture fixture)
             var exists = (await Ask(route, target)).Status == 401;
             var byCookie = await Ask(route, target, [.. Upgrade, ("Cookie", "calls-session=" + alice.Token), ("Origin", Foreign)]);
             var byToken = await Ask(route, With(target, "deviceId=d1&access_token=" + alice.Token), [.. Upgrade, ("Origin", Foreign)]);
-            Assert.True((byCookie.Status, byToken.Status) == (exists ? (403, 403) : (404, 404)), $"{route.Method} {target}: {byCookie.Status}, {byToken.Status}");
+            Assert.True((byCookie.Status, byToken.Status) == (exists ? (403, 403) : (404, 404)),
+                $"{route.Method} {target}: {byCookie.Status}, {byToken.Status}");
         }
     }
 
@@ -77,14 +82,16 @@ public sealed partial class EndpointSpellingTests(FrontEndFixture fixture)
             var malformed = await Ask(route, With(target, "deviceId=no%20spaces&access_token=" + alice.Token), Upgrade);
             var opened = await Ask(route, With(target, "deviceId=d1&access_token=" + alice.Token), Upgrade);
             var served = route.Method == "POST" ? 200 : 101;
-            Assert.True((malformed.Status, opened.Status) == (exists ? (400, served) : (404, 404)), $"{route.Method} {target}: {malformed.Status}, {opened.Status}");
+            Assert.True((malformed.Status, opened.Status) == (exists ? (400, served) : (404, 404)),
+                $"{route.Method} {target}: {malformed.Status}, {opened.Status}");
         }
     }
 
     /// <summary>Routing found nothing there, or what takes another method.</summary>
     private static bool IsElsewhere(RawAnswer answer) => answer.Status is 404 or 405;
 
-    private static string With(string target, string query) => target + (target.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
+    private static string With(string target, string query) =>
+        target + (target.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
 
     private static string Header(RawAnswer answer, string name) => answer.Headers.GetValueOrDefault(name, "");
 
@@ -100,12 +107,15 @@ public sealed partial class EndpointSpellingTests(FrontEndFixture fixture)
 
     private IEnumerable<Route> Routes() =>
         from endpoint in _frontEnd.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        let path = Parameter().Replace("/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/'), match => match.Value == "{documentName}" ? "v1" : "x1")
+        let path = Parameter()
+            .Replace("/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/'), match =>
+            match.Value == "{documentName}" ? "v1" : "x1")
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods
             : path.EndsWith("/negotiate", StringComparison.Ordinal) ? ["POST"] : ["GET"]
         where method != "OPTIONS"
         select new Route(
-            method, path, endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null, endpoint.Metadata.GetMetadata<HubMetadata>() is not null);
+            method, path, endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null,
+                endpoint.Metadata.GetMetadata<HubMetadata>() is not null);
 
     private IEnumerable<string> Spellings(string path)
     {

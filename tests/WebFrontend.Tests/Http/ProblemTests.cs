@@ -68,10 +68,12 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     {
         var alice = await _frontEnd.NewPerson();
         var deep = new StringBuilder().Insert(0, "{\"a\":", 100).Append('1').Append('}', 100).ToString();
-        await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"callId\":" + deep + "}")).Refused(HttpStatusCode.BadRequest, "invalid");
+        await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"callId\":" + deep + "}"))
+            .Refused(HttpStatusCode.BadRequest, "invalid");
         var users = new StringBuilder().Insert(0, "[", 100).ToString();
         var admin = await _frontEnd.NewPerson(role: UserRole.Admin);
-        var problem = await admin.Http.PostAsync("/api/admin/channels", Json.Text("{\"memberIds\":" + users)).Refused(HttpStatusCode.BadRequest, "invalid");
+        var problem = await admin.Http.PostAsync("/api/admin/channels", Json.Text("{\"memberIds\":" + users))
+            .Refused(HttpStatusCode.BadRequest, "invalid");
         Assert.Contains("memberIds", problem.Text("detail"), StringComparison.Ordinal);
         await alice.Http.PostAsync("/api/call/answer", Json.Text("{\"other\":" + deep + "}")).Refused(HttpStatusCode.BadRequest, "invalid");
     }
@@ -80,8 +82,10 @@ public sealed class ProblemTests(FrontEndFixture fixture)
     public async Task LargeBody_IsTooLarge()
     {
         var alice = await _frontEnd.NewPerson();
-        await alice.Post("/api/call/answer", new { callId = new string('x', 70_000) }).Refused(HttpStatusCode.RequestEntityTooLarge, "too_large");
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/call/answer") { Content = Json.Body(new { callId = new string('x', 70_000) }) };
+        await alice.Post("/api/call/answer", new { callId = new string('x', 70_000) })
+            .Refused(HttpStatusCode.RequestEntityTooLarge, "too_large");
+        using var chunked =
+            new HttpRequestMessage(HttpMethod.Post, "/api/call/answer") { Content = Json.Body(new { callId = new string('x', 70_000) }) };
         chunked.Headers.TransferEncodingChunked = true;
         await alice.Http.SendAsync(chunked).Refused(HttpStatusCode.RequestEntityTooLarge, "too_large");
     }
@@ -94,7 +98,8 @@ public sealed class ProblemTests(FrontEndFixture fixture)
         await alice.Http.GetAsync("/api/call/answer").Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         await alice.Http.DeleteAsync("/api/me").Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         using var text = new StringContent("{}", Encoding.UTF8, "text/plain");
-        var unread = await alice.Http.PostAsync("/api/call/answer", text).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        var unread = await alice.Http.PostAsync("/api/call/answer", text)
+            .Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
         Assert.Equal("The body must be JSON, sent as application/json.", unread.Text("detail"));
         await alice.Http.GetAsync("/api/admin/users").Refused(HttpStatusCode.Forbidden, "forbidden");
     }
@@ -132,10 +137,13 @@ public sealed class ProblemTests(FrontEndFixture fixture)
         var paths = (await Json.Read(await http.GetAsync("/openapi/v1.json"))).GetProperty("paths");
         string[] expected =
         [
-            "/api/auth/login", "/api/auth/logout", "/api/me", "/api/users", "/api/channels", "/api/status/heartbeat", "/api/status/user/{id}",
+            "/api/auth/login", "/api/auth/logout", "/api/me", "/api/users", "/api/channels", "/api/status/heartbeat",
+                "/api/status/user/{id}",
             "/api/status/update", "/api/call/initiate", "/api/call/answer", "/api/call/reject", "/api/call/hangup", "/api/call/status",
-            "/api/call/active", "/api/call/signal", "/api/call/signals", "/api/call/missed", "/api/call/mark-seen/{callId}", "/api/call/mark-seen",
-            "/api/call/history", "/api/admin/users", "/api/admin/users/{id}", "/api/admin/channels", "/api/admin/channels/{id}", "/api/ice-servers",
+            "/api/call/active", "/api/call/signal", "/api/call/signals", "/api/call/missed", "/api/call/mark-seen/{callId}",
+                "/api/call/mark-seen",
+            "/api/call/history", "/api/admin/users", "/api/admin/users/{id}", "/api/admin/channels", "/api/admin/channels/{id}",
+                "/api/ice-servers",
         ];
         foreach (var path in expected)
             Assert.True(paths.TryGetProperty(path, out _), path);

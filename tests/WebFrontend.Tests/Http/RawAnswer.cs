@@ -6,7 +6,9 @@ namespace OrleansCalls.Http;
 /// <summary>An answer to a request of these very characters: the usual clients tidy a path before they send it.</summary>
 internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
-    /// <summary>Sends a request without a body. <paramref name="target"/> is not changed; a <c>Host</c> is added unless one is given.</summary>
+    /// <summary>
+    /// Sends a request without a body. <paramref name="target"/> is not changed; a <c>Host</c> is added unless one is given.
+    /// </summary>
     public static async Task<RawAnswer> To(Uri server, string method, string target, params (string Name, string Value)[] headers)
     {
         var request = new StringBuilder($"{method} {target} HTTP/1.1\r\nContent-Length: 0\r\n");

@@ -4,14 +4,15 @@ using System.Text.Json;
 namespace OrleansCalls.Http;
 
 /// <summary>
-/// Checks JSON against the part of JSON Schema that the API's description uses. A keyword that it does not know is a failure, and so is a field that an
-/// object's schema does not name: the description is to be complete, though it lets answers grow.
+/// Checks JSON against the part of JSON Schema that the API's description uses. A keyword that it does not know is a failure, and so is a
+/// field that an object's schema does not name: the description is to be complete, though it lets answers grow.
 /// </summary>
 internal sealed class SchemaCheck(JsonElement document)
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "format", "minimum", "maximum", "minLength", "maxLength",
+        "$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "format", "minimum", "maximum",
+            "minLength", "maxLength",
         "description", "examples", "example", "title", "default",
     };
 
@@ -27,21 +28,25 @@ internal sealed class SchemaCheck(JsonElement document)
             .Concat(Arrays(schema, value, at));
         foreach (var fault in faults)
             yield return fault;
-        if (schema.TryGetProperty("oneOf", out var choices) && choices.EnumerateArray().Count(choice => !Check(choice, value, at).Any()) != 1)
+        if (schema.TryGetProperty("oneOf", out var choices)
+            && choices.EnumerateArray().Count(choice => !Check(choice, value, at).Any()) != 1)
             yield return $"{at}: {value} is not exactly one of the choices";
     }
 
     /// <summary>The schema that a reference stands for.</summary>
-    public JsonElement Find(JsonElement schema) => schema.TryGetProperty("$ref", out var reference) ? Find(Resolve(reference.GetString()!)) : schema;
+    public JsonElement Find(JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference) ? Find(Resolve(reference.GetString()!)) : schema;
 
     private JsonElement Resolve(string reference) =>
-        reference.TrimStart('#', '/').Split('/').Aggregate(document, (element, name) => element.GetProperty(name.Replace("~1", "/", StringComparison.Ordinal)));
+        reference.TrimStart('#', '/').Split('/')
+            .Aggregate(document, (element, name) => element.GetProperty(name.Replace("~1", "/", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Types(JsonElement schema, JsonElement value, string at)
     {
         if (!schema.TryGetProperty("type", out var type))
             yield break;
-        var names = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(name => name.GetString())] : new[] { type.GetString() };
+        var names = type.ValueKind == JsonValueKind.Array
+            ? [.. type.EnumerateArray().Select(name => name.GetString())] : new[] { type.GetString() };
         var actual = value.ValueKind switch
         {
             JsonValueKind.Null => "null",
@@ -89,12 +94,14 @@ internal sealed class SchemaCheck(JsonElement document)
 
         if (!schema.TryGetProperty("properties", out var properties))
             properties = default;
-        var others = schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.Object ? additional : default;
+        var others = schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.Object
+            ? additional : default;
         if (properties.ValueKind == JsonValueKind.Undefined && others.ValueKind == JsonValueKind.Undefined)
             yield break;
         foreach (var field in value.EnumerateObject())
         {
-            var known = properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(field.Name, out var named) ? named : others;
+            var known = properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(field.Name, out var named)
+                ? named : others;
             if (known.ValueKind == JsonValueKind.Undefined)
                 yield return $"{at}: has {field.Name}, of which the schema does not know";
             else

@@ -39,7 +39,8 @@ public sealed class IceTests(FrontEndFixture fixture)
     {
         var answer = await person.Get("/api/ice-servers");
         Assert.Equal(answer.TryGetProperty("expiresAt", out _), answer.GetProperty("iceServers").GetArrayLength() > 1);
-        return answer.GetProperty("iceServers").EnumerateArray().Any(server => server.GetProperty("urls")[0].GetString()!.StartsWith("turn:", StringComparison.Ordinal));
+        return answer.GetProperty("iceServers").EnumerateArray()
+            .Any(server => server.GetProperty("urls")[0].GetString()!.StartsWith("turn:", StringComparison.Ordinal));
     }
 
     /// <summary>HMAC-SHA1 of RFC 2202, case 2, in base64.</summary>

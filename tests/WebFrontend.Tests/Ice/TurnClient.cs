@@ -41,7 +41,8 @@ internal sealed class TurnClient : IDisposable
         (await Ask(() => new StunMessage(CreatePermissionRequest).With(StunAttribute.XorPeerAddress, new IPEndPoint(peer, 9)))).Error;
 
     public Task Send(IPEndPoint peer, string text) =>
-        _socket.SendAsync(new StunMessage(SendIndication).With(StunAttribute.XorPeerAddress, peer).With(StunAttribute.Data, text).Bytes).AsTask();
+        _socket.SendAsync(new StunMessage(SendIndication).With(StunAttribute.XorPeerAddress, peer).With(StunAttribute.Data, text).Bytes)
+            .AsTask();
 
     /// <summary>What a peer sent, and which.</summary>
     public async Task<(IPEndPoint Peer, string Text)> Receive()
@@ -74,7 +75,8 @@ internal sealed class TurnClient : IDisposable
 #pragma warning disable CA5351 // The protocol's own.
         var key = MD5.HashData(Encoding.UTF8.GetBytes($"{_username}:{Encoding.UTF8.GetString(_realm!)}:{_password}"));
 #pragma warning restore CA5351
-        return request.With(StunAttribute.Username, _username).With(StunAttribute.Realm, _realm).With(StunAttribute.Nonce, _nonce).Signed(key);
+        return request.With(StunAttribute.Username, _username).With(StunAttribute.Realm, _realm).With(StunAttribute.Nonce, _nonce)
+            .Signed(key);
     }
 
     // Sent again when nothing comes: a busy machine drops packets even to itself.

@@ -4,7 +4,10 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Ice;
 
-/// <summary>The relay serves the people of a call, in bounds, and is nobody's way into a network. A real coturn with the configuration that is deployed.</summary>
+/// <summary>
+/// The relay serves the people of a call, in bounds, and is nobody's way into a network. A real coturn with the configuration that is
+/// deployed.
+/// </summary>
 public sealed class TurnTests
 {
     private const int Unauthorized = 401, Forbidden = 403, QuotaReached = 486;
@@ -48,12 +51,15 @@ public sealed class TurnTests
 
         string[] refused =
         [
-            "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.2", "127.255.255.255", "169.254.169.254", "172.16.0.1", "172.31.255.255",
-            "192.0.0.1", "192.0.2.1", "192.88.99.1", "192.168.0.1", "192.168.255.255", "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255",
+            "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.2", "127.255.255.255",
+                "169.254.169.254", "172.16.0.1", "172.31.255.255",
+            "192.0.0.1", "192.0.2.1", "192.88.99.1", "192.168.0.1", "192.168.255.255", "198.18.0.1", "198.19.255.255", "198.51.100.1",
+                "203.0.113.1", "224.0.0.1", "239.255.255.255",
             "240.0.0.1", "255.255.255.255",
         ];
         await Refuses(client, refused);
-        foreach (var address in (string[])["1.1.1.1", "9.255.255.255", "11.0.0.1", "100.63.255.255", "100.128.0.1", "172.15.255.255", "172.32.0.1", "223.255.255.255"])
+        foreach (var address in (string[])["1.1.1.1", "9.255.255.255", "11.0.0.1", "100.63.255.255", "100.128.0.1", "172.15.255.255",
+            "172.32.0.1", "223.255.255.255"])
             Assert.True(await client.Permit(IPAddress.Parse(address)) == 0, $"{address} is not reached.");
     }
 
@@ -66,7 +72,8 @@ public sealed class TurnTests
 
         string[] refused =
         [
-            "::", "::1", "::ffff:10.0.0.1", "::ffff:1.1.1.1", "::10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "100::1", "2001::1", "2001:1ff::1", "2001:db8::1", "2002:a00:1::1", "3fff::1",
+            "::", "::1", "::ffff:10.0.0.1", "::ffff:1.1.1.1", "::10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "100::1", "2001::1",
+                "2001:1ff::1", "2001:db8::1", "2002:a00:1::1", "3fff::1",
             "4000::1", "fc00::1", "fdff:ffff::1", "fe80::1", "fec0::1", "ff02::1", "ffff::1",
         ];
         await Refuses(client, refused);

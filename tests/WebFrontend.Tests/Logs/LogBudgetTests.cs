@@ -66,7 +66,8 @@ public sealed partial class LogBudgetTests
     [LoggerMessage(Level = LogLevel.Information, Message = "ordinary {At}")]
     private static partial void LogOrdinary(ILogger logger, int at);
 
-    private BudgetedLoggerFactory New(int limit) => new(new LoggerFactory([_log]), limit, exception => exception is HubException, TimeProvider.System);
+    private BudgetedLoggerFactory New(int limit) =>
+        new(new LoggerFactory([_log]), limit, exception => exception is HubException, TimeProvider.System);
 
     private IEnumerable<string> Texts() => _log.Lines.Select(line => line.Text);
 }

@@ -31,7 +31,8 @@ public sealed class LogTests
     public async Task EveryTransitionOfACall_IsOneLine_WithItsIdAndTrace()
     {
         var log = new CapturedLog();
-        await using var frontEnd = FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log), ("Logging:LogLevel:OrleansCalls", "Information"));
+        await using var frontEnd =
+            FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log), ("Logging:LogLevel:OrleansCalls", "Information"));
         var (alice, bob) = (await frontEnd.NewPerson(), await frontEnd.NewPerson());
         await using var caller = await alice.Connect("a1");
         await using var callee = await bob.Connect("b1");
@@ -44,9 +45,13 @@ public sealed class LogTests
 
         await Eventually.Holds(() => log.Lines.Count(IsOfTheCall) >= 4);
         var lines = log.Lines.Where(IsOfTheCall).ToList();
-        Assert.Equal(["ringing", "connecting", "connected", "completed"], lines.Select(line => line.Fields.GetValueOrDefault("State") ?? line.Fields["Reason"]));
+        Assert.Equal(
+            ["ringing", "connecting", "connected", "completed"],
+            lines.Select(line => line.Fields.GetValueOrDefault("State") ?? line.Fields["Reason"]));
         Assert.All(lines, line => Assert.NotNull(line.TraceId));
 
-        bool IsOfTheCall(LogLine line) => line.Category.StartsWith("OrleansCalls.Calls.CallGrain", StringComparison.Ordinal) && line.Fields.GetValueOrDefault("CallId") == callId;
+        bool IsOfTheCall(LogLine line) =>
+            line.Category.StartsWith("OrleansCalls.Calls.CallGrain", StringComparison.Ordinal)
+            && line.Fields.GetValueOrDefault("CallId") == callId;
     }
 }

@@ -58,7 +58,8 @@ public sealed class OperationsTests(FrontEndFixture fixture)
         var admin = await Admin();
         var board = _frontEnd.Services.GetRequiredService<IGrainFactory>().GetGrain<IOperationsGrain>(IOperationsGrain.Key);
         var now = _frontEnd.Services.GetRequiredService<IClusterClock>().Now;
-        var before = await Eventually.Holds(() => admin.Get("/api/admin/cluster"), cluster => cluster.GetProperty("frontEnds").GetArrayLength() == 1);
+        var before = await Eventually.Holds(
+            () => admin.Get("/api/admin/cluster"), cluster => cluster.GetProperty("frontEnds").GetArrayLength() == 1);
         var silo = before.GetProperty("silos")[0].Text("address")!;
         var frontEnd = before.GetProperty("frontEnds")[0];
         ProcessReport[] gone =
@@ -70,7 +71,9 @@ public sealed class OperationsTests(FrontEndFixture fixture)
         {
             await Task.WhenAll(gone.Select(board.Report));
 
-            var cluster = await Eventually.Holds(() => admin.Get("/api/admin/cluster"), cluster => cluster.GetProperty("frontEnds").GetArrayLength() == 2
+            var cluster =
+                await Eventually.Holds(
+                () => admin.Get("/api/admin/cluster"), cluster => cluster.GetProperty("frontEnds").GetArrayLength() == 2
                 && cluster.GetProperty("frontEnds")[1].Text("status") == "silent");
             Assert.Equal(
                 [(silo, "active"), ("S10.1.1.1:11111:1", "silent")],
@@ -122,7 +125,8 @@ public sealed class OperationsTests(FrontEndFixture fixture)
     [InlineData("/api/admin/calls?limit=0")]
     [InlineData("/api/admin/rates?minutes=61")]
     [InlineData("/api/admin/rates?minutes=0")]
-    public async Task BadInput_IsRefusedByName(string path) => await (await Admin()).Http.GetAsync(path).Refused(HttpStatusCode.BadRequest, "invalid");
+    public async Task BadInput_IsRefusedByName(string path) =>
+        await (await Admin()).Http.GetAsync(path).Refused(HttpStatusCode.BadRequest, "invalid");
 
     [Fact]
     public async Task End_EndsTheCallForBoth_AndTheLedgerNamesTheAdministrator()
@@ -134,7 +138,9 @@ public sealed class OperationsTests(FrontEndFixture fixture)
         var ended = await admin.Do($"/api/admin/calls/{callId}/end", new { });
         Assert.Equal(("ended", "cancelled"), (ended.Text("state"), ended.Text("endReason")));
         Assert.Equal(callId, (await browser.Next("CallEnded")).Text("callId"));
-        Assert.Equal(ended.GetProperty("version").GetInt32(), (await admin.Do($"/api/admin/calls/{callId}/end", new { })).GetProperty("version").GetInt32());
+        Assert.Equal(
+            ended.GetProperty("version").GetInt32(), (await admin.Do($"/api/admin/calls/{callId}/end", new { })).GetProperty("version")
+            .GetInt32());
 
         var explained = await Explain(admin, callId, lines => lines == 3);
         var lines = explained.GetProperty("lines").EnumerateArray().ToList();
@@ -185,7 +191,8 @@ public sealed class OperationsTests(FrontEndFixture fixture)
         var minutes = rates.GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(60, minutes.Count);
         Assert.True(minutes.Sum(minute => minute.GetProperty("started").GetInt32()) >= 1);
-        Assert.Contains(minutes, minute => minute.GetProperty("reasons").TryGetProperty("rejected", out var rejected) && rejected.GetInt32() >= 1);
+        Assert.Contains(
+            minutes, minute => minute.GetProperty("reasons").TryGetProperty("rejected", out var rejected) && rejected.GetInt32() >= 1);
         var rung = minutes.Last(minute => minute.GetProperty("rings").GetInt32() > 0);
         Assert.True(rung.GetProperty("ringP50Ms").GetDouble() > 0);
         Assert.True(rung.GetProperty("ringP99Ms").GetDouble() >= rung.GetProperty("ringP50Ms").GetDouble());
@@ -199,7 +206,8 @@ public sealed class OperationsTests(FrontEndFixture fixture)
         return call.Text("callId")!;
     }
 
-    private static async Task<JsonElement> Live(Person admin, string query) => (await admin.Get("/api/admin/calls?" + query)).GetProperty("items");
+    private static async Task<JsonElement> Live(Person admin, string query) =>
+        (await admin.Get("/api/admin/calls?" + query)).GetProperty("items");
 
     private static Task<JsonElement> Explain(Person admin, string callId, Func<int, bool> has) =>
         Eventually.Holds(() => admin.Get("/api/admin/calls/" + callId), explained => has(explained.GetProperty("lines").GetArrayLength()));

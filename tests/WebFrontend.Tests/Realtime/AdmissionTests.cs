@@ -131,7 +131,8 @@ public sealed class AdmissionTests
         await using var frontEnd = FrontEnd.Start(("Admission:HandshakeTimeout", "00:00:01"));
         using var silent = await Open(await frontEnd.NewPerson());
 
-        await Eventually.Holds(async () => (await silent.ReceiveAsync(new byte[1024], CancellationToken.None)).MessageType == WebSocketMessageType.Close);
+        await Eventually.Holds(
+            async () => (await silent.ReceiveAsync(new byte[1024], CancellationToken.None)).MessageType == WebSocketMessageType.Close);
     }
 
     [Fact]
@@ -158,7 +159,8 @@ public sealed class AdmissionTests
         new StoppedTime());
 
     private static Drain Drain() =>
-        new(new ConnectionRegistry(Services.GetRequiredService<IMeterFactory>()), Options.Create(new DrainOptions()), new StoppedTime(), NullLogger<Drain>.Instance);
+        new(new ConnectionRegistry(Services.GetRequiredService<IMeterFactory>()), Options.Create(new DrainOptions()), new StoppedTime(),
+            NullLogger<Drain>.Instance);
 
     private static HttpContext Request(string userId)
     {
@@ -184,7 +186,8 @@ public sealed class AdmissionTests
     private static async Task<ClientWebSocket> Open(Person person)
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"ws://{person.FrontEnd.Address.Authority}/hubs/calls?access_token={person.Token}"), CancellationToken.None);
+        await socket.ConnectAsync(
+            new Uri($"ws://{person.FrontEnd.Address.Authority}/hubs/calls?access_token={person.Token}"), CancellationToken.None);
         return socket;
     }
 

@@ -207,7 +207,8 @@ public sealed class CallsHubTests(FrontEndFixture fixture)
         var alice = await frontEnd.NewPerson();
         var connections = frontEnd.Services.GetRequiredService<ConnectionRegistry>();
 
-        await using var refused = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "d1" });
+        await using var refused =
+            await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "d1" });
         await refused.Closed.WaitAsync(Eventually.Patience);
         Assert.Equal(0, connections.Count);
         await using var served = await alice.Connect("d2");

@@ -40,7 +40,8 @@ public sealed class ClosedFamilyTests
 
         var context = Substitute.For<HubCallerContext>();
         var user = new User { Id = "alice", Username = "alice", DisplayName = "Alice", Role = UserRole.User };
-        context.User.Returns(new SessionPrincipal(new SignedIn(new Session("s", "alice", default, default), user), "token", byCookie: false));
+        context.User.Returns(
+            new SessionPrincipal(new SignedIn(new Session("s", "alice", default, default), user), "token", byCookie: false));
         var connection = new ClientConnection(context, "a1", Substitute.For<ICallClient>(), TimeProvider.System, new CallsOptions());
         foreach (var userEvent in Events)
             connection.Deliver(userEvent);

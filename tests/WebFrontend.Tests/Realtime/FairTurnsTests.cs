@@ -130,7 +130,8 @@ public sealed class FairTurnsTests
     /// <summary>Somebody at an address; at their own unless it is named.</summary>
     private static TurnOwner At(string person, string? address = null) => new(person, address ?? "home of " + person);
 
-    private void Come(FairTurns turns, string person, string? address = null) => _waiting.Add((person, turns.TryTake(At(person, address), default)));
+    private void Come(FairTurns turns, string person, string? address = null) =>
+        _waiting.Add((person, turns.TryTake(At(person, address), default)));
 
     /// <summary>Whose turns came, one after the other.</summary>
     private async Task<List<string>> Served(int count)

@@ -48,7 +48,8 @@ public sealed class HeartbeatTests(FrontEndFixture fixture)
     [Fact]
     public async Task DeviceTooMany_IsRefused_OverHttpAndOverTheHub()
     {
-        await using var frontEnd = FrontEnd.Start(("Calls:DevicesPerPerson", "2"), ("Calls:HeartbeatInterval", "00:01:00"), ("Calls:AbsenceLimit", "00:05:00"));
+        await using var frontEnd =
+            FrontEnd.Start(("Calls:DevicesPerPerson", "2"), ("Calls:HeartbeatInterval", "00:01:00"), ("Calls:AbsenceLimit", "00:05:00"));
         var bob = await frontEnd.NewPerson();
         await using var first = await bob.Connect("b1");
         await bob.Do("/api/status/heartbeat", new { deviceId = "b2" });

@@ -83,12 +83,14 @@ public sealed class RefusalTests
     {
         var log = new CapturedLog();
         int started;
-        await using (var frontEnd = FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log), ("Calls:DevicesPerPerson", "1")))
+        await using (
+            var frontEnd = FrontEnd.Start(services => services.AddSingleton<ILoggerProvider>(log), ("Calls:DevicesPerPerson", "1")))
         {
             started = log.Lines.Count;
             var alice = await frontEnd.NewPerson();
             await using var first = await alice.Connect("a1");
-            await using var second = await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "a2" });
+            await using var second =
+                await HubClient.Connect(frontEnd.Address, new HubClientOptions { AccessToken = alice.Token, DeviceId = "a2" });
             Assert.Contains("rate_limited", await second.Closed.WaitAsync(Eventually.Patience), StringComparison.Ordinal);
         }
 

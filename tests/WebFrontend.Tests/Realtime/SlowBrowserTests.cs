@@ -19,7 +19,8 @@ public sealed class SlowBrowserTests(FrontEndFixture fixture)
         var bob = await _frontEnd.NewPerson();
         using var deaf = new ClientWebSocket();
         await deaf.ConnectAsync(new Uri($"ws://{_frontEnd.Address.Authority}/hubs/calls?deviceId=b1&access_token={bob.Token}"), default);
-        await deaf.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
+        await deaf.SendAsync(
+            Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
         await using var listening = await bob.Connect("b2");
         await using var sender = await alice.Connect("a1");
         var call = await sender.Invoke("Initiate", new { calleeId = bob.Id, media = "audio" });

@@ -172,7 +172,8 @@ public sealed class WatchListTests
     {
         var context = Substitute.For<HubCallerContext>();
         var user = new User { Id = userId, Username = userId, DisplayName = userId, Role = UserRole.User };
-        context.User.Returns(new SessionPrincipal(new SignedIn(new Session("s", userId, default, default), user), "token", byCookie: false));
+        context.User.Returns(
+            new SessionPrincipal(new SignedIn(new Session("s", userId, default, default), user), "token", byCookie: false));
         var client = Substitute.For<ICallClient>();
         client.PresenceChanged(Arg.Do<PresenceView>(told.Enqueue)).ReturnsForAnyArgs(Task.CompletedTask);
         return new ClientConnection(context, "d1", client, TimeProvider.System, new CallsOptions());

@@ -63,7 +63,9 @@ public sealed class CrossSiteGuardTests(FrontEndFixture fixture)
         if (opens)
             await (await HubClient.Connect(_frontEnd.Address, options)).DisposeAsync();
         else
-            Assert.Contains("403", (await Assert.ThrowsAsync<WebSocketException>(() => HubClient.Connect(_frontEnd.Address, options))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "403", (await Assert.ThrowsAsync<WebSocketException>(() => HubClient.Connect(_frontEnd.Address, options))).Message,
+                StringComparison.Ordinal);
     }
 
     private async Task<HttpClient> Browser(Func<string, string>? antiforgery)

@@ -24,7 +24,9 @@ public sealed class GuessingTests
             using var http = one.NewHttp();
             using var otherHttp = other.NewHttp();
 
-            var guesses = await Task.WhenAll(Enumerable.Range(0, 100).Select(guess => LogIn(guess % 2 == 0 ? http : otherHttp, spellings[guess % 4], "wrong")));
+            var guesses =
+                await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(guess => LogIn(guess % 2 == 0 ? http : otherHttp, spellings[guess % 4], "wrong")));
 
             Assert.Equal(Tries, guesses.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
             Assert.Equal(100 - Tries, guesses.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
@@ -137,7 +139,8 @@ public sealed class GuessingTests
     /// <summary>Keeps the device's cookie as a browser does, which scripts cannot read and other sites do not have sent.</summary>
     private static void RememberDevice(HttpClient browser, HttpResponseMessage answer)
     {
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(DeviceCookie.Name + "=", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(DeviceCookie.Name + "=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         browser.DefaultRequestHeaders.Remove("Cookie");

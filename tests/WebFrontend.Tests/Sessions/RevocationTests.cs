@@ -20,13 +20,15 @@ public sealed class RevocationTests(FrontEndFixture fixture)
         var alice = await _frontEnd.NewPerson();
         await using var socket = await alice.Connect();
 
-        using var change = new HttpRequestMessage(HttpMethod.Patch, "/api/admin/users/" + alice.Id) { Content = Json.Body(new { disabled = true }) };
+        using var change =
+            new HttpRequestMessage(HttpMethod.Patch, "/api/admin/users/" + alice.Id) { Content = Json.Body(new { disabled = true }) };
         Assert.Equal(HttpStatusCode.OK, (await admin.Http.SendAsync(change)).StatusCode);
 
         await socket.Closed.WaitAsync(Limit);
         await alice.Http.GetAsync("/api/me").Refused(HttpStatusCode.Unauthorized, "unauthenticated");
         using var http = _frontEnd.NewHttp();
-        await http.PostAsync("/api/auth/login", Json.Body(new { username = alice.User.Username, password = Person.PasswordOf(alice.User.Username) }))
+        await http.PostAsync(
+            "/api/auth/login", Json.Body(new { username = alice.User.Username, password = Person.PasswordOf(alice.User.Username) }))
             .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
@@ -66,6 +68,7 @@ public sealed class RevocationTests(FrontEndFixture fixture)
 
         // The refusal may be overtaken by the closing of the socket; nothing is served either way.
         var refused = await Record.ExceptionAsync(() => socket.Invoke("Heartbeat"));
-        Assert.True(refused is HubRefusedException { Code: "unauthenticated" } or System.Net.WebSockets.WebSocketException, refused?.ToString());
+        Assert.True(refused is HubRefusedException { Code: "unauthenticated" } or System.Net.WebSockets.WebSocketException,
+            refused?.ToString());
     }
 }

@@ -24,8 +24,11 @@ public sealed class SignInTests(FrontEndFixture fixture)
         Assert.Equal("user", body.GetProperty("user").Text("role"));
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
         Assert.Contains(cookies, cookie => cookie.StartsWith("calls-session=", StringComparison.Ordinal)
-            && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase) && cookie.Contains("samesite=lax", StringComparison.OrdinalIgnoreCase));
-        Assert.Contains(cookies, cookie => cookie.StartsWith("XSRF-TOKEN=", StringComparison.Ordinal) && !cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase));
+            && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase)
+                && cookie.Contains("samesite=lax", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            cookies, cookie =>
+            cookie.StartsWith("XSRF-TOKEN=", StringComparison.Ordinal) && !cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class SignInTests(FrontEndFixture fixture)
     {
         var alice = await _frontEnd.NewPerson();
         using var http = _frontEnd.NewHttp();
-        var answer = await http.PostAsync("/api/auth/login", Credentials(alice.User.Username.ToUpperInvariant(), Person.PasswordOf(alice.User.Username)));
+        var answer = await http.PostAsync(
+            "/api/auth/login", Credentials(alice.User.Username.ToUpperInvariant(), Person.PasswordOf(alice.User.Username)));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
@@ -56,7 +60,8 @@ public sealed class SignInTests(FrontEndFixture fixture)
         var alice = await _frontEnd.NewPerson();
         using var http = _frontEnd.NewHttp();
         for (var failure = 0; failure < 5; failure++)
-            await http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "wrong")).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+            await http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "wrong"))
+                .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
 
         await http.PostAsync("/api/auth/login", Credentials(alice.User.Username.ToUpperInvariant(), Person.PasswordOf(alice.User.Username)))
             .Refused(HttpStatusCode.TooManyRequests, "rate_limited");
@@ -68,7 +73,9 @@ public sealed class SignInTests(FrontEndFixture fixture)
     {
         var alice = await _frontEnd.NewPerson();
         using var http = _frontEnd.NewHttp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "wrong"))));
+        var answers =
+            await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => http.PostAsync("/api/auth/login", Credentials(alice.User.Username, "wrong"))));
         Assert.Equal(5, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
     }
 

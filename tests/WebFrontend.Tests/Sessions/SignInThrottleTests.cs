@@ -101,7 +101,8 @@ public sealed class SignInThrottleTests : IDisposable
         await oneTry.Succeeded();
     }
 
-    private async Task<TimeSpan?> Wait(string name, int address) => (await _throttle.ByStranger(name, Address(address)).Check())?.RetryAfter;
+    private async Task<TimeSpan?> Wait(string name, int address) =>
+        (await _throttle.ByStranger(name, Address(address)).Check())?.RetryAfter;
 
     private static IPAddress Address(int last) => new([192, 0, 2, (byte)last]);
 

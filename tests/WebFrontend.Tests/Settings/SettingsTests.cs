@@ -33,12 +33,16 @@ public sealed class SettingsTests
 
     [Fact]
     public void Turn_WithoutSecret_IsRefused() =>
-        Assert.Contains("Ice:Turn:Secret", Fault(new IceOptions { Turn = new TurnOptions { Urls = ["turn:t.example"] } }, IceOptions.Section), StringComparison.Ordinal);
+        Assert.Contains(
+            "Ice:Turn:Secret", Fault(new IceOptions { Turn = new TurnOptions { Urls = ["turn:t.example"] } }, IceOptions.Section),
+            StringComparison.Ordinal);
 
     [Fact]
     public void OutOfRange_IsNamed_WithItsValueAndTheRange()
     {
-        Assert.Equal("SignIn:Window is 00:00:00; it must be from 00:00:01 to 1.00:00:00.", Fault(new SignInOptions { Window = TimeSpan.Zero }, SignInOptions.Section));
+        Assert.Equal(
+            "SignIn:Window is 00:00:00; it must be from 00:00:01 to 1.00:00:00.",
+            Fault(new SignInOptions { Window = TimeSpan.Zero }, SignInOptions.Section));
         Assert.Equal(
             "Calls:RateLimit:Permits is 0; it must be from 1 to 1000000.",
             Fault(new CallsOptions { RateLimit = new RateLimitOptions { Permits = 0 } }, CallsOptions.Section));
@@ -46,7 +50,8 @@ public sealed class SettingsTests
 
     [Fact]
     public void Defaults_AreValid() => Assert.All(
-        new[] { Fault(new IceOptions(), IceOptions.Section), Fault(new SignInOptions(), SignInOptions.Section), Fault(new CallsOptions(), CallsOptions.Section) }, Assert.Null);
+        new[] { Fault(new IceOptions(), IceOptions.Section), Fault(new SignInOptions(), SignInOptions.Section),
+            Fault(new CallsOptions(), CallsOptions.Section) }, Assert.Null);
 
     private static string? Fault<T>(T settings, string section)
         where T : class => new SettingsValidator<T>(section).Validate(null, settings).FailureMessage;

@@ -14,7 +14,8 @@ public sealed class UnknownSettingsTests
     [InlineData("Call:RingTimeout", "Calls")]
     [InlineData("Persistance:Memory", "Persistence")]
     public void Misspelled_IsNamed_WithWhatWasMeant(string key, string meant) =>
-        Assert.Contains(meant + (meant.Contains(':', StringComparison.Ordinal) ? "?" : "'?"), Assert.Single(Find(key)), StringComparison.Ordinal);
+        Assert.Contains(
+            meant + (meant.Contains(':', StringComparison.Ordinal) ? "?" : "'?"), Assert.Single(Find(key)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Calls:RingTimeout")]

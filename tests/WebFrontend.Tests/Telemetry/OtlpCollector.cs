@@ -59,24 +59,30 @@ internal sealed class OtlpCollector : IAsyncDisposable
                     ProtobufReader.Hex(span, 2),
                     ProtobufReader.Hex(span, 4),
                     [.. ProtobufReader.All(span, 13).Select(link => ProtobufReader.Hex(link, 1))],
-                    ProtobufReader.All(span, 9).ToDictionary(tag => ProtobufReader.Text(tag, 1), tag => ProtobufReader.Text(ProtobufReader.All(tag, 2).First(), 1))));
+                    ProtobufReader.All(span, 9)
+                        .ToDictionary(
+                        tag => ProtobufReader.Text(tag, 1), tag => ProtobufReader.Text(ProtobufReader.All(tag, 2).First(), 1))));
             }
         }
     }
 
-    // ExportMetricsServiceRequest.resource_metrics (1) / scope_metrics (2) / metrics (2).name (1), histogram (9) / data_points (1).explicit_bounds (7)
+    // ExportMetricsServiceRequest.resource_metrics (1) / scope_metrics (2) / metrics (2).name (1), histogram (9) / data_points
+    // (1).explicit_bounds (7)
     private void TakeMetrics(byte[] request)
     {
-        foreach (var metric in ProtobufReader.All(request, 1).SelectMany(resource => ProtobufReader.All(resource, 2)).SelectMany(scope => ProtobufReader.All(scope, 2)))
+        foreach (var metric in ProtobufReader.All(request, 1).SelectMany(resource => ProtobufReader.All(resource, 2))
+            .SelectMany(scope => ProtobufReader.All(scope, 2)))
             Metrics[ProtobufReader.Text(metric, 1)] = Bounds(metric);
     }
 
     private static double[] Bounds(byte[] metric) =>
-        ProtobufReader.All(metric, 9).SelectMany(histogram => ProtobufReader.All(histogram, 1)).SelectMany(point => ProtobufReader.All(point, 7)).FirstOrDefault() is { } packed
+        ProtobufReader.All(metric, 9).SelectMany(histogram => ProtobufReader.All(histogram, 1))
+            .SelectMany(point => ProtobufReader.All(point, 7)).FirstOrDefault() is { } packed
             ? System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(packed).ToArray()
             : [];
 }
 
 /// <summary>A span, as it was exported; of its tags those that are numbers are empty.</summary>
 internal sealed record Span(
-    string Source, string Name, string TraceId, string SpanId, string ParentId, IReadOnlyList<string> LinkedTraces, IReadOnlyDictionary<string, string> Tags);
+    string Source, string Name, string TraceId, string SpanId, string ParentId, IReadOnlyList<string> LinkedTraces,
+        IReadOnlyDictionary<string, string> Tags);

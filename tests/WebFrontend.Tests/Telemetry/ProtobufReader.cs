@@ -6,7 +6,8 @@ namespace OrleansCalls.Telemetry;
 internal static class ProtobufReader
 {
     /// <summary>The length-delimited fields of this number.</summary>
-    public static IEnumerable<byte[]> All(byte[] message, int number) => Read(message).Where(field => field.Number == number).Select(field => field.Value);
+    public static IEnumerable<byte[]> All(byte[] message, int number) =>
+        Read(message).Where(field => field.Number == number).Select(field => field.Value);
 
     /// <summary>The first of them as text; empty when there is none.</summary>
     public static string Text(byte[] message, int number) => Encoding.UTF8.GetString(All(message, number).FirstOrDefault() ?? []);

@@ -37,17 +37,28 @@ public sealed class TelemetryTests
 
         var spans = collector.Spans.Where(span => span.TraceId == trace).ToList();
         Assert.All(spans.Where(span => span.Source == "Microsoft.AspNetCore.SignalR.Server"), span => Assert.Equal(Browser, span.ParentId));
-        Assert.Contains(spans, span => span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal) && span.Name.EndsWith("Initiate", StringComparison.Ordinal));
-        Assert.Contains(spans, span => span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal) && span.Name.EndsWith("Reserve", StringComparison.Ordinal));
-        Assert.Contains(spans, span => span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal) && span.Name.EndsWith("Execute hang_up", StringComparison.Ordinal));
+        Assert.Contains(
+            spans, span =>
+            span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal)
+            && span.Name.EndsWith("Initiate", StringComparison.Ordinal));
+        Assert.Contains(
+            spans, span =>
+            span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal)
+            && span.Name.EndsWith("Reserve", StringComparison.Ordinal));
+        Assert.Contains(
+            spans, span =>
+            span.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal)
+            && span.Name.EndsWith("Execute hang_up", StringComparison.Ordinal));
         Assert.Contains(spans, span => span.Source == "OrleansCalls.Persistence" && span.Name == "commit");
         Assert.Contains(spans, span => span.Source == "Npgsql");
         AssertOneTree(spans, Browser);
 
         string[] expected =
         [
-            "orleanscalls.calls.made", "orleanscalls.calls.live", "orleanscalls.calls.commands", "orleanscalls.calls.ring.duration", "orleanscalls.presence.users", "orleanscalls.presence.devices", "orleanscalls.commits",
-            "orleanscalls.commit.waiting", "orleanscalls.ledger.waiting", "orleanscalls.hub.connections", "orleanscalls.hub.outbox.waiting", "orleanscalls.hub.admission.waiting", "orleanscalls.hub.command.duration", "orleanscalls.silo.activations",
+            "orleanscalls.calls.made", "orleanscalls.calls.live", "orleanscalls.calls.commands", "orleanscalls.calls.ring.duration",
+                "orleanscalls.presence.users", "orleanscalls.presence.devices", "orleanscalls.commits",
+            "orleanscalls.commit.waiting", "orleanscalls.ledger.waiting", "orleanscalls.hub.connections", "orleanscalls.hub.outbox.waiting",
+                "orleanscalls.hub.admission.waiting", "orleanscalls.hub.command.duration", "orleanscalls.silo.activations",
         ];
         Assert.Empty(expected.Except(collector.Metrics.Keys));
 
@@ -71,9 +82,13 @@ public sealed class TelemetryTests
 
         Assert.Contains(collector.Spans, span => span.Tags.GetValueOrDefault("url.path") == "/api/auth/login");
         // Sources are the whole process's: requests of tests beside this one are in here too, with all that they caused.
-        var ownWork = collector.Spans.Where(span => span.ParentId.Length == 0 && span.LinkedTraces.Count == 0 && !span.Source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        var ownWork =
+            collector.Spans.Where(
+            span => span.ParentId.Length == 0 && span.LinkedTraces.Count == 0
+            && !span.Source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
         Assert.Empty(ownWork);
-        Assert.DoesNotContain(collector.Spans, span => span.Tags.GetValueOrDefault("url.path", "").StartsWith("/healthz", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            collector.Spans, span => span.Tags.GetValueOrDefault("url.path", "").StartsWith("/healthz", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,9 +101,12 @@ public sealed class TelemetryTests
             await client.Invoke("Heartbeat");
         }
 
-        var histograms = collector.Metrics.Where(metric => metric.Key.EndsWith(".duration", StringComparison.Ordinal) && metric.Value.Length > 0).ToList();
+        var histograms =
+            collector.Metrics.Where(metric => metric.Key.EndsWith(".duration", StringComparison.Ordinal) && metric.Value.Length > 0)
+            .ToList();
         Assert.Contains(histograms, metric => metric.Key == "orleanscalls.hub.command.duration");
-        Assert.All(histograms.Where(metric => !metric.Key.Contains("connection", StringComparison.Ordinal)), metric => Assert.Contains(metric.Value, bound => bound is > 0 and <= .1));
+        Assert.All(histograms.Where(metric => !metric.Key.Contains("connection", StringComparison.Ordinal)), metric =>
+            Assert.Contains(metric.Value, bound => bound is > 0 and <= .1));
     }
 
     /// <summary>Every span hangs below another of the trace, and in the end below the browser's.</summary>
@@ -98,6 +116,8 @@ public sealed class TelemetryTests
         Assert.All(spans, span => Assert.Contains(span.ParentId, known));
     }
 
-    private static Task Invoke(HubClient client, string traceparent, string method, object argument) => client.SendRaw(Encoding.UTF8.GetBytes(
-        JsonSerializer.Serialize(new { type = 1, headers = new { traceparent }, target = method, arguments = new[] { argument } }) + "\u001e"));
+    private static Task Invoke(HubClient client, string traceparent, string method, object argument) =>
+        client.SendRaw(Encoding.UTF8.GetBytes(
+        JsonSerializer.Serialize(new { type = 1, headers = new { traceparent }, target = method, arguments = new[] { argument } })
+            + "\u001e"));
 }

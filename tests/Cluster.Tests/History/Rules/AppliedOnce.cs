@@ -10,7 +10,8 @@ internal static class AppliedOnce
 
     public static IEnumerable<Violation> Find(CallHistory history, Aftermath aftermath)
     {
-        var asked = history.Operations.Where(operation => operation.Command == Commands.Initiate).ToLookup(operation => operation.CallId, StringComparer.Ordinal);
+        var asked = history.Operations.Where(operation => operation.Command == Commands.Initiate)
+            .ToLookup(operation => operation.CallId, StringComparer.Ordinal);
         foreach (var row in aftermath.Calls)
         {
             if (asked.Count > 0 && !asked.Contains(row.CallId))
@@ -30,7 +31,8 @@ internal static class AppliedOnce
 
         foreach (var command in asked)
         {
-            var answers = command.Where(operation => operation.Seen is not null).Select(operation => operation.Seen!.CallId).Distinct(StringComparer.Ordinal).ToArray();
+            var answers = command.Where(operation => operation.Seen is not null).Select(operation => operation.Seen!.CallId)
+                .Distinct(StringComparer.Ordinal).ToArray();
             if (answers.Length > 1)
                 yield return new(Rule, $"call {command.Key} was made more than once: as {string.Join(" and ", answers)}");
         }

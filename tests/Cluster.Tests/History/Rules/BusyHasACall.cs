@@ -5,7 +5,10 @@ internal static class BusyHasACall
 {
     private const string Rule = "busy has a call";
 
-    /// <summary>How long somebody may stay reserved for a call whose silo died before it was written (<c>Calls:ReservationLifetime</c>), and a little.</summary>
+    /// <summary>
+    /// How long somebody may stay reserved for a call whose silo died before it was written (<c>Calls:ReservationLifetime</c>), and a
+    /// little.
+    /// </summary>
     private static readonly TimeSpan ReservationLifetime = TimeSpan.FromSeconds(16);
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(500);
@@ -26,7 +29,8 @@ internal static class BusyHasACall
         foreach (var refused in history.Operations.Where(operation => operation is { Command: Commands.Initiate, Code: "in_call" }))
         {
             if (!IsHeld(refused.UserId, refused.Invoked, refused.Completed))
-                yield return new(Rule, $"{refused.UserId} was refused call {refused.CallId} at {refused.Completed:O} as being in a call, and was in none");
+                yield return new(
+                    Rule, $"{refused.UserId} was refused call {refused.CallId} at {refused.Completed:O} as being in a call, and was in none");
         }
 
         bool IsHeld(string userId, DateTimeOffset from, DateTimeOffset until) =>

@@ -7,7 +7,8 @@ internal static class DurationsAgree
 
     public static IEnumerable<Violation> Find(CallHistory history, Aftermath aftermath)
     {
-        foreach (var (userId, _, call) in history.Seen.Where(seen => seen.Call.IsOver).DistinctBy(seen => (seen.Call.CallId, seen.UserId, seen.Call.DurationSeconds)))
+        foreach (var (userId, _, call) in history.Seen.Where(seen => seen.Call.IsOver)
+            .DistinctBy(seen => (seen.Call.CallId, seen.UserId, seen.Call.DurationSeconds)))
         {
             if (aftermath.Find(call.CallId) is { } row && Seconds(row) != call.DurationSeconds)
                 yield return new(Rule, $"call {call.CallId} lasted {Seconds(row)} s, and {userId} was shown {call.DurationSeconds} s");
@@ -17,9 +18,11 @@ internal static class DurationsAgree
         {
             DateTimeOffset[] times = [.. new[] { row.CreatedAt, row.AnsweredAt, row.ConnectedAt, row.EndedAt }.OfType<DateTimeOffset>()];
             if (!times.SequenceEqual(times.Order()))
-                yield return new(Rule, $"the times of call {row.CallId} are not in order: {string.Join(", ", times.Select(time => $"{time:O}"))}");
+                yield return new(
+                    Rule, $"the times of call {row.CallId} are not in order: {string.Join(", ", times.Select(time => $"{time:O}"))}");
         }
     }
 
-    private static int? Seconds(CallRow row) => row is { ConnectedAt: { } from, EndedAt: { } until } ? (int)(until - from).TotalSeconds : null;
+    private static int? Seconds(CallRow row) =>
+        row is { ConnectedAt: { } from, EndedAt: { } until } ? (int)(until - from).TotalSeconds : null;
 }

@@ -12,7 +12,8 @@ internal static class OneLiveCall
     {
         var spans = aftermath.Calls
             .Where(row => row.RingDeadline is not null)
-            .SelectMany(row => row.Participants.Select(person => (person.UserId, row.CallId, From: row.CreatedAt, Until: row.EndedAt ?? DateTimeOffset.MaxValue)))
+            .SelectMany(row => row.Participants.Select(
+                person => (person.UserId, row.CallId, From: row.CreatedAt, Until: row.EndedAt ?? DateTimeOffset.MaxValue)))
             .GroupBy(span => span.UserId);
         foreach (var person in spans)
         {
@@ -20,7 +21,8 @@ internal static class OneLiveCall
             foreach (var span in person.OrderBy(span => span.From))
             {
                 if (end != DateTimeOffset.MinValue && span.From < end - Tolerance)
-                    yield return new(Rule, $"{person.Key} was in calls {before} (until {Text(end)}) and {span.CallId} (from {span.From:O})");
+                    yield return new(
+                        Rule, $"{person.Key} was in calls {before} (until {Text(end)}) and {span.CallId} (from {span.From:O})");
                 if (span.Until > end)
                     (before, end) = (span.CallId, span.Until);
             }

@@ -1,8 +1,8 @@
 namespace OrleansCalls.Cluster.Tests.History.Rules;
 
 /// <summary>
-/// Nothing rings for longer than a second past its deadline, or past the time at which a disruption that was there at the deadline was over;
-/// nothing is missed before its deadline, and nothing answered after it.
+/// Nothing rings for longer than a second past its deadline, or past the time at which a disruption that was there at the deadline was
+/// over; nothing is missed before its deadline, and nothing answered after it.
 /// </summary>
 internal static class RingsEnd
 {
@@ -28,7 +28,8 @@ internal static class RingsEnd
             if (stopped is null && aftermath.ReadAt > latest)
                 yield return new(Rule, $"call {row.CallId} still rings; its deadline was {deadline:O}");
             if (stopped > latest)
-                yield return new(Rule, $"call {row.CallId} rang until {stopped:O}; its deadline was {deadline:O}, and {latest:O} with all allowances");
+                yield return new(
+                    Rule, $"call {row.CallId} rang until {stopped:O}; its deadline was {deadline:O}, and {latest:O} with all allowances");
             if (row.EndReason == "missed" && row.EndedAt < deadline - Tolerance)
                 yield return new(Rule, $"call {row.CallId} was missed at {row.EndedAt:O}, before its deadline {deadline:O}");
             if (row.AnsweredAt > deadline + Tolerance)

@@ -1,7 +1,8 @@
 namespace OrleansCalls.Cluster.Tests.History.Rules;
 
 /// <summary>
-/// A version is one state, whoever sees it; and what a command is answered with is never older than what a command before it was answered with.
+/// A version is one state, whoever sees it; and what a command is answered with is never older than what a command before it was answered
+/// with.
 /// </summary>
 internal static class VersionsAreTrue
 {
@@ -11,9 +12,12 @@ internal static class VersionsAreTrue
     {
         foreach (var version in history.Seen.GroupBy(seen => (seen.Call.CallId, seen.Call.Version)))
         {
-            var shown = version.Select(seen => (seen.Call.State, seen.Call.EndReason, seen.Call.AnsweredAt, seen.Call.ConnectedAt, seen.Call.EndedAt)).Distinct().ToArray();
+            var shown = version.Select(
+                seen => (seen.Call.State, seen.Call.EndReason, seen.Call.AnsweredAt, seen.Call.ConnectedAt, seen.Call.EndedAt)).Distinct()
+                .ToArray();
             if (shown.Length > 1)
-                yield return new(Rule, $"version {version.Key.Version} of call {version.Key.CallId} was shown in {shown.Length} ways: {string.Join("; ", shown)}");
+                yield return new(
+                    Rule, $"version {version.Key.Version} of call {version.Key.CallId} was shown in {shown.Length} ways: {string.Join("; ", shown)}");
         }
 
         foreach (var call in history.Operations.Where(operation => operation.Seen is not null).GroupBy(operation => operation.Seen!.CallId))

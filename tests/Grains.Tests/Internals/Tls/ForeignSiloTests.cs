@@ -1,7 +1,8 @@
 namespace OrleansCalls.Grains.Tests.Tls;
 
 /// <summary>
-/// Silos that may not join. On this engine alone: Microsoft Orleans ends the whole process of such a silo, as it should, and with it the tests.
+/// Silos that may not join. On this engine alone: Microsoft Orleans ends the whole process of such a silo, as it should, and with it the
+/// tests.
 /// </summary>
 public sealed class ForeignSiloTests : TlsCluster
 {
