@@ -15,8 +15,9 @@ internal sealed class RequestSampler(double ratio) : Sampler
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
         IsOfARequest(samplingParameters) ? _byId.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
 
-    // A commit shared by several traces has links instead of a parent.
+    // Orleans serves its grain timers like requests: of what has no parent, only ASP.NET Core's spans are somebody's. A commit that several
+    // traces share has links instead of a parent.
     private static bool IsOfARequest(in SamplingParameters span) => span.ParentContext.TraceId != default
         ? span.ParentContext.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
-        : span.Kind == ActivityKind.Server || span.Links?.Any() == true;
+        : span.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || span.Links?.Any() == true;
 }
