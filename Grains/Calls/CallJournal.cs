@@ -66,19 +66,19 @@ public sealed partial class CallJournal(string callId, string silo, int lines, I
 
     private LedgerEntry Line(
         string command, Leg? sender, CommandOutcome outcome, CallView? call, DateTimeOffset now, string? code = null) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        CallId = callId,
-        At = now,
-        Command = command,
-        Outcome = outcome,
-        UserId = sender?.UserId,
-        DeviceId = sender?.DeviceId,
-        Code = code,
-        Version = call?.Version,
-        State = call?.State,
-        Silo = silo,
-    };
+        {
+            Id = Guid.CreateVersion7(now),
+            CallId = callId,
+            At = now,
+            Command = command,
+            Outcome = outcome,
+            UserId = sender?.UserId,
+            DeviceId = sender?.DeviceId,
+            Code = code,
+            Version = call?.Version,
+            State = call?.State,
+            Silo = silo,
+        };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} is {State} ({Media}): {Command} by {UserId} on {DeviceId}")]
     private partial void LogState(string callId, string state, string media, string command, string? userId, string? deviceId);

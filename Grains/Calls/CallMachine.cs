@@ -13,17 +13,17 @@ public static class CallMachine
     /// <summary>What <paramref name="command"/> comes to for <paramref name="call"/> at the time <paramref name="now"/>.</summary>
     public static CallDecision Decide(CallView? call, CallCommand command, DateTimeOffset now, CallTimings timings) =>
         (call, command) switch
-    {
-        (null, Initiate make) => Make(make, now, timings),
-        (null, _) => CallDecision.NotFound,
-        (_, Initiate make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
-        (_, ForceEnd) => CallEnding.ByForce(call, now),
-        (_, Expire) => CallEnding.AtDeadline(call, now, timings),
-        (_, Drop drop) => CallEnding.Leave(call, drop.UserIds, EndReason.Dropped, now),
-        (_, LegCommand or Return) =>
-            call.Find(command.Sender!.Value.UserId) is { } sender ? ForLeg(call, command, sender, now) : CallDecision.NotFound,
-        _ => throw new UnreachableException($"The family of commands is closed: {command}"),
-    };
+        {
+            (null, Initiate make) => Make(make, now, timings),
+            (null, _) => CallDecision.NotFound,
+            (_, Initiate make) => make.Initiator.UserId == call.InitiatorId ? CallDecision.Nothing : CallDecision.NotFound,
+            (_, ForceEnd) => CallEnding.ByForce(call, now),
+            (_, Expire) => CallEnding.AtDeadline(call, now, timings),
+            (_, Drop drop) => CallEnding.Leave(call, drop.UserIds, EndReason.Dropped, now),
+            (_, LegCommand or Return) =>
+                call.Find(command.Sender!.Value.UserId) is { } sender ? ForLeg(call, command, sender, now) : CallDecision.NotFound,
+            _ => throw new UnreachableException($"The family of commands is closed: {command}"),
+        };
 
     private static CallDecision Make(Initiate make, DateTimeOffset now, CallTimings timings)
     {

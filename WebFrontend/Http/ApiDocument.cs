@@ -68,7 +68,9 @@ public static class ApiDocument
         {
             ["bearer"] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The accessToken of a sign-in.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The accessToken of a sign-in.",
             },
             ["cookie"] = new OpenApiSecurityScheme
             {

@@ -52,8 +52,12 @@ public sealed class TurnServer : IAsyncDisposable
         var relayPort = LoopbackPorts.Free(relays);
         string[] all = ["--listening-ip=127.0.0.1", $"--listening-port={port}", .. arguments];
         var start = new ProcessStartInfo(
-            Path.Combine(BuiltProduct.Root, "deploy", "turn-server"), all) { UseShellExecute = false, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+            Path.Combine(BuiltProduct.Root, "deploy", "turn-server"), all)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["TURN_SECRET"] = Secret,

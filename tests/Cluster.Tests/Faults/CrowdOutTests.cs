@@ -69,8 +69,13 @@ public sealed class CrowdOutTests(CrowdOutTests.Fixture fixture, ITestOutputHelp
         try
         {
             var address =
-                new UriBuilder(mallory.Line.Address!) { Scheme = "ws", Path = "/hubs/calls", Query = "access_token="
-                + mallory.Account.Token };
+                new UriBuilder(mallory.Line.Address!)
+                {
+                    Scheme = "ws",
+                    Path = "/hubs/calls",
+                    Query = "access_token="
+                + mallory.Account.Token
+                };
             await socket.ConnectAsync(address.Uri, CancellationToken.None);
             return socket;
         }

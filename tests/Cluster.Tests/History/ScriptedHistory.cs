@@ -38,8 +38,14 @@ internal sealed class ScriptedHistory
         var rings = new SeenCall { CallId = callId, Version = 1, State = CallStates.Ringing, RingDeadline = row.RingDeadline };
         var connecting = rings with { Version = 2, State = CallStates.Connecting, AnsweredAt = row.AnsweredAt };
         var connected = connecting with { Version = 3, State = CallStates.Connected, ConnectedAt = row.ConnectedAt };
-        var ended = connected with { Version = 4, State = CallStates.Ended, EndReason = "completed", EndedAt = row.EndedAt,
-            DurationSeconds = 10 };
+        var ended = connected with
+        {
+            Version = 4,
+            State = CallStates.Ended,
+            EndReason = "completed",
+            EndedAt = row.EndedAt,
+            DurationSeconds = 10
+        };
         Did(caller, Commands.Initiate, second, rings);
         Did(callee, Commands.Answer, second + 1, connecting);
         Did(caller, Commands.Connected, second + 2, connected);

@@ -116,8 +116,11 @@ public sealed class CallMachineTests
         var make = DirectCall.Make("alice");
         var ringing =
             DirectCall.After(
-            null, make with { Kind = CallKind.Group,
-            Invitees = [.. make.Invitees, DirectCall.Person("carol", ParticipantStatus.Ringing, null)] });
+            null, make with
+            {
+                Kind = CallKind.Group,
+                Invitees = [.. make.Invitees, DirectCall.Person("carol", ParticipantStatus.Ringing, null)]
+            });
         var later = DirectCall.Start + DirectCall.Timings.Ring + TimeSpan.FromSeconds(10);
         ringing = ringing with { Participants = [.. ringing.Participants[..2], ringing.Participants[2] with { RingDeadline = later }] };
 

@@ -23,8 +23,11 @@ public sealed class UserPresenceGrainTests(PatientCluster cluster) : IClassFixtu
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
         var refused = 0;
         for (var at = 0; at < 1000; at++)
-            refused += (await bob.Presence.Heartbeat("endless" + at, frontEnd: null)).Refusal is { Code: RefusalCodes.RateLimited,
-                RetryAfter: not null } ? 1 : 0;
+            refused += (await bob.Presence.Heartbeat("endless" + at, frontEnd: null)).Refusal is
+            {
+                Code: RefusalCodes.RateLimited,
+                RetryAfter: not null
+            } ? 1 : 0;
 
         Assert.Equal(1000 - (new CallsOptions().DevicesPerPerson - 1), refused);
         Assert.Null((await bob.Heartbeat()).Refusal);

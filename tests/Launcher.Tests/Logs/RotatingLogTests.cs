@@ -71,7 +71,8 @@ public sealed class RotatingLogTests : IDisposable
         using var server =
             Process.Start(
             new ProcessStartInfo(
-            "/bin/sh", ["-c", "exec cat >>\"$1\"", "sh", File]) { UseShellExecute = false, RedirectStandardInput = true })!;
+            "/bin/sh", ["-c", "exec cat >>\"$1\"", "sh", File])
+            { UseShellExecute = false, RedirectStandardInput = true })!;
         string[] lines = ["first", "second", "third", "fourth"];
         foreach (var line in lines)
         {

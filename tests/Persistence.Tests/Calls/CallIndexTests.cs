@@ -120,8 +120,11 @@ public abstract class CallIndexTests(StoreFixture fixture) : StoreTests(fixture)
     public async Task Missed_WhileTheCallGoesOnWithOthers_IsNotYet()
     {
         var call = Example.Ringing();
-        call = call with { Participants =
-            [.. call.Participants, new Participant { UserId = "carol", DisplayName = "Carol", Status = ParticipantStatus.Busy }] };
+        call = call with
+        {
+            Participants =
+            [.. call.Participants, new Participant { UserId = "carol", DisplayName = "Carol", Status = ParticipantStatus.Busy }]
+        };
         await Store.WriteCall(call, call.Answered());
 
         Assert.Equal(0, await Index.CountUnseen("carol"));

@@ -56,7 +56,8 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
     public async Task ALineOfACallThatWasNeverMade_IsKept()
     {
         var line = Example.Line(
-            Example.Ringing(), "initiate") with { Outcome = CommandOutcome.Refused, Code = "forbidden", Version = null, State = null };
+            Example.Ringing(), "initiate") with
+        { Outcome = CommandOutcome.Refused, Code = "forbidden", Version = null, State = null };
         Ledger.Note(line);
 
         Assert.Equal(line, Assert.Single(await Eventually.Holds(() => Read(line.CallId), lines => lines.Length == 1)));
@@ -71,7 +72,8 @@ public abstract class CallLedgerTests(StoreFixture fixture) : StoreTests(fixture
         await Store.WriteCall(state, call, Example.Line(call, "initiate"));
         await Store.WriteCall(state, call.Answered() with { AbsorbedCallId = crossed }, Example.Line(call.Answered(), "answer", after: 2));
         Ledger.Note(Example.Line(
-            call, "initiate", after: 1) with { CallId = crossed, Outcome = CommandOutcome.Lost, Code = LedgerEntry.Glare });
+            call, "initiate", after: 1) with
+        { CallId = crossed, Outcome = CommandOutcome.Lost, Code = LedgerEntry.Glare });
 
         var lines = await Eventually.Holds(() => Read(call.CallId), lines => lines.Length == 3);
         Assert.Equal([call.CallId, crossed, call.CallId], lines.Select(line => line.CallId));

@@ -30,17 +30,17 @@ internal static class Example
     /// <summary>The same call a version later and over, with everybody who was not in it in this status.</summary>
     public static CallView Ended(
         this CallView call, ParticipantStatus callee = ParticipantStatus.Missed, EndReason reason = EndReason.Missed) => call with
-    {
-        Version = call.Version + 1,
-        State = CallState.Ended,
-        EndReason = reason,
-        EndedAt = call.CreatedAt.AddSeconds(30),
-        Participants =
+        {
+            Version = call.Version + 1,
+            State = CallState.Ended,
+            EndReason = reason,
+            EndedAt = call.CreatedAt.AddSeconds(30),
+            Participants =
         [
             .. call.Participants.Select(
                 person => person with { Status = person.UserId == call.InitiatorId ? ParticipantStatus.Left : callee }),
         ],
-    };
+        };
 
     /// <summary>The line of the command that made this version, some seconds after the call was made.</summary>
     public static LedgerEntry Line(CallView call, string command, int after = 0) => new()

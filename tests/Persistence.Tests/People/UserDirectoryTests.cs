@@ -69,9 +69,11 @@ public abstract class UserDirectoryTests(StoreFixture fixture) : StoreTests(fixt
         var entries = people.Select(person => new DirectoryEntry(person.Account.User, person.Channels)).ToList();
         var pairs = entries.SelectMany(_ => entries, (caller, callee) => (caller, callee)).ToList();
         foreach (var policy in Enumerable.Range(0, 8).Select(bits => new PolicyOptions
-                 {
-                     RequireSameOrganisation = (bits & 1) != 0, UsersMayCallUsers = (bits & 2) != 0, RequireSharedChannel = (bits & 4) != 0,
-                 }))
+        {
+            RequireSameOrganisation = (bits & 1) != 0,
+            UsersMayCallUsers = (bits & 2) != 0,
+            RequireSharedChannel = (bits & 4) != 0,
+        }))
         {
             var expected = pairs.Where(pair => CallPolicy.WhyNot(policy, pair.caller, pair.callee) is null);
             var found = await Under(policy).FilterCallable([.. pairs.Select(Ids)]);

@@ -30,8 +30,16 @@ public sealed class UserAdministrationTests(FrontEndFixture fixture)
         var username = Name();
         var answer = await admin.Post(
             "/api/admin/users",
-            new { username, password = "password of "
-                + username, displayName = "New", email = "new@acme.example", role = "agent", organisation = "acme" });
+            new
+            {
+                username,
+                password = "password of "
+                + username,
+                displayName = "New",
+                email = "new@acme.example",
+                role = "agent",
+                organisation = "acme"
+            });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var made = Assert.Single((await Json.Read(answer)).EnumerateArray());
