@@ -14,7 +14,8 @@ namespace OrleansCalls.Realtime;
 [Authorize]
 public sealed class CallsHub(
     CallGateway calls, ConnectionRegistry connections, WatchList watches, WatchAllowance allowance, Heartbeats heartbeats,
-    SnapshotReader snapshots, IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater, Admission admission, Drain drain,
+    SnapshotReader snapshots, IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater,
+    Admission admission, Drain drain,
     TimeProvider time, IOptions<CallsOptions> options) : Hub<ICallClient>
 {
     /// <summary>Where the hub is.</summary>

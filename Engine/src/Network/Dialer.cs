@@ -49,7 +49,8 @@ internal sealed class Dialer : IDisposable
                 _ when patience.IsCancellationRequested => new TimeoutException($"{endpoint} did not answer in {_settings.ConnectTimeout.TotalSeconds} s."),
                 AuthenticationException => new HandshakeException(HandshakeFailure.Stranger, error.Message),
                 // Somebody took the connection: whatever became of it then, this is not a silo that is gone.
-                IOException or ConnectionAbortedException or ObjectDisposedException or OperationCanceledException when context is not null => new HandshakeException(HandshakeFailure.Closed, error.Message),
+                IOException or ConnectionAbortedException or ObjectDisposedException or OperationCanceledException when context is not null =>
+                    new HandshakeException(HandshakeFailure.Closed, error.Message),
                 SocketException or ConnectionAbortedException => new IOException($"{endpoint} cannot be reached: {error.Message}.", error),
                 _ => error,
             };

@@ -185,7 +185,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
                 throw new OrleansException($"{missing[0].Silo} is in cluster {_clusterId} and cannot be reached: {missing[0].Failure?.Message} Check the address that it advertises, and the network between the silos.");
             await _agent.Round(cancellation);
             if (_cut)
-                throw new OrleansException($"The silo was declared dead while it joined the cluster. {missing[0].Failure?.Message}".TrimEnd());
+                throw new OrleansException(
+                    $"The silo was declared dead while it joined the cluster. {missing[0].Failure?.Message}".TrimEnd());
             await Task.Delay(JoinRound, _node.Time, cancellation);
         }
     }
