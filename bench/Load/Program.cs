@@ -1,20 +1,23 @@
 using OrleansCalls.Load;
-using OrleansCalls.Load.FirstCall;
+using OrleansCalls.Load.Servers;
 
 var (options, error) = LoadOptions.Parse(args);
-if (options is null)
+if (options is null || Benchmarks.Named(options.Scenario) is not { } benchmark)
 {
-    Console.Error.WriteLine($"{error} See ./calls help.");
+    Console.Error.WriteLine(error ?? $"There is no benchmark {options!.Scenario}; there are grain-calls, {Benchmarks.Names}.");
+    Console.Error.WriteLine("./calls bench --help says more.");
     return 2;
 }
 
-if (options.Scenario is not (null or "first-call"))
+using var stop = new StopSignal();
+await using var servers = new ServerPark(options);
+try
 {
-    Console.Error.WriteLine($"There is no benchmark {options.Scenario}; there are grain-calls and first-call.");
-    return 2;
+    var report = new Report(Console.Out, options.Out);
+    return await benchmark(options, servers, report).Run().WaitAsync(stop.Token) ? 0 : 1;
 }
-
-await using var target = await Target.Open(options);
-var result = await new FirstCallBenchmark(options, target).Run();
-FirstCallReport.Write(result, Console.Out);
-return result.Errors == 0 && result.Times.Completed > 0 ? 0 : 1;
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopping what was started.");
+    return 130;
+}

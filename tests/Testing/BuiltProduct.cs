@@ -11,9 +11,9 @@ public static class BuiltProduct
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The assembly of a project of the product.</summary>
-    public static string AssemblyOf(string project) =>
-        Path.Combine(Root, project, "bin", Configuration, "net10.0", $"OrleansCalls.{project}.dll");
+    /// <summary>The assembly of a project, in a folder of the repository.</summary>
+    public static string AssemblyOf(string project, string folder = "") =>
+        Path.Combine(Root, folder, project, "bin", Configuration, "net10.0", $"OrleansCalls.{project}.dll");
 
     private static string FindRoot()
     {

@@ -1,49 +1,93 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace OrleansCalls.Load.FirstCall;
 
-/// <summary>Writes a result: JSON lines for machines, then a table for people.</summary>
+/// <summary>Says what calls took.</summary>
 internal static class FirstCallReport
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    /// <summary>Writes it.</summary>
-    public static void Write(FirstCallResult result, TextWriter to)
+    /// <summary>A measurement as a line.</summary>
+    public static void Line(Report report, LoadOptions options, CallCosts run)
     {
-        foreach (var kind in result.Times.All.Select(times => times.Summarize()))
-            to.WriteLine(JsonSerializer.Serialize(
-                new { bench = "first-call", metric = kind.Name, kind.Count, kind.P50, kind.P95, kind.P99, kind.Max }, Json));
-        to.WriteLine(JsonSerializer.Serialize(new
+        report.Line(new
         {
             bench = "first-call",
-            metric = "run",
-            result.Options.Rate,
-            result.Options.Seconds,
-            result.Options.Pairs,
-            calls = result.Times.Completed,
-            result.Errors,
-            secondsTaken = Math.Round(result.Duration.TotalSeconds, 2),
-            cpuMsPerCall = result.CpuPerCall,
-            commitsPerCall = result.CommitsPerCall,
-            walFlushesPerCall = result.FlushesPerCall,
-            walBytesPerCall = result.BytesPerCall,
-            result.WorkingSetMiB,
-        }, Json));
-        foreach (var (why, count) in result.Times.Errors)
-            to.WriteLine(JsonSerializer.Serialize(new { bench = "first-call", metric = "error", why, count }, Json));
-
-        to.WriteLine();
-        to.WriteLine(
-            $"{result.Times.Completed} calls, {result.Errors} errors, {result.Options.Rate} calls/s for {result.Options.Seconds} s");
-        to.WriteLine($"{"ms",-8}{"count",8}{"p50",9}{"p95",9}{"p99",9}{"max",9}");
-        foreach (var kind in result.Times.All.Select(times => times.Summarize()))
-            to.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{kind.Name,-8}{kind.Count,8}{kind.P50,9:0.00}{kind.P95,9:0.00}{kind.P99,9:0.00}{kind.Max,9:0.00}"));
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"per call: {result.CpuPerCall:0.00} ms of server CPU, "
-            + $"{result.CommitsPerCall:0.00} transactions, {result.FlushesPerCall:0.00} WAL flushes, "
-            + $"{result.BytesPerCall:0} bytes of WAL; server memory {result.WorkingSetMiB:0} MiB"));
+            run.Server,
+            options.Size.Silos,
+            options.Size.Frontends,
+            pace = $"{run.Pace}",
+            options.Pairs,
+            options.Connected,
+            calls = run.Times.Completed,
+            run.Errors,
+            run.Times.Skipped,
+            callsPerSecond = Math.Round(run.Rate, 1),
+            cpuMs = Round(run.CpuPerCall.Total),
+            serverCpuMs = Round(run.CpuPerCall.Server),
+            databaseCpuMs = Round(run.CpuPerCall.Database),
+            driverCpuMs = Round(run.CpuPerCall.Driver),
+            commits = Round(run.DatabasePerCall?.Commits),
+            walFlushes = Round(run.DatabasePerCall?.WalSyncs),
+            walBytes = Round(run.DatabasePerCall?.WalBytes),
+            memoryMiB = Round(run.MemoryMiB),
+            ring = run.Times.Ring.Summarize(),
+            answer = run.Times.Answer.Summarize(),
+            relay = run.Times.Relay.Summarize(),
+            end = run.Times.End.Summarize(),
+        });
+        foreach (var (why, count) in run.Times.Errors)
+            report.Line(new { bench = "first-call", run.Server, error = why, count });
     }
+
+    /// <summary>All measurements as a table, and where there are two servers their ratios.</summary>
+    public static void Tables(Report report, IReadOnlyList<CallCosts> runs)
+    {
+        var table = new Table("ms of CPU per call", "pace", "calls/s", "skipped", "errors", "CPU", "server", "database", "driver",
+            "ring p50", "ring p99", "relay p99", "end p99");
+        foreach (var run in runs)
+        {
+            var (cpu, times) = (run.CpuPerCall, run.Times);
+            table.Row(run.Server, $"{run.Pace}", run.Rate, run.Times.Skipped, run.Errors, cpu.Total, cpu.Server, cpu.Database, cpu.Driver,
+                times.Ring.Summarize().P50, times.Ring.Summarize().P99, times.Relay.Summarize().P99, times.End.Summarize().P99);
+        }
+
+        report.Table(table);
+        if (runs.Any(run => run.Server == "bare"))
+            Ratios(report, runs);
+    }
+
+    private static void Ratios(Report report, IReadOnlyList<CallCosts> runs)
+    {
+        var table = new Table("product / bare", "rate", "CPU", "CPU without database", "ring p50", "ring p99", "relay p99");
+        foreach (var pace in runs.GroupBy(run => run.Pace))
+        {
+            var ratio = new
+            {
+                bench = "first-call",
+                against = "bare",
+                pace = $"{pace.Key}",
+                rate = Ratio(pace, run => run.Rate),
+                cpu = Ratio(pace, run => run.CpuPerCall.Total),
+                serverCpu = Ratio(pace, run => run.CpuPerCall.Server),
+                ringP50 = Ratio(pace, run => run.Times.Ring.Summarize().P50),
+                ringP99 = Ratio(pace, run => run.Times.Ring.Summarize().P99),
+                relayP99 = Ratio(pace, run => run.Times.Relay.Summarize().P99),
+            };
+            report.Line(ratio);
+            table.Row(ratio.pace, ratio.rate, ratio.cpu, ratio.serverCpu, ratio.ringP50, ratio.ringP99, ratio.relayP99);
+        }
+
+        report.Table(table);
+    }
+
+    private static double Ratio(IEnumerable<CallCosts> runs, Func<CallCosts, double> of)
+    {
+        var values = runs.ToLookup(run => run.Server, of);
+        return Math.Round(Median(values["product"]) / Median(values["bare"]), 2);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double? Round(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

@@ -3,12 +3,9 @@ using System.Collections.Concurrent;
 namespace OrleansCalls.Load.Measurements;
 
 /// <summary>Every measured time of one kind.</summary>
-internal sealed class Latencies(string name)
+internal sealed class Latencies
 {
     private readonly ConcurrentBag<double> _milliseconds = [];
-
-    /// <summary>What was measured.</summary>
-    public string Name => name;
 
     /// <summary>How many there are.</summary>
     public int Count => _milliseconds.Count;
@@ -21,7 +18,7 @@ internal sealed class Latencies(string name)
     {
         double[] sorted = [.. _milliseconds.Order()];
         var max = sorted.Length == 0 ? 0 : Math.Round(sorted[^1], 2);
-        return new(Name, sorted.Length, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99), max);
+        return new(sorted.Length, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99), max);
     }
 
     private static double At(double[] sorted, double share) =>

@@ -48,6 +48,7 @@ public sealed class ScriptTests
     [InlineData("--silos wants a number, not \"two\".", "up", "--silos", "two")]
     [InlineData("--port wants a value.", "up", "--memory", "--port")]
     [InlineData("./calls up does not know 3.", "up", "3")]
+    [InlineData("There is no benchmark second-call.", "bench", "second-call")]
     [InlineData("./calls test takes at most one filter.", "test", "one", "two")]
     [InlineData("./calls engine takes one engine at most.", "engine", "embedded", "packages")]
     [InlineData("./calls check takes no arguments.", "check", "it")]

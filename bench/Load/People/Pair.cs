@@ -1,4 +1,4 @@
-namespace OrleansCalls.Load.FirstCall;
+namespace OrleansCalls.Load.People;
 
 /// <summary>Two people who call each other and nobody else.</summary>
 internal sealed record Pair(Device Caller, Device Callee);

@@ -1,0 +1,29 @@
+using OrleansCalls.Load.FirstCall;
+using OrleansCalls.Load.Servers;
+
+namespace OrleansCalls.Load;
+
+/// <summary>Makes a benchmark.</summary>
+internal delegate IBenchmark MakeBenchmark(LoadOptions options, ServerPark servers, Report report);
+
+/// <summary>Something that is measured.</summary>
+internal interface IBenchmark
+{
+    /// <summary>Measures and reports. Returns whether everything went as it should; slow is not a fault.</summary>
+    Task<bool> Run();
+}
+
+/// <summary>What there is to measure.</summary>
+internal static class Benchmarks
+{
+    private static readonly Dictionary<string, MakeBenchmark> All = new(StringComparer.Ordinal)
+    {
+        ["first-call"] = (options, servers, report) => new FirstCallBenchmark(options, servers, report),
+    };
+
+    /// <summary>Their names, for people.</summary>
+    public static string Names => string.Join(", ", All.Keys);
+
+    /// <summary>The one with a name; null where there is none. Without a name, first-call.</summary>
+    public static MakeBenchmark? Named(string? name) => All.GetValueOrDefault(name ?? "first-call");
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using OrleansCalls.Load.Servers;
+
+namespace OrleansCalls.Load.Measurements;
+
+/// <summary>Processor time so far, user and system, in milliseconds.</summary>
+/// <param name="Server">Of the server's own processes.</param>
+/// <param name="Database">Of its database's, with those that have ended.</param>
+/// <param name="Driver">Of this process.</param>
+internal readonly record struct Cpu(double Server, double Database, double Driver)
+{
+    private const double MillisecondsPerTick = 10;
+
+    /// <summary>What the server uses: its own and its database's.</summary>
+    public double Total => Server + Database;
+
+    /// <summary>Reads it.</summary>
+    public static Cpu Of(IServer server) => new(
+        server.Processes.Sum(pid => Read(pid, children: false)),
+        server.DatabaseProcess is { } first ? Read(first, children: true) + Children(first).Sum(pid => Read(pid, children: false)) : 0,
+        Environment.CpuUsage.TotalTime.TotalMilliseconds);
+
+    /// <summary>What was used since.</summary>
+    public Cpu Since(Cpu earlier) => new(Server - earlier.Server, Database - earlier.Database, Driver - earlier.Driver);
+
+    /// <summary>A share, or a multiple.</summary>
+    public Cpu Times(double factor) => new(Server * factor, Database * factor, Driver * factor);
+
+    private static double Read(int pid, bool children)
+    {
+        var fields = ProcFiles.Stat(pid);
+        if (fields.Length == 0)
+            return 0;
+        var ticks = fields[11..(children ? 15 : 13)].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
+        return ticks * MillisecondsPerTick;
+    }
+
+    private static IEnumerable<int> Children(int parent) =>
+        ProcFiles.Processes().Where(pid => ProcFiles.Stat(pid) is [_, var of, ..] && of == $"{parent}");
+}

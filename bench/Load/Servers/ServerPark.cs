@@ -1,0 +1,42 @@
+namespace OrleansCalls.Load.Servers;
+
+/// <summary>All that a run starts, so that it ends whatever happens to the run.</summary>
+internal sealed class ServerPark(LoadOptions options) : IAsyncDisposable
+{
+    private readonly List<Task<IServer>> _started = [];
+    private readonly List<string> _folders = [];
+
+    /// <summary>The product: the one at the given address, or a new one.</summary>
+    /// <param name="data">A folder to run on and to leave behind; null for one that goes with it.</param>
+    public Task<IServer> Product(string? data = null) =>
+        Start(async () => options.Url is { } url ? new RunningElsewhere(url) : await Servers.Product.Start(options.Size, data));
+
+    /// <summary>The bare hub.</summary>
+    public Task<IServer> Bare() => Start(async () => await BareHub.Start());
+
+    /// <summary>A folder that is removed after the run.</summary>
+    public string Folder()
+    {
+        _folders.Add(Directory.CreateTempSubdirectory("calls-bench-").FullName);
+        return _folders[^1];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var start in _started)
+        {
+            await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (start.IsCompletedSuccessfully)
+                await start.Result.DisposeAsync();
+        }
+
+        foreach (var folder in _folders)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private Task<IServer> Start(Func<Task<IServer>> start)
+    {
+        _started.Add(start());
+        return _started[^1];
+    }
+}
