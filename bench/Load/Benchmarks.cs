@@ -1,5 +1,8 @@
 using OrleansCalls.Load.FirstCall;
+using OrleansCalls.Load.FirstRing;
+using OrleansCalls.Load.Idle;
 using OrleansCalls.Load.Servers;
+using OrleansCalls.Load.SignIn;
 
 namespace OrleansCalls.Load;
 
@@ -19,6 +22,9 @@ internal static class Benchmarks
     private static readonly Dictionary<string, MakeBenchmark> All = new(StringComparer.Ordinal)
     {
         ["first-call"] = (options, servers, report) => new FirstCallBenchmark(options, servers, report),
+        ["first-ring"] = (options, servers, report) => new FirstRingBenchmark(options, servers, report),
+        ["idle"] = (options, servers, report) => new IdleBenchmark(options, servers, report),
+        ["sign-in"] = (options, servers, report) => new SignInBenchmark(options, servers, report),
     };
 
     /// <summary>Their names, for people.</summary>

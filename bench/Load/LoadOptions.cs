@@ -39,6 +39,12 @@ internal sealed record LoadOptions
     /// <summary>Whether both sides report that media flows, which browsers do and which is one more write.</summary>
     public bool Connected { get; init; }
 
+    /// <summary>How many people idle connects, one number after the other, or sign-in signs in, 1 to 20,000; none for the usual.</summary>
+    public ImmutableArray<int> People { get; init; } = [];
+
+    /// <summary>How often first-ring starts the product, 1 to 50.</summary>
+    public int Starts { get; init; } = 5;
+
     /// <summary>A file that the JSON lines are appended to.</summary>
     public string? Out { get; init; }
 
@@ -91,6 +97,8 @@ internal sealed record LoadOptions
             "--max" => Number(1000, calls => this with { InFlight = calls }),
             "--seconds" => Number(120, seconds => this with { Seconds = seconds }),
             "--warm-up" => Number(120, seconds => this with { WarmUp = seconds }),
+            "--people" => Numbers(20_000, people => this with { People = people }),
+            "--starts" => Number(50, starts => this with { Starts = starts }),
             "--repeat" => Number(20, times => this with { Repeat = times }),
             _ => (null, $"./calls bench does not know {name}."),
         };

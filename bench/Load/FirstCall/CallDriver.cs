@@ -7,21 +7,21 @@ internal sealed class CallDriver(Crowd crowd, CallCycle cycle)
 {
     private static readonly TimeSpan CycleLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Starts calls for so long; completes when the last has ended.</summary>
-    public async Task<CycleTimes> Drive(Pace pace, TimeSpan duration)
+    /// <summary>Starts calls for so long, or until something has ended; completes when the last call has.</summary>
+    public async Task<CycleTimes> Drive(Pace pace, TimeSpan duration, Task? until = null)
     {
         var times = new CycleTimes();
-        await (pace.Rate > 0 ? AtRate(pace.Rate, duration, times) : AsManyAsPossible(pace.InFlight, duration, times));
+        await (pace.Rate > 0 ? AtRate(pace.Rate, duration, until, times) : AsManyAsPossible(pace.InFlight, duration, times));
         return times;
     }
 
     // A call starts when it is due, whether or not earlier ones have ended: a slow server shows in the latencies.
-    private async Task AtRate(int rate, TimeSpan duration, CycleTimes times)
+    private async Task AtRate(int rate, TimeSpan duration, Task? until, CycleTimes times)
     {
         var count = (int)(rate * duration.TotalSeconds);
         var running = new List<Task>(count);
         var start = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count && until is not { IsCompleted: true }; i++)
         {
             var due = TimeSpan.FromSeconds((double)i / rate) - TimeProvider.System.GetElapsedTime(start);
             if (due > TimeSpan.Zero)

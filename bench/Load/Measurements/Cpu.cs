@@ -16,8 +16,8 @@ internal readonly record struct Cpu(double Server, double Database, double Drive
 
     /// <summary>Reads it.</summary>
     public static Cpu Of(IServer server) => new(
-        server.Processes.Sum(pid => Read(pid, children: false)),
-        server.DatabaseProcess is { } first ? Read(first, children: true) + Children(first).Sum(pid => Read(pid, children: false)) : 0,
+        server.Processes.Sum(pid => Read(pid, ended: false)),
+        server.DatabaseProcess is { } first ? ProcFiles.Family(first).Sum(pid => Read(pid, ended: true)) : 0,
         Environment.CpuUsage.TotalTime.TotalMilliseconds);
 
     /// <summary>What was used since.</summary>
@@ -26,15 +26,12 @@ internal readonly record struct Cpu(double Server, double Database, double Drive
     /// <summary>A share, or a multiple.</summary>
     public Cpu Times(double factor) => new(Server * factor, Database * factor, Driver * factor);
 
-    private static double Read(int pid, bool children)
+    private static double Read(int pid, bool ended)
     {
         var fields = ProcFiles.Stat(pid);
         if (fields.Length == 0)
             return 0;
-        var ticks = fields[11..(children ? 15 : 13)].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
+        var ticks = fields[11..(ended ? 15 : 13)].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
         return ticks * MillisecondsPerTick;
     }
-
-    private static IEnumerable<int> Children(int parent) =>
-        ProcFiles.Processes().Where(pid => ProcFiles.Stat(pid) is [_, var of, ..] && of == $"{parent}");
 }

@@ -5,9 +5,10 @@ namespace OrleansCalls.Load.Measurements;
 /// <summary>What the kernel says of processes.</summary>
 internal static class ProcFiles
 {
-    /// <summary>The processes that there are.</summary>
-    public static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder))
-        .Where(name => char.IsAsciiDigit(name[0])).Select(name => int.Parse(name, CultureInfo.InvariantCulture));
+    /// <summary>A process and those that it started.</summary>
+    public static IReadOnlyList<int> Family(int first) => [first, .. Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Where(pid => pid != 0 && Stat(pid) is [_, var parent, ..] && parent == $"{first}")];
 
     /// <summary>The fields of a process' <c>stat</c> from its state on; none when it has ended.</summary>
     public static string[] Stat(int pid)

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OrleansCalls.Load.Servers;
 using OrleansCalls.People;
@@ -15,18 +17,17 @@ internal static class Registry
 {
     private const int AccountsAtOnce = 1000;
     private const int SessionsAtOnce = 8;
+
+    // The default of SignIn:PasswordIterations; another one would be hashed anew at the first sign-in.
+    private const int PasswordIterations = 100_000;
+
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromHours(24);
 
-    /// <summary>People of one organisation, each with a session.</summary>
+    /// <summary>Makes people of one organisation, each with a session.</summary>
     public static async Task<IReadOnlyList<Servers.Account>> Fill(string connectionString, IReadOnlyList<Uri> addresses, int people)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
-        var run = $"{Guid.NewGuid():N}"[..8];
-        User[] users = [.. Enumerable.Range(0, people).Select(i => Somebody(i, run))];
-        var accounts = new AccountStore(database);
-        foreach (var batch in users.Chunk(AccountsAtOnce))
-            await accounts.Create([.. batch.Select(user => new OrleansCalls.People.Account(user, PasswordHash: null))]);
-
+        var users = await Make(database, people, passwordHash: null);
         var signedIn = new Servers.Account[people];
         var sessions = new SessionStore(database);
         await Parallel.ForAsync(0, people, new ParallelOptions { MaxDegreeOfParallelism = SessionsAtOnce }, async (i, _) =>
@@ -37,6 +38,25 @@ internal static class Registry
             signedIn[i] = new(users[i].Id, token, addresses[i % addresses.Count]);
         });
         return signedIn;
+    }
+
+    /// <summary>Makes people of one organisation, who all have one password, and returns their user names.</summary>
+    public static async Task<IReadOnlyList<string>> FillWithPassword(string connectionString, int people, string password)
+    {
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        var hasher = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = PasswordIterations }));
+        var users = await Make(database, people, hasher.HashPassword(Somebody(0, ""), password));
+        return [.. users.Select(user => user.Username)];
+    }
+
+    private static async Task<User[]> Make(NpgsqlDataSource database, int people, string? passwordHash)
+    {
+        var run = $"{Guid.NewGuid():N}"[..8];
+        User[] users = [.. Enumerable.Range(0, people).Select(i => Somebody(i, run))];
+        var accounts = new AccountStore(database);
+        foreach (var batch in users.Chunk(AccountsAtOnce))
+            await accounts.Create([.. batch.Select(user => new OrleansCalls.People.Account(user, passwordHash))]);
+        return users;
     }
 
     // As SessionToken.SessionId of the front-end has it.

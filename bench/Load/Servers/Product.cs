@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansCalls.Load.People;
 using OrleansCalls.LocalPostgres;
 using OrleansCalls.Testing;
 
@@ -43,7 +44,7 @@ internal sealed class Product : IServer
         return new Product(await RunningProduct.Start(Settings, arguments, data), size.Frontends);
     }
 
-    public Task<IReadOnlyList<Account>> SignUp(int people) => People.Registry.Fill(ConnectionString!, Addresses, people);
+    public Task<IReadOnlyList<Account>> SignUp(int people) => Registry.Fill(ConnectionString!, Addresses, people);
 
     public ValueTask DisposeAsync() => _product.DisposeAsync();
 }

@@ -14,6 +14,13 @@ internal sealed class ServerPark(LoadOptions options) : IAsyncDisposable
     /// <summary>The bare hub.</summary>
     public Task<IServer> Bare() => Start(async () => await BareHub.Start());
 
+    /// <summary>Ends one before the run does.</summary>
+    public async Task Stop(IServer server)
+    {
+        _started.RemoveAll(start => start.IsCompletedSuccessfully && start.Result == server);
+        await server.DisposeAsync();
+    }
+
     /// <summary>A folder that is removed after the run.</summary>
     public string Folder()
     {
