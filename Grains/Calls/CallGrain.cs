@@ -218,7 +218,7 @@ public sealed class CallGrain(
     {
         try
         {
-            stored.State = new StoredCall { Record = next, Line = line };
+            stored.State = stored.State.Next(next, line);
             await stored.WriteStateAsync();
         }
         catch (Exception failure)

@@ -15,4 +15,10 @@ public sealed class StoredCall
 
     /// <summary>The ledger line of the command that led to this record, written together with it. Never read back.</summary>
     public LedgerEntry? Line { get; set; }
+
+    /// <summary>The record that is stored while another waits to be written, so that only what changed is. Never read back.</summary>
+    public CallView? Before { get; private init; }
+
+    /// <summary>What to write next over this.</summary>
+    public StoredCall Next(CallView record, LedgerEntry? line) => new() { Record = record, Line = line, Before = Record };
 }

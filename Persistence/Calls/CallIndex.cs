@@ -13,16 +13,16 @@ public sealed class CallIndex : ICallIndex
         where user_id = any ($1) and live
         """;
 
-    private const string LiveSql = $"""
-        select {CallRows.Json}
+    private const string LiveSql = """
+        select to_json(c)
         from calls c
         where c.call_id in (select call_id from call_participants where user_id = any ($1) and live)
         """;
 
     private const string AttemptsSql = """
-        select call_id, created_at, initiator_id
-        from calls
-        where initiator_id = any ($1) and created_at >= $2
+        select call_id, created_at, user_id
+        from call_participants
+        where user_id = any ($1) and created_at >= $2 and outgoing
         order by created_at, call_id
         """;
 
@@ -33,8 +33,8 @@ public sealed class CallIndex : ICallIndex
         group by user_id
         """;
 
-    private const string MissedSql = $"""
-        select {CallRows.Json}, mine.seen_at is not null
+    private const string MissedSql = """
+        select to_json(c), mine.seen_at is not null
         from (
             select call_id, created_at, seen_at
             from call_participants
@@ -54,25 +54,25 @@ public sealed class CallIndex : ICallIndex
 
     private const string SeeOneSql = """
         with mine as (
-            select call_id, user_id, missed and seen_at is null as unseen
-            from call_participants
-            where user_id = $1 and call_id = $2
+            select p.user_id, p.created_at, p.call_id, p.missed and p.seen_at is null as unseen
+            from calls c join call_participants p using (created_at, call_id)
+            where c.call_id = $2 and p.user_id = $1
         ),
         seen as (
             update call_participants p
             set seen_at = clock_timestamp()
             from mine
-            where mine.unseen and p.call_id = mine.call_id and p.user_id = mine.user_id
+            where mine.unseen and p.user_id = mine.user_id and p.created_at = mine.created_at and p.call_id = mine.call_id
         )
         select exists (select from mine)
         """;
 
-    private const string HistorySql = $"""
-        select {CallRows.Json}
+    private const string HistorySql = """
+        select to_json(c)
         from (
             select call_id, created_at
             from call_participants
-            where user_id = $1 and (created_at, call_id) < ($2, $3) and (not $5 or missed) and ($6 is null or (position = 1) = $6)
+            where user_id = $1 and (created_at, call_id) < ($2, $3) and (not $5 or missed) and ($6 is null or outgoing = $6)
             order by created_at desc, call_id desc
             limit $4
         ) mine
@@ -117,7 +117,7 @@ public sealed class CallIndex : ICallIndex
         await using var reader = await command.ExecuteReaderAsync();
         var missed = ImmutableArray.CreateBuilder<MissedCall>();
         while (await reader.ReadAsync())
-            missed.Add(new MissedCall(CallRows.Read(reader), reader.GetBoolean(1)));
+            missed.Add(new MissedCall(JsonRows.Read<CallView>(reader), reader.GetBoolean(1)));
         return missed.ToImmutable();
     }
 
@@ -152,7 +152,7 @@ public sealed class CallIndex : ICallIndex
                 HistoryFilter.All or HistoryFilter.Missed => null,
             }));
         await using var reader = await command.ExecuteReaderAsync();
-        return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
+        return HistoryCursor.Page(await JsonRows.ReadAll<CallView>(reader), limit);
     }
 
     public async Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
@@ -201,7 +201,7 @@ public sealed class CallIndex : ICallIndex
             liveOf.Add((reader.GetString(0), reader.GetGuid(1).ToString("D")));
         await reader.NextResultAsync();
         // Each statement sees what was committed before it: a call may have ended since the first.
-        var live = (await CallRows.ReadAll(reader)).ToDictionary(call => call.CallId, StringComparer.Ordinal);
+        var live = (await JsonRows.ReadAll<CallView>(reader)).ToDictionary(call => call.CallId, StringComparer.Ordinal);
         await reader.NextResultAsync();
         var attempts = new List<(string UserId, CallAttempt Attempt)>();
         while (await reader.ReadAsync())

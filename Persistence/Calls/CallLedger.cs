@@ -67,9 +67,9 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     {
         if (!Guid.TryParseExact(callId, "D", out var id))
             return [];
-        await using var command = _database.Command(LedgerStatements.ReadSql, Param.Uuid(id), Param.Int(limit));
+        await using var command = _database.Command(LedgerRows.ReadSql, Param.Uuid(id), Param.Int(limit));
         await using var reader = await command.ExecuteReaderAsync();
-        return await LedgerStatements.ReadAll(reader);
+        return await JsonRows.ReadAll<LedgerEntry>(reader);
     }
 
     /// <summary>Writes what is waiting, and ends.</summary>
@@ -106,7 +106,7 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
     {
         try
         {
-            await _commits.ExecutePatiently(LedgerStatements.Insert(batch));
+            await _commits.ExecutePatiently(new LedgerWrite(batch));
             return true;
         }
         catch (Exception failure)

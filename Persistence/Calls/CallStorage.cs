@@ -11,10 +11,10 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
     private readonly CallTimings _timings = CallTimings.From(options.Value);
 
     /// <summary>The call with an id; its own id takes precedence over that of an absorbed call.</summary>
-    internal const string ReadSql = $"""
-        select {CallRows.Json}
+    internal const string ReadSql = """
+        select to_json(c)
         from calls c
-        where c.call_id = $1 or c.absorbed_id = $1
+        where c.call_id = $1 or c.absorbed_call_id = $1
         order by c.call_id = $1 desc
         limit 1
         """;
@@ -29,7 +29,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         }
         await using var command = database.Command(ReadSql, Param.Uuid(callId));
         await using var reader = await command.ExecuteReaderAsync();
-        state.Accept((await CallRows.ReadAll(reader)).SingleOrDefault());
+        state.Accept((await JsonRows.ReadAll<CallView>(reader)).SingleOrDefault());
     }
 
     /// <exception cref="InconsistentStateException">Another version is stored than the state's ETag says.</exception>
@@ -41,34 +41,28 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
         var state = StoredCallState.Of(grainState);
         var record = state.ToWrite(grainId);
         var line = state.State.Line;
-        var deadline = _timings.DeadlineOf(record);
-        var callId = Guid.ParseExact(record.CallId, "D");
-        var statement = state.ExpectedVersion() is { } expected
-            ? CallStatements.Update(record, deadline, line, callId, expected)
-            : CallStatements.Insert(record, deadline, line, callId);
-        if (await Commit(statement, grainId, state.ETag, IsPatient(line)) is null)
-            throw StoredCallState.Conflict(grainId, state.ETag);
+        var write = new CallWrite(record, state.State.Before, state.ExpectedVersion(), _timings.DeadlineOf(record), line);
+        await Commit(write, grainId, state.ETag, IsPatient(line));
         state.Accept(record);
     }
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);
-        if (state.ExpectedVersion() is { } expected
-            && await Commit(
-                CallStatements.Delete(Guid.ParseExact(StoredCallState.CallIdOf(grainId), "D"), expected), grainId, state.ETag) is null)
-            throw StoredCallState.Conflict(grainId, state.ETag);
+        if (state.ExpectedVersion() is { } expected)
+            await Commit(new CallRemoval(StoredCallState.CallIdOf(grainId), expected), grainId, state.ETag);
         state.Accept(null);
     }
 
     /// <summary>Whoever is connected already hears it: nobody waits for this write as for a ring, an answer or an end.</summary>
     private static bool IsPatient(LedgerEntry? line) => line?.Command == WireText.Of(typeof(Connected));
 
-    private async Task<int?> Commit(NpgsqlBatchCommand statement, GrainId grainId, string? etag, bool patient = false)
+    private async Task Commit(Write write, GrainId grainId, string? etag, bool patient = false)
     {
         try
         {
-            return await (patient ? commits.ExecutePatiently(statement) : commits.Execute(statement));
+            if (!await (patient ? commits.ExecutePatiently(write) : commits.Execute(write)))
+                throw StoredCallState.Conflict(grainId, etag);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {

@@ -25,7 +25,7 @@ public sealed partial class LedgerRetention(
         do
         {
             await using var command = database.Command(
-                LedgerStatements.ForgetSql, Param.Time(clock.Now - options.Value.LedgerRetention), Param.Int(BatchSize));
+                LedgerRows.ForgetSql, Param.Time(clock.Now - options.Value.LedgerRetention), Param.Int(BatchSize));
             forgotten = await command.ExecuteNonQueryAsync(cancellation);
         }
         while (forgotten == BatchSize);

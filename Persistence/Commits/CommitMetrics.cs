@@ -33,7 +33,7 @@ internal sealed class CommitMetrics
     /// A span for one transaction. That of a single write belongs to the write's trace, and so do Npgsql's spans; one shared by several
     /// traces begins its own, with links both ways.
     /// </summary>
-    public static Activity? Start(IReadOnlyList<PendingWrite> group)
+    public static Activity? Start(IReadOnlyList<Write> group)
     {
         // The lane serves everybody and belongs to no trace, whoever needed it first.
         Activity.Current = null;

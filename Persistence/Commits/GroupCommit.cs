@@ -11,9 +11,8 @@ namespace OrleansCalls.Persistence;
 /// rides in another's transaction, and has its own only if none comes in time.
 /// </summary>
 /// <remarks>
-/// A statement returns at most one row with one <c>int</c>; no row says that its condition did not hold. That is no error to
-/// PostgreSQL, so it harms no other statement of the transaction. After a real error each statement is tried by itself.
-/// It must be able to return rows: the answers of a batch are told apart only by their order.
+/// Writes of one kind are one statement of the transaction. One whose condition did not hold is no error to PostgreSQL, so it harms no
+/// other. After a real error each write is tried by itself.
 /// </remarks>
 public sealed class GroupCommit : IAsyncDisposable
 {
@@ -23,8 +22,8 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly PersistenceOptions _options;
     private readonly CommitMetrics _metrics;
     private readonly TimeProvider _time;
-    private readonly Channel<PendingWrite> _queue;
-    private readonly ConcurrentQueue<PendingWrite> _patient = new();
+    private readonly Channel<Write> _queue;
+    private readonly ConcurrentQueue<Write> _patient = new();
     private readonly Task _lanes;
 
     /// <summary>Starts the lanes.</summary>
@@ -37,7 +36,7 @@ public sealed class GroupCommit : IAsyncDisposable
         _database = database;
         _options = options;
         _time = time;
-        _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(_options.CommitQueueLimit)
+        _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(_options.CommitQueueLimit)
         {
             SingleReader = _options.CommitLanes == 1,
         });
@@ -45,32 +44,30 @@ public sealed class GroupCommit : IAsyncDisposable
         _lanes = Task.WhenAll(Enumerable.Range(0, _options.CommitLanes).Select(_ => Task.Run(RunLane)));
     }
 
-    /// <summary>How many statements wait.</summary>
+    /// <summary>How many writes wait.</summary>
     public int Waiting => _queue.Reader.Count + _patient.Count;
 
-    /// <summary>Runs a statement in the next transaction; ends when that is committed.</summary>
-    /// <returns>What the statement returned; null for no row.</returns>
+    /// <summary>Commits a write in the next transaction.</summary>
+    /// <returns>Whether it was written; false when its condition did not hold.</returns>
     /// <exception cref="DatabaseUnavailableException">
     /// The queue is full, or the connection failed: then nobody knows whether it was committed.
     /// </exception>
-    /// <exception cref="PostgresException">PostgreSQL refused this statement.</exception>
-    public Task<int?> Execute(NpgsqlBatchCommand statement)
+    /// <exception cref="PostgresException">PostgreSQL refused this write.</exception>
+    internal Task<bool> Execute(Write write)
     {
-        var write = new PendingWrite(statement);
         Enqueue(write);
         return write.Done;
     }
 
     /// <summary>
-    /// Runs a statement in the next transaction that another write needs, or in one of its own after
-    /// <see cref="PersistenceOptions.CommitPatience"/>; ends when that is committed.
+    /// Commits a write in the next transaction that another write needs, or in one of its own after
+    /// <see cref="PersistenceOptions.CommitPatience"/>.
     /// </summary>
     /// <inheritdoc cref="Execute"/>
-    public Task<int?> ExecutePatiently(NpgsqlBatchCommand statement)
+    internal Task<bool> ExecutePatiently(Write write)
     {
         if (_options.CommitPatience == TimeSpan.Zero || Waiting >= _options.CommitQueueLimit)
-            return Execute(statement);
-        var write = new PendingWrite(statement);
+            return Execute(write);
         _patient.Enqueue(write);
         write.LosePatienceAfter(_options.CommitPatience, _time, EnqueuePatient);
         return write.Done;
@@ -85,7 +82,7 @@ public sealed class GroupCommit : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private void Enqueue(PendingWrite write)
+    private void Enqueue(Write write)
     {
         if (_queue.Writer.TryWrite(write))
             return;
@@ -102,7 +99,7 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private async Task RunLane()
     {
-        var group = new List<PendingWrite>(_options.CommitGroupSize);
+        var group = new List<Write>(_options.CommitGroupSize);
         while (await _queue.Reader.WaitToReadAsync())
         {
             while (group.Count < _options.CommitGroupSize && _queue.Reader.TryRead(out var write))
@@ -115,13 +112,13 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task Commit(IReadOnlyList<PendingWrite> group)
+    private async Task Commit(IReadOnlyList<Write> group)
     {
         try
         {
-            var returned = await Run(group);
-            for (var index = 0; index < group.Count; index++)
-                group[index].Succeed(returned[index]);
+            var written = await Run(group);
+            foreach (var write in group)
+                write.Succeed(written.Contains(write));
         }
         catch (PostgresException) when (group.Count > 1)
         {
@@ -135,7 +132,7 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task<int?[]> Run(IReadOnlyList<PendingWrite> group)
+    private async Task<HashSet<Write>> Run(IReadOnlyList<Write> group)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -143,9 +140,9 @@ public sealed class GroupCommit : IAsyncDisposable
             var started = _time.GetTimestamp();
             try
             {
-                var returned = await RunOnce(group);
+                var written = await RunOnce(group);
                 _metrics.Committed(group.Count, _time.GetElapsedTime(started), "committed");
-                return returned;
+                return written;
             }
             catch (Exception error)
             {
@@ -156,8 +153,8 @@ public sealed class GroupCommit : IAsyncDisposable
                     throw;
                 if (failure == CommitFailure.Contended && attempt < Attempts)
                     continue;
-                // The pool may have handed out a connection that died long ago. A statement that is run twice finds its
-                // version raised and returns no row: never applied twice.
+                // The pool may have handed out a connection that died long ago. A write that is run twice finds its
+                // version raised: never applied twice.
                 if (failure == CommitFailure.Broken && attempt == 1)
                     continue;
                 throw new DatabaseUnavailableException("The database did not commit: " + error.Message, error);
@@ -165,24 +162,46 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task<int?[]> RunOnce(IReadOnlyList<PendingWrite> group)
+    private async Task<HashSet<Write>> RunOnce(IReadOnlyList<Write> group)
     {
         await using var connection = await _database.OpenConnectionAsync();
         // One batch without a transaction of its own is one transaction: it commits when the batch ends.
         await using var batch = new NpgsqlBatch(connection) { Timeout = (int)_options.CommandTimeout.TotalSeconds };
-        foreach (var write in group)
-            batch.BatchCommands.Add(write.Statement());
-        var returned = new int?[group.Count];
+        var statements = Statements(group);
+        foreach (var writes in statements)
+            batch.BatchCommands.Add(writes[0].Statement(writes));
+        var written = new HashSet<Write>();
         await using (var reader = await batch.ExecuteReaderAsync())
         {
-            for (var index = 0; index < returned.Length; index++)
+            foreach (var writes in statements)
             {
-                if (await reader.ReadAsync())
-                    returned[index] = reader.GetInt32(0);
-                if (await reader.NextResultAsync() != (index < returned.Length - 1))
+                var ids = new HashSet<Guid>();
+                while (await reader.ReadAsync())
+                    ids.Add(reader.GetGuid(0));
+                written.UnionWith(writes.Where(write => ids.Contains(write.Keys[0])));
+                if (await reader.NextResultAsync() == (writes == statements[^1]))
                     throw new InvalidOperationException("A statement of the group cannot return rows: end it with returning or select.");
             }
         }
-        return returned;
+        return written;
+    }
+
+    /// <summary>The writes by statement: a write that has a key in common with an earlier one comes a round after it.</summary>
+    private static List<List<Write>> Statements(IEnumerable<Write> group)
+    {
+        var rounds = new Dictionary<Guid, int>();
+        return
+        [
+            .. group.GroupBy(write => (Round: RoundOf(write), write.Kind, Type: write.GetType()))
+                .OrderBy(statement => statement.Key.Round).ThenBy(statement => statement.Key.Kind).Select(statement => statement.ToList()),
+        ];
+
+        int RoundOf(Write write)
+        {
+            var round = write.Keys.Max(key => rounds.GetValueOrDefault(key));
+            foreach (var key in write.Keys)
+                rounds[key] = round + 1;
+            return round;
+        }
     }
 }

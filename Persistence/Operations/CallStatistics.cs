@@ -15,13 +15,15 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         group by state
         """;
 
-    private const string LiveSql = $"""
-        select {CallRows.Json}
+    private const string LiveSql = """
+        select to_json(c)
         from (
             select call_id, created_at
             from calls
             where deadline is not null and ($1 is null or state = $1) and (created_at, call_id) < ($2, $3)
-              and ($4 is null or exists (select from call_participants who where who.call_id = calls.call_id and who.user_id = any ($4)))
+              and ($4 is null or exists (
+                  select from call_participants who
+                  where who.user_id = any ($4) and who.created_at = calls.created_at and who.call_id = calls.call_id))
             order by created_at desc, call_id desc
             limit $5
         ) live
@@ -48,7 +50,7 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
             return null;
         await using var command = database.Command(CallStorage.ReadSql, Param.Uuid(id));
         await using var reader = await command.ExecuteReaderAsync();
-        return (await CallRows.ReadAll(reader)).SingleOrDefault();
+        return (await JsonRows.ReadAll<CallView>(reader)).SingleOrDefault();
     }
 
     public async Task<ImmutableDictionary<CallState, int>> CountLive()
@@ -72,7 +74,7 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
             Param.TextsOrNull(userIds),
             Param.Int(limit + 1));
         await using var reader = await command.ExecuteReaderAsync();
-        return HistoryCursor.Page(await CallRows.ReadAll(reader), limit);
+        return HistoryCursor.Page(await JsonRows.ReadAll<CallView>(reader), limit);
     }
 
     public async Task<ImmutableArray<CallRate>> ReadRates(DateTimeOffset since)

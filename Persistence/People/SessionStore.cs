@@ -140,7 +140,7 @@ public sealed class SessionStore : ISessionStore
         await using var command = _database.Command(
             TouchSql,
             Param.Bytes(uses.Select(use => HashOf(use.SessionId))),
-            Param.Times(uses.Select(use => use.At)),
+            Param.Times(uses.Select(use => (DateTimeOffset?)use.At)),
             Param.Texts(uses.Select(use => use.DeviceId)));
         await command.ExecuteNonQueryAsync();
     }

@@ -20,8 +20,8 @@ internal static class Param
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
 
-    public static NpgsqlParameter Times(IEnumerable<DateTimeOffset> values) =>
-        Of(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values.Select(value => Microseconds.Truncate(value).UtcDateTime).ToArray());
+    public static NpgsqlParameter Times(IEnumerable<DateTimeOffset?> values) =>
+        Of(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values.Select(value => Microseconds.Truncate(value)?.UtcDateTime).ToArray());
 
     public static NpgsqlParameter Ints(IEnumerable<int?> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Integer, values.ToArray());
 
@@ -33,7 +33,7 @@ internal static class Param
 
     public static NpgsqlParameter Bools(IEnumerable<bool> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values.ToArray());
 
-    public static NpgsqlParameter Json(byte[] utf8) => Of(NpgsqlDbType.Jsonb, utf8);
+    public static NpgsqlParameter Json(byte[] utf8) => Of(NpgsqlDbType.Json, utf8);
 
     public static NpgsqlParameter Interval(TimeSpan value) => Of(NpgsqlDbType.Interval, value);
 

@@ -18,6 +18,7 @@ public sealed class PostgresFixture : StoreFixture
 {
     private const string EmptySql = """
         delete from calls;
+        delete from call_participants;
         delete from call_ledger;
         delete from channels;
         delete from users;

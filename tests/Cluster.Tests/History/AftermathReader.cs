@@ -9,8 +9,10 @@ internal static class AftermathReader
 {
     private const string CallsSql = """
         select c.call_id::text, c.version, c.state, c.end_reason, c.initiator_id, c.created_at, c.ring_deadline, c.answered_at, c.connected_at, c.ended_at,
-               c.absorbed_id::text, array_agg(p.user_id order by p.position), array_agg(p.status order by p.position), array_agg(p.live order by p.position)
-        from calls c join call_participants p on p.call_id = c.call_id
+               c.absorbed_call_id::text, array_agg(who.user_id order by n), array_agg(who.status order by n), array_agg(p.live order by n)
+        from calls c
+        cross join rows from (json_to_recordset(c.participants) as (user_id text, status text)) with ordinality who (user_id, status, n)
+        join call_participants p on p.user_id = who.user_id and p.created_at = c.created_at and p.call_id = c.call_id
         where exists (select from call_participants mine where mine.call_id = c.call_id and mine.user_id = any ($1))
         group by c.call_id
         """;

@@ -18,7 +18,7 @@ internal static class CallGrainStates
     /// <summary>Writes a record over the state that was read, as the grain of its id.</summary>
     public static Task WriteCall(this Store store, GrainState<StoredCall> state, CallView record, LedgerEntry? line = null)
     {
-        state.State = new StoredCall { Record = record, Line = line };
+        state.State = state.State.Next(record, line);
         return store.Storage().WriteStateAsync(StoredCall.StorageName, Grain(record.CallId), state);
     }
 

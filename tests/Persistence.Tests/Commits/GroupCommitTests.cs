@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Npgsql;
+using OrleansCalls.Calls;
 using OrleansCalls.Persistence.Tests.Calls;
 using OrleansCalls.Testing;
 
@@ -9,15 +10,13 @@ namespace OrleansCalls.Persistence.Tests.Commits;
 
 public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixture), IClassFixture<PostgresFixture>
 {
-    private const string InsertSql = "insert into data_protection_keys (name, xml) values ($1, '') returning 1";
-
     private GroupCommit Commits => Get<GroupCommit>();
 
     [Fact]
-    public async Task AStatement_ReturnsItsRow_OrNull()
+    public async Task AWrite_SaysWhetherItsConditionHeld()
     {
-        Assert.Equal(7, await Commits.Execute(new NpgsqlBatchCommand("select 7")));
-        Assert.Null(await Commits.Execute(new NpgsqlBatchCommand("select 7 where false")));
+        Assert.True(await Commits.Execute(new ProbeWrite()));
+        Assert.False(await Commits.Execute(new ProbeWrite(ProbeWrite.Conflict)));
     }
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     {
         using var probe = new CommitProbe(Get<IMeterFactory>());
 
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(number => Commits.Execute(Insert(number.ToString()))));
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Commits.Execute(new ProbeWrite())));
 
         Assert.Equal(500, await Count());
         Assert.InRange(probe.Commits, 1, 250);
@@ -36,7 +35,7 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     {
         var call = Example.Ringing();
         var write = Store.WriteCall(call);
-        var insert = Commits.Execute(Insert("another"));
+        var insert = Commits.Execute(new ProbeWrite());
         await Task.WhenAll(write, insert);
 
         Assert.True((await Store.ReadCall(call.CallId)).RecordExists);
@@ -46,37 +45,93 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     [Fact]
     public async Task WhatOneGroupCommits_IsAllOrNothingToOthers_AndConflictsHarmNobody()
     {
-        var conflicts = Enumerable.Range(0, 50).Select(_ => Commits.Execute(Update("nobody"))).ToList();
-        var inserts = Enumerable.Range(0, 50).Select(number => Commits.Execute(Insert(number.ToString()))).ToList();
+        var conflicts = Enumerable.Range(0, 50).Select(_ => Commits.Execute(new ProbeWrite(ProbeWrite.Conflict))).ToList();
+        var inserts = Enumerable.Range(0, 50).Select(_ => Commits.Execute(new ProbeWrite())).ToList();
 
-        Assert.All(await Task.WhenAll(conflicts), Assert.Null);
-        Assert.All(await Task.WhenAll(inserts), returned => Assert.Equal(1, returned));
+        Assert.All(await Task.WhenAll(conflicts), Assert.False);
+        Assert.All(await Task.WhenAll(inserts), Assert.True);
         Assert.Equal(50, await Count());
     }
 
     [Fact]
-    public async Task LinesOfTheLedger_DoNotShiftTheAnswersOfTheWritesThatTheyRideWith()
+    public async Task WritesOfDifferentKinds_EachGetTheirOwnAnswer()
     {
         var line = Example.Line(Example.Ringing(), "answer");
         var writes = Enumerable.Range(0, 90).Select(number => (number % 3) switch
         {
-            0 => Commits.Execute(OrleansCalls.Calls.LedgerStatements.Insert([line, line with { Id = Guid.CreateVersion7() }])),
-            1 => Commits.Execute(new NpgsqlBatchCommand($"select {number}")),
-            _ => Commits.Execute(Update("nobody")),
+            0 => Commits.Execute(new LedgerWrite([line, line with { Id = Guid.CreateVersion7() }])),
+            1 => Commits.Execute(new ProbeWrite()),
+            _ => Commits.Execute(new ProbeWrite(ProbeWrite.Conflict)),
         }).ToList();
 
         var answers = await Task.WhenAll(writes);
-        Assert.All(Enumerable.Range(0, 90), number =>
-            Assert.Equal((number % 3) switch { 0 => 1, 1 => number, _ => null }, answers[number]));
+        Assert.All(Enumerable.Range(0, 90), number => Assert.Equal(number % 3 != 2, answers[number]));
+    }
+
+    [Fact]
+    public async Task CallsOfOneCommit_AreWrittenInStatementsThatTheyShare_AndOneThatConflictsHarmsNone()
+    {
+        await using var store = await Store.Start(postgres: true, ("Persistence:CommitPatience", "00:00:01"));
+        var calls = Enumerable.Range(0, 40).Select(number => Example.Ringing($"a{number}", $"b{number}")).ToList();
+        foreach (var call in calls)
+            await store.WriteCall(await store.ReadCall(call.CallId), call, Example.Line(call, "initiate"));
+        var states = await Task.WhenAll(calls.Select(call => store.ReadCall(call.CallId)));
+        var commits = store.Get<GroupCommit>();
+        using var probe = new CommitProbe(store.Get<IMeterFactory>());
+
+        // One in four expects a version that is not there; they all wait for the last.
+        var answers = calls.Select((call, number) => commits.ExecutePatiently(new CallWrite(
+            number % 2 == 0 ? call.Answered() : call.Answered().Ended() with { Version = 2 },
+            call,
+            expected: number % 4 == 1 ? 7 : 1,
+            deadline: null,
+            Example.Line(call.Answered(), "answer", after: number)))).ToList();
+        await commits.Execute(new ProbeWrite());
+
+        Assert.Equal<IEnumerable<bool>>(calls.Select((_, number) => number % 4 != 1), await Task.WhenAll(answers));
+        Assert.Equal(1, probe.Commits);
+        foreach (var (call, number) in calls.Select((call, number) => (call, number)))
+        {
+            var written = number % 4 != 1;
+            var stored = (await store.ReadCall(call.CallId)).State.Record!;
+            Assert.Equal((written ? 2 : 1, written && number % 2 == 1), (stored.Version, !stored.IsLive));
+            Assert.Equal(written ? 2 : 1, (await store.Get<ICallLedger>().Read(call.CallId, 10)).Length);
+            Assert.Equal(stored.IsLive ? 1 : 0, (await store.Get<ICallIndex>().ReadUserCalls($"b{number}", Example.Start)).Live.Length);
+        }
+        Assert.All(states, state => Assert.Equal("1", state.ETag));
+    }
+
+    [Fact]
+    public async Task WritesOfOneThing_KeepTheirOrder_InOneCommit()
+    {
+        await using var store = await Store.Start(postgres: true, ("Persistence:CommitPatience", "00:00:01"));
+        var commits = store.Get<GroupCommit>();
+        using var probe = new CommitProbe(store.Get<IMeterFactory>());
+        var (call, crossed) = (Example.Ringing(), Example.Ringing("bob", "alice"));
+        var answered = call.Answered() with { AbsorbedCallId = crossed.CallId };
+
+        Task<bool>[] writes =
+        [
+            commits.ExecutePatiently(new CallWrite(call, null, null, null, null)),
+            commits.ExecutePatiently(new CallWrite(answered, call, 1, null, null)),
+            commits.ExecutePatiently(new CallWrite(answered with { Version = 3 }, answered, 1, null, null)),
+            commits.ExecutePatiently(new CallWrite(answered.Ended(), answered, 2, null, null)),
+            commits.ExecutePatiently(new CallWrite(crossed, null, null, null, null)),
+            commits.ExecutePatiently(new CallRemoval(call.CallId, 3)),
+            commits.Execute(new ProbeWrite()),
+        ];
+
+        Assert.Equal<IEnumerable<bool>>([true, true, false, true, false, true, true], await Task.WhenAll(writes));
+        Assert.Equal(1, probe.Commits);
     }
 
     [Fact]
     public async Task AStatementThatCannotReturnRows_IsRefusedRatherThanMixedUp()
     {
-        var writes = Enumerable.Range(0, 20).Select(_ => Commits.Execute(new NpgsqlBatchCommand("delete from data_protection_keys")))
-            .ToList();
+        var writes = Enumerable.Range(0, 20)
+            .Select(number => Commits.Execute(new ProbeWrite(number % 2 == 0 ? ProbeWrite.WithoutRows : ProbeWrite.Insert))).ToList();
 
-        foreach (var write in writes.TakeLast(10))
+        foreach (var write in writes.Where((_, number) => number > 10 && number % 2 == 0))
             await Assert.ThrowsAsync<DatabaseUnavailableException>(() => write);
     }
 
@@ -84,8 +139,7 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     public async Task AnError_FailsItsOwnStatement_AndNoOther()
     {
         var writes = Enumerable.Range(0, 60)
-            .Select(number =>
-                number % 10 == 3 ? Commits.Execute(new NpgsqlBatchCommand("select 1 / 0")) : Commits.Execute(Insert(number.ToString())))
+            .Select(number => Commits.Execute(new ProbeWrite(number % 10 == 3 ? ProbeWrite.Error : ProbeWrite.Insert)))
             .ToList();
         await Task.WhenAll(writes).ContinueWith(_ => { }, TaskScheduler.Default);
 
@@ -99,10 +153,10 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
     public async Task ConnectionsThatDiedWhileIdle_AreReplaced_WithoutAnyoneNoticing()
     {
         for (var number = 0; number < 5; number++)
-            await Commits.Execute(Insert("before"));
+            await Commits.Execute(new ProbeWrite());
         await CutConnections();
 
-        Assert.Equal(1, await Commits.Execute(Insert("after")));
+        Assert.True(await Commits.Execute(new ProbeWrite()));
         Assert.Equal(6, await Count());
     }
 
@@ -118,8 +172,8 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
         };
         ActivitySource.AddActivityListener(listener);
 
-        var alone = await TracedInsert("alone");
-        var traces = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => TracedInsert(number.ToString())));
+        var alone = await TracedInsert();
+        var traces = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => TracedInsert()));
 
         await Eventually.Holds(() => traces.All(trace => spans.Any(span => span.OperationName == "commit" && span.TraceId == trace)));
         Assert.Equal(["commit batch", "commit"], spans.Where(span => span.TraceId == alone).Select(span => span.OperationName));
@@ -130,19 +184,14 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : StoreTests(fixtu
             && span.ParentSpanId == default
             && span.Links.Any(link => link.Context.SpanId == write.SpanId)));
 
-        async Task<ActivityTraceId> TracedInsert(string name)
+        async Task<ActivityTraceId> TracedInsert()
         {
             using var writer = new Activity("writer").Start();
-            await Commits.Execute(Insert(name));
+            await Commits.Execute(new ProbeWrite());
             Assert.Equal(writer, Activity.Current);
             return writer.TraceId;
         }
     }
-
-    private static NpgsqlBatchCommand Insert(string name) => SqlExtensions.Statement(InsertSql, Param.Text(name));
-
-    private static NpgsqlBatchCommand Update(string name) =>
-        SqlExtensions.Statement("update data_protection_keys set xml = 'x' where name = $1 returning 1", Param.Text(name));
 
     private async Task<long> Count()
     {
