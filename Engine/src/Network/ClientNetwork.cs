@@ -1,82 +1,75 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Cluster;
 using Orleans.Runtime.Membership;
-using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// The tie of a client to a cluster of processes: a connection with every silo, so that requests go straight to the home of their
-/// grain. When all are lost, the client looks for silos until it finds some; observers keep their identity meanwhile.
+/// Connects a client to a cluster of processes: it is connected to every silo, so that requests go straight to the silo that hosts their
+/// grain. When all connections are lost, it searches until it finds a silo; observers keep their identity meanwhile.
 /// </summary>
 internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 {
     private static readonly TimeSpan SearchPeriod = TimeSpan.FromSeconds(1);
     private readonly Node _node;
-    private readonly string _clusterId;
+    private readonly NetworkSetup _setup;
     private readonly Func<CancellationToken, Task<MembershipSnapshot>> _search;
     private readonly TimeSpan _refresh;
-    private readonly Dialer _dialer;
-    private readonly MessageCodec _codec;
-    private readonly NetworkSettings _settings;
     private readonly ILogger _log;
-    private readonly Refusals _refusals;
+    private readonly Dialer _dialer;
+    private readonly Links _links;
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
     private readonly CancellationTokenSource _stopping = new();
     private MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private Task _searching = Task.CompletedTask;
 
-    /// <param name="node">The client.</param>
-    /// <param name="clusterId">The cluster's name, for people.</param>
+    /// <param name="setup">The client and its settings.</param>
+    /// <param name="handshake">How it introduces itself.</param>
     /// <param name="search">Finds silos.</param>
-    /// <param name="refresh">How often to search while there are connections.</param>
-    /// <param name="dialer">Makes connections; belongs to this object from now on.</param>
-    /// <param name="codec">Reads and writes messages.</param>
-    /// <param name="settings">Limits and periods.</param>
-    /// <param name="logs">Where changes are written.</param>
-    public ClientNetwork(Node node, string clusterId, Func<CancellationToken, Task<MembershipSnapshot>> search, TimeSpan refresh, Dialer dialer, MessageCodec codec, NetworkSettings settings, ILoggerFactory logs)
+    public ClientNetwork(NetworkSetup setup, Handshake handshake, Func<CancellationToken, Task<MembershipSnapshot>> search)
     {
-        _node = node;
-        _clusterId = clusterId;
-        _search = search;
-        _refresh = refresh;
-        _dialer = dialer;
-        _settings = settings;
-        _codec = codec;
-        _log = logs.CreateLogger("Orleans.Runtime.Network");
-        _refusals = new(node, _log);
+        (_node, _setup, _search, _log) = (setup.Node, setup, search, setup.Log);
+        _refresh = setup.Options<GatewayOptions>().GatewayListRefreshPeriod;
+        Refusals = new(_node, _log);
+        _dialer = new(handshake, setup.FromClient, setup.Settings, setup.Logs);
+        _links = new(setup, _dialer, this);
     }
 
-    /// <summary>What ends with this object besides its connections.</summary>
+    /// <summary>Disposed with this object.</summary>
     public IAsyncDisposable? Owned { get; init; }
 
     public IEnumerable<(SiloAddress, SiloStatus)> Statuses => Volatile.Read(ref _snapshot).Members.Select(member => (member.Address, member.Status));
 
     public MembershipView View => Volatile.Read(ref _snapshot).View;
 
-    private bool IsConnected => _links.Values.Any(link => link.IsConnected);
+    public Refusals Refusals { get; }
 
-    /// <summary>Finds silos and ends when one of them is connected.</summary>
-    /// <exception cref="OrleansConfigurationException">The silos will not have this client; the message says why.</exception>
-    /// <exception cref="OrleansException">There are none, or none can be reached.</exception>
+    private bool IsConnected => _links.All.Any(link => link.IsConnected);
+
+    /// <summary>Finds silos, and connects to at least one of them.</summary>
+    /// <exception cref="OrleansConfigurationException">The silos refuse this client; the message says why.</exception>
+    /// <exception cref="OrleansException">There is no silo, or none can be reached.</exception>
     public async Task Join(CancellationToken cancellation)
     {
         _node.Connect(this);
         Take(await _search(cancellation));
-        var attempts = _links.Values.Select(link => link.FirstAttempt).ToList();
+        var attempts = _links.All.Select(link => link.FirstAttempt).ToList();
         while (attempts.Count > 0 && !IsConnected)
             attempts.Remove(await Task.WhenAny(attempts).WaitAsync(cancellation));
         if (!IsConnected)
         {
-            var failure = _links.Values.Select(link => link.Failure).FirstOrDefault(failure => failure is not null);
+            var failure = _links.All.Select(link => link.Failure).FirstOrDefault(failure => failure is not null);
             await Cut(drained: false);
-            throw failure is HandshakeException { Failure: HandshakeFailure.Stranger or HandshakeFailure.Version }
-                ? new OrleansConfigurationException($"The silos of cluster {_clusterId} will not have this client. {failure.Message}")
-                : new OrleansException(failure is null ? $"There is no silo in cluster {_clusterId}." : $"No silo of cluster {_clusterId} can be reached. {failure.Message}");
+            throw failure switch
+            {
+                null => new OrleansException($"There is no silo in cluster {_setup.ClusterId}."),
+                HandshakeException { IsRefusal: true } =>
+                    new OrleansConfigurationException($"The silos of cluster {_setup.ClusterId} refuse this client. {failure.Message}"),
+                _ => new OrleansException($"No silo of cluster {_setup.ClusterId} can be reached. {failure.Message}"),
+            };
         }
 
         using (ExecutionContext.SuppressFlow())
@@ -92,11 +85,11 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     public void Send(SiloAddress to, Message message)
     {
-        // To wait for a connection is for when there is no way around it.
-        switch (_links.TryGetValue(to, out var link) && (link.IsConnected || !IsConnected) ? link.Send(message) : SendResult.Closed)
+        // Waits for a connection only when there is no way around.
+        switch (_links.Find(to) is { } link && (link.IsConnected || !IsConnected) ? link.Send(message) : SendResult.Closed)
         {
             case SendResult.Full:
-                _node.Reject(message, new OrleansMessageRejectionException($"{to} takes messages in more slowly than they are sent to it; {_settings.MaxQueuedMessages} wait already."));
+                Refusals.Full(to, message, _setup.Settings.MaxQueuedMessages);
                 break;
             case SendResult.Closed:
                 SendAround(to, message);
@@ -109,35 +102,26 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
     public async Task Cut(bool drained)
     {
         await _stopping.CancelAsync();
-        foreach (var link in _links.Values)
-            link.Abort();
+        _links.Abort();
         await _searching;
         _dialer.Dispose();
         if (Owned is not null)
             await Owned.DisposeAsync();
     }
 
-    void IFrameHandler.Receive(Connection connection, Message message)
+    public void Receive(Connection connection, Message message)
     {
         if (!_node.TryReceive(message))
             _node.Reject(message, new ClientNotAvailableException(message.Target));
     }
 
-    void IFrameHandler.Receive(Connection connection, FrameKind kind, byte[] payload)
+    public void Receive(Connection connection, FrameKind kind, byte[] payload)
     {
         if (kind is FrameKind.View)
             Take(ClusterFrames.ReadView(payload));
-        else if (kind is FrameKind.Goodbye && _links.TryGetValue(connection.Peer, out var link))
-            link.Retire();
+        else if (kind is FrameKind.Goodbye)
+            _links.Find(connection.Peer)?.Retire();
     }
-
-    void IFrameHandler.Unsent(Connection connection, Message message) => _node.Undeliverable(message, connection.Peer);
-
-    void IFrameHandler.Unwritable(Connection connection, Message message, Exception error) => _refusals.Unwritable(connection.Peer, message, error);
-
-    void IFrameHandler.Unreadable(Connection connection, UnreadableMessageException error) => _refusals.Unreadable(connection.Peer, error);
-
-    void IFrameHandler.Broken(Connection connection, Exception error) => _refusals.Broken(connection.Peer, error);
 
     void ILinkOwner.Connected(SiloLink link, Connection connection) => LogConnected(link.Silo);
 
@@ -150,21 +134,21 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
 
     void ILinkOwner.Failed(SiloLink link, Exception error)
     {
-        // The silos decide about each other; a client only tries again.
+        // The silos judge each other; a client only tries again.
     }
 
     void ILinkOwner.Unreachable(SiloLink link, Message message) => SendAround(link.Silo, message);
 
-    /// <summary>Sends through another silo what cannot go straight: it knows the way to the home of a grain, and passes on what is for a certain silo.</summary>
+    // Any other silo knows where a grain lives, and passes on what is meant for a certain silo.
     private void SendAround(SiloAddress to, Message message)
     {
-        if (_links.Values.FirstOrDefault(link => link.IsConnected && !link.Silo.Equals(to)) is not { } other)
+        if (_links.All.FirstOrDefault(link => link.IsConnected && !link.Silo.Equals(to)) is not { } other)
         {
             _node.Undeliverable(message, to);
             return;
         }
 
-        // Its caller may have been told already that it is lost; then it is not to be done after all.
+        // If its caller was told already that it is lost, it must not be executed after all.
         if (message.Kind is MessageKind.Request && !_node.Pending.Redirect(message.Id, other.Silo))
             return;
         if (message.Kind is not (MessageKind.Request or MessageKind.OneWay))
@@ -177,36 +161,26 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
     {
         lock (_gate)
         {
-            // An older version is news only where nobody is left who could know better: the database was restored.
+            // An older version counts only when no silo is left to know better: the database was restored.
             if (_stopping.IsCancellationRequested || (snapshot.Version < _snapshot.Version && IsConnected))
                 return;
             foreach (var member in snapshot.Members)
             {
-                if (member is { IsGone: false, Status: not SiloStatus.Joining, Gateway: { } gateway } && !_links.ContainsKey(member.Address))
-                    Meet(member.Address, gateway);
+                if (member is { IsGone: false, Status: not SiloStatus.Joining, Gateway: { } gateway })
+                    _links.Open(member.Address, gateway);
             }
 
-            foreach (var silo in _links.Keys.Where(silo => snapshot.Find(silo) is not { IsGone: false }))
-                Part(silo);
+            foreach (var link in _links.All.Where(link => snapshot.Find(link.Silo) is not { IsGone: false }))
+            {
+                _links.Remove(link.Silo);
+                link.Abort();
+                _node.Lost(link.Silo);
+            }
+
             Volatile.Write(ref _snapshot, snapshot);
         }
 
         _node.OnViewChanged(snapshot.View);
-    }
-
-    private void Meet(SiloAddress silo, System.Net.IPEndPoint gateway)
-    {
-        var link = new SiloLink(silo, gateway, _dialer, _codec, _settings, _node.Time, this, _log);
-        _links[silo] = link;
-        link.Start();
-    }
-
-    private void Part(SiloAddress silo)
-    {
-        if (!_links.TryRemove(silo, out var link))
-            return;
-        link.Abort();
-        _node.Lost(silo);
     }
 
     private async Task KeepSearching()
@@ -233,12 +207,12 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected with {Silo}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Silo}.")]
     private partial void LogConnected(SiloAddress silo);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection with {Silo}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection to {Silo}.")]
     private partial void LogDisconnected(SiloAddress silo);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No silos could be looked up. {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Searching for silos failed. {Why}")]
     private partial void LogSearchFailed(string why);
 }

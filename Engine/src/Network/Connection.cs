@@ -9,8 +9,8 @@ using Orleans.Runtime.Wire;
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// One connection after its handshake. Whoever sends only puts into a queue of bounded length; what comes in is handed on in order.
-/// Neither end is ever blocked by a slow other end: the queue fills up, and then messages are refused.
+/// A connection after its handshake. Sending only adds to a bounded queue; what arrives is passed on in order. A slow peer never
+/// blocks the sender: the queue fills up, and further messages are refused.
 /// </summary>
 internal sealed class Connection(ConnectionContext context, SiloAddress peer, MessageCodec codec, NetworkSettings settings)
 {
@@ -21,16 +21,14 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
     private int _queued;
     private long _heard;
 
-    /// <summary>Who is at the other end.</summary>
     public SiloAddress Peer => peer;
 
-    /// <summary>Counts what came in: it stands still when the other end is silent.</summary>
+    /// <summary>Counts the frames received: it stands still while the peer is silent.</summary>
     public long Heard => Volatile.Read(ref _heard);
 
-    /// <summary>Ends when both directions are closed.</summary>
+    /// <summary>Completes when both directions are closed.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Puts a message into the queue.</summary>
     public SendResult Send(Message message)
     {
         if (Interlocked.Increment(ref _queued) > settings.MaxQueuedMessages)
@@ -42,13 +40,12 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
         return _queue.Writer.TryWrite(message) ? SendResult.Sent : SendResult.Closed;
     }
 
-    /// <summary>Puts something of the engine's own into the queue, which always has room for it.</summary>
+    /// <summary>Sends something of the engine's own, for which there is always room.</summary>
     public void Send(FrameKind kind, byte[]? payload = null) => _queue.Writer.TryWrite(new Control(kind, payload ?? []));
 
-    /// <summary>Sends what is in the queue, then closes.</summary>
+    /// <summary>Sends what is queued, then closes.</summary>
     public void Finish() => _queue.Writer.TryComplete();
 
-    /// <summary>Closes at once.</summary>
     public void Abort()
     {
         _queue.Writer.TryComplete();
@@ -63,10 +60,13 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
         {
             await Read(handler);
         }
-        catch (Exception error) when (error is IOException or ConnectionAbortedException or ConnectionResetException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
+        catch (InvalidDataException error)
         {
-            if (error is InvalidDataException)
-                handler.Broken(this, error);
+            handler.Refusals.Broken(peer, error);
+        }
+        catch (Exception error) when (IsEnd(error))
+        {
+            // The other end is gone.
         }
 
         Abort();
@@ -76,7 +76,7 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
         while (_queue.Reader.TryRead(out var left))
         {
             if (left is Message message)
-                handler.Unsent(this, message);
+                handler.Refusals.Unsent(peer, message);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
                 {
                     if (unreadable.Header is null)
                         throw new InvalidDataException(unreadable.Message, unreadable);
-                    handler.Unreadable(this, unreadable);
+                    handler.Refusals.Unreadable(peer, unreadable);
                 }
 
                 break;
@@ -134,7 +134,7 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
         buffer.Slice(0, Protocol.FrameOverhead).CopyTo(head);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (length < 1 || length > settings.MaxFrameBytes)
-            throw new InvalidDataException($"A frame of {length} bytes came from {peer}; at most {settings.MaxFrameBytes} are allowed.");
+            throw new InvalidDataException($"{peer} sent a frame of {length} bytes; at most {settings.MaxFrameBytes} are allowed.");
         if (buffer.Length < 4 + (long)length)
             return false;
         kind = (FrameKind)head[4];
@@ -161,9 +161,9 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
                     return;
             }
         }
-        catch (Exception error) when (error is IOException or ConnectionAbortedException or ConnectionResetException or OperationCanceledException or InvalidOperationException)
+        catch (Exception error) when (IsEnd(error) || error is InvalidOperationException)
         {
-            // The other end is gone: the reader learns it too, and closes.
+            // The other end is gone: the reader notices too, and closes.
         }
         finally
         {
@@ -188,12 +188,15 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
         }
         catch (Exception error)
         {
-            handler.Unwritable(this, message, error);
+            handler.Refusals.Unwritable(peer, message, error);
             return;
         }
 
         WriteFrame(output, FrameKind.Message, _scratch.WrittenSpan);
     }
+
+    private static bool IsEnd(Exception error) =>
+        error is IOException or ConnectionAbortedException or OperationCanceledException or ObjectDisposedException;
 
     private static void WriteFrame(PipeWriter output, FrameKind kind, ReadOnlySpan<byte> payload)
     {
@@ -207,34 +210,25 @@ internal sealed class Connection(ConnectionContext context, SiloAddress peer, Me
     private sealed record Control(FrameKind Kind, byte[] Payload);
 }
 
-/// <summary>What became of a message that was to be sent.</summary>
+/// <summary>What became of a message to send.</summary>
 internal enum SendResult
 {
-    /// <summary>It is on its way.</summary>
+    /// <summary>It is queued.</summary>
     Sent,
 
-    /// <summary>Too many are on their way already.</summary>
+    /// <summary>The queue is full.</summary>
     Full,
 
     /// <summary>The connection is closed.</summary>
     Closed,
 }
 
-/// <summary>Takes what comes in through connections, and what could not go out.</summary>
+/// <summary>Receives what arrives over connections.</summary>
 internal interface IFrameHandler
 {
+    Refusals Refusals { get; }
+
     void Receive(Connection connection, Message message);
 
     void Receive(Connection connection, FrameKind kind, byte[] payload);
-
-    /// <summary>The message certainly did not leave this process.</summary>
-    void Unsent(Connection connection, Message message);
-
-    /// <summary>The message has no form on the wire: too large, or of a type that cannot travel.</summary>
-    void Unwritable(Connection connection, Message message, Exception error);
-
-    void Unreadable(Connection connection, UnreadableMessageException error);
-
-    /// <summary>What came in was no frame; the connection is closed.</summary>
-    void Broken(Connection connection, Exception error);
 }

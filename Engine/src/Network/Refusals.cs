@@ -5,9 +5,16 @@ using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>Tells the log, and whoever waits, that a message could not be written or read.</summary>
+/// <summary>Reports messages that could not be sent or read: to the log, and to whoever waits for an answer.</summary>
 internal sealed partial class Refusals(Node node, ILogger log)
 {
+    public void Full(SiloAddress peer, Message message, int queued) => node.Reject(message, new OrleansMessageRejectionException(
+        $"{peer} receives messages more slowly than they are sent to it; {queued} are queued already."));
+
+    /// <summary>The connection ended, and the message certainly never left this process.</summary>
+    public void Unsent(SiloAddress peer, Message message) => node.Undeliverable(message, peer);
+
+    /// <summary>The message cannot be written: it is too large, or contains a type that cannot be serialized.</summary>
     public void Unwritable(SiloAddress peer, Message message, Exception error)
     {
         LogUnwritable(error, message, peer);
@@ -26,6 +33,7 @@ internal sealed partial class Refusals(Node node, ILogger log)
             error.Answer(node);
     }
 
+    /// <summary>What came was no frame; the connection is closed.</summary>
     public void Broken(SiloAddress peer, Exception error) => LogBroken(peer, error.Message);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Message} could not be sent to {Peer}.")]

@@ -2,16 +2,18 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Calls;
-using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// The way to one silo: a connection that is made again whenever it breaks. Messages that come while it is being made wait for that
-/// one attempt. The silo at the other end is probed, and its silence counts as a break.
+/// The connection to one silo, made anew whenever it breaks. Messages sent meanwhile wait for the outcome of one attempt. The other
+/// end is probed, and silence counts as a break.
 /// </summary>
-internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Dialer dialer, MessageCodec codec, NetworkSettings settings, TimeProvider time, ILinkOwner owner, ILogger log)
+internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Dialer dialer, NetworkSetup setup, ILinkOwner owner)
 {
+    private readonly NetworkSettings _settings = setup.Settings;
+    private readonly TimeProvider _time = setup.Node.Time;
+    private readonly ILogger _log = setup.Log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -22,16 +24,15 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
     private bool _retired;
     private int _unanswered;
 
-    /// <summary>The silo at the other end.</summary>
     public SiloAddress Silo => silo;
 
     /// <summary>Whether the silo can be reached now.</summary>
     public bool IsConnected => _connection is not null && !_retired;
 
-    /// <summary>Ends when the first attempt has succeeded or failed.</summary>
+    /// <summary>Completes when the first attempt has succeeded or failed.</summary>
     public Task FirstAttempt => _firstAttempt.Task;
 
-    /// <summary>Why the last attempt failed; null when it did not.</summary>
+    /// <summary>Why the last attempt failed, or null.</summary>
     public Exception? Failure { get; private set; }
 
     public void Start()
@@ -48,7 +49,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
                 return connection.Send(message);
             if (!_connecting || _retired)
                 return SendResult.Closed;
-            if (_waiting.Count >= settings.MaxQueuedMessages)
+            if (_waiting.Count >= _settings.MaxQueuedMessages)
                 return SendResult.Full;
             _waiting.Enqueue(message);
             return SendResult.Sent;
@@ -57,7 +58,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
 
     public void Send(FrameKind kind, byte[]? payload = null) => _connection?.Send(kind, payload);
 
-    /// <summary>The silo leaves in order: it is told that nothing more comes, and what comes from it is still heard.</summary>
+    /// <summary>The other silo leaves in order: it is told that nothing more comes, and is still listened to.</summary>
     public void Retire()
     {
         lock (_gate)
@@ -69,14 +70,14 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
         }
     }
 
-    /// <summary>Sends what waits and closes for good.</summary>
+    /// <summary>Sends what is queued, then closes for good.</summary>
     public async Task Finish(TimeSpan patience)
     {
         await _stopping.CancelAsync();
         _connection?.Finish();
         try
         {
-            await _running.WaitAsync(patience, time);
+            await _running.WaitAsync(patience, _time);
         }
         catch (TimeoutException)
         {
@@ -93,14 +94,14 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
 
     private async Task Run()
     {
-        var retry = settings.FirstRetry;
+        var retry = _settings.FirstRetry;
         while (!_stopping.IsCancellationRequested && !_retired)
         {
             try
             {
                 await dialer.Dial(endpoint, silo, (context, peer) =>
                 {
-                    (retry, _unanswered) = (settings.FirstRetry, 0);
+                    (retry, _unanswered) = (_settings.FirstRetry, 0);
                     return Serve(context, peer);
                 }, _stopping.Token);
                 continue;
@@ -115,7 +116,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
             }
 
             await Wait(retry);
-            retry = retry * 2 < settings.LastRetry ? retry * 2 : settings.LastRetry;
+            retry = retry * 2 < _settings.LastRetry ? retry * 2 : _settings.LastRetry;
             lock (_gate)
                 _connecting = true;
         }
@@ -125,7 +126,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
 
     private async Task Serve(ConnectionContext context, SiloAddress peer)
     {
-        var connection = new Connection(context, peer, codec, settings);
+        var connection = new Connection(context, peer, setup.Codec, _settings);
         lock (_gate)
         {
             while (_waiting.TryDequeue(out var message))
@@ -133,7 +134,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
             _connection = connection;
         }
 
-        // Only now: what the owner says to all from here on goes through this connection, and what it said before it says again.
+        // Only now: what the owner announces from here on reaches this connection too, and it repeats what it announced before.
         owner.Connected(this, connection);
 
         Failure = null;
@@ -150,7 +151,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
         owner.Disconnected(this);
     }
 
-    // Anything that comes in shows that the other end lives. A probe that this process was too busy to send in time does not count.
+    // Anything received shows that the other end is alive. A probe that this process was too busy to send in time does not count.
     private async Task Probe(Connection connection, CancellationToken cancellation)
     {
         var (heard, missed) = (-1L, 0);
@@ -159,12 +160,12 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
             while (true)
             {
                 connection.Send(FrameKind.Ping);
-                var sent = time.GetTimestamp();
-                await Task.Delay(settings.ProbePeriod, time, cancellation);
-                var punctual = time.GetElapsedTime(sent) < 1.5 * settings.ProbePeriod;
+                var sent = _time.GetTimestamp();
+                await Task.Delay(_settings.ProbePeriod, _time, cancellation);
+                var punctual = _time.GetElapsedTime(sent) < 1.5 * _settings.ProbePeriod;
                 missed = connection.Heard != heard ? 0 : punctual ? missed + 1 : missed;
                 heard = connection.Heard;
-                if (missed < settings.MaxMissedProbes)
+                if (missed < _settings.MaxMissedProbes)
                     continue;
                 Failed(new IOException($"{silo} answered none of {missed} probes."));
                 connection.Abort();
@@ -184,8 +185,8 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
         Failure = error;
         GiveUp();
         _firstAttempt.TrySetResult();
-        // Who refuses is gone; who is slow to answer, and perhaps only busy, has missed one probe.
-        if (error is not TimeoutException || ++_unanswered >= settings.MaxMissedProbes)
+        // A refused connection means death; a timeout, perhaps only a busy silo, is one missed probe.
+        if (error is not TimeoutException || ++_unanswered >= _settings.MaxMissedProbes)
             owner.Failed(this, error);
     }
 
@@ -207,7 +208,7 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
     {
         try
         {
-            await Task.Delay(delay, time, _stopping.Token);
+            await Task.Delay(delay, _time, _stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -215,11 +216,11 @@ internal sealed partial class SiloLink(SiloAddress silo, IPEndPoint endpoint, Di
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection with {Silo}. {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection to {Silo}. {Why}")]
     private partial void LogFailed(SiloAddress silo, string why);
 }
 
-/// <summary>Whom a link works for.</summary>
+/// <summary>Whom a link belongs to.</summary>
 internal interface ILinkOwner : IFrameHandler
 {
     void Connected(SiloLink link, Connection connection);
@@ -227,9 +228,8 @@ internal interface ILinkOwner : IFrameHandler
     /// <summary>The connection broke; the next attempt is about to begin.</summary>
     void Disconnected(SiloLink link);
 
-    /// <summary>An attempt failed.</summary>
     void Failed(SiloLink link, Exception error);
 
-    /// <summary>The message waited for an attempt that failed.</summary>
+    /// <summary>The message waited for an attempt, which failed.</summary>
     void Unreachable(SiloLink link, Message message);
 }

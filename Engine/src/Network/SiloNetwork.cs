@@ -1,65 +1,53 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Orleans.Configuration;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Cluster;
 using Orleans.Runtime.Membership;
-using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// The tie of one silo to a cluster of processes. To each other silo it keeps a connection of its own, through which it sends; what
-/// comes from them comes through theirs. A client's connection carries both directions.
+/// Connects a silo to a cluster of processes. It sends to every other silo over a connection of its own and receives over theirs;
+/// a client's connection carries both directions.
 /// </summary>
-internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
+internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner, IInboundOwner
 {
     private static readonly TimeSpan JoinRound = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ViewPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TablePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(2);
     private readonly Node _node;
+    private readonly NetworkSetup _setup;
     private readonly MembershipAgent _agent;
-    private readonly Dialer _dialer;
-    private readonly Listener[] _listeners;
-    private readonly MessageCodec _codec;
-    private readonly NetworkSettings _settings;
     private readonly ILogger _log;
-    private readonly Refusals _refusals;
-    private readonly string _clusterId;
-    private readonly TimeSpan _silence;
+    private readonly Dialer _dialer;
+    private readonly Links _links;
+    private readonly Clients _clients = new();
+    private readonly Inbound _inbound;
+    private readonly Announcements _announcements;
+    private readonly Farewells _farewells;
+    private readonly Eviction _eviction;
     private readonly HandOver _handOver;
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
-    private readonly Clients _clients = new();
-    private readonly Farewells _farewells;
     private volatile MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private volatile TaskCompletionSource _nextView = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _released;
-    private (long Version, byte[]? Payload) _holding;
     private volatile bool _joined;
     private volatile bool _cut;
-    private int _evicted;
 
-    public SiloNetwork(Node node, string clusterId, MembershipAgent agent, Handshake handshake, MessageCodec codec, NetworkSettings settings, EndpointOptions endpoints, SiloWrappings wrappings, TimeSpan silence, ILoggerFactory logs)
+    public SiloNetwork(NetworkSetup setup, MembershipAgent agent, Handshake handshake)
     {
-        _node = node;
-        _clusterId = clusterId;
-        _silence = silence;
-        _agent = agent;
-        _settings = settings;
-        _codec = codec;
-        _handOver = new(node.Address);
-        _log = logs.CreateLogger("Orleans.Runtime.Network");
-        _refusals = new(node, _log);
-        _farewells = new(() => _clients.Here.Concat(_links.Values.Where(link => link.IsConnected).Select(link => link.Silo)));
-        _dialer = new(handshake, wrappings.ToSilos, settings, logs);
-        _listeners = [.. Doors(endpoints, wrappings).Select(door => new Listener(door, handshake, settings, MembersAddresses, node.Time, logs))];
+        (_node, _setup, _agent, _log) = (setup.Node, setup, agent, setup.Log);
+        Refusals = new(_node, _log);
+        _dialer = new(handshake, setup.ToSilos, setup.Settings, setup.Logs);
+        _links = new(setup, _dialer, this);
+        _inbound = new(setup, handshake, () => _snapshot, this);
+        _announcements = new(_links, _clients);
+        _farewells = new(_links, _clients, _node.Time, _log);
+        _eviction = new(_node, _log);
+        _handOver = new(_node.Address);
         agent.Changed += OnMembersChanged;
-        agent.Wrote += () => Tell(FrameKind.Look);
+        agent.Wrote += () => _links.Tell(FrameKind.Look);
         agent.Evicted += OnEvicted;
     }
 
@@ -67,13 +55,14 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
 
     public IEnumerable<(SiloAddress, SiloStatus)> Statuses => _snapshot.Members.Select(member => (member.Address, member.Status));
 
-    /// <summary>Listens, meets the other silos, and becomes home to grains.</summary>
-    /// <exception cref="OrleansConfigurationException">The others will not have this silo; the message says why.</exception>
+    public Refusals Refusals { get; }
+
+    /// <summary>Listens, connects to the other silos, and starts to host grains.</summary>
+    /// <exception cref="OrleansConfigurationException">The others refuse this silo; the message says why.</exception>
     /// <exception cref="IOException">A port is in use.</exception>
     public async Task Join(TimeSpan patience, CancellationToken cancellation)
     {
-        foreach (var listener in _listeners)
-            await listener.Start(cancellation);
+        await _inbound.Start(cancellation);
         _node.Connect(this);
         await _agent.Join(cancellation);
         await Meet(patience, cancellation);
@@ -81,42 +70,24 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _joined = true;
     }
 
-    public Task Released(GrainId grain, MembershipView view) => _handOver.Released(grain);
-
-    public void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held)
-    {
-        var holding = held.IsEmpty ? null : ClusterFrames.Holding(view.Version, held);
-        lock (_gate)
-        {
-            if (holding is null)
-                _released = Math.Max(_released, view.Version);
-            if (view.Version >= _holding.Version)
-                _holding = (view.Version, holding);
-        }
-
-        if (holding is null)
-            Tell(FrameKind.Released, ClusterFrames.Version(view.Version));
-        else
-            Tell(FrameKind.Holding, holding);
-    }
-
     public void Send(SiloAddress to, Message message)
     {
         if (_cut)
             return;
-        var result = to.IsClient ? SendToClient(to, message)
-            : _links.TryGetValue(to, out var link) ? link.Send(message)
-            : SendResult.Closed;
-        switch (result)
+        switch (to.IsClient ? SendToClient(to, message) : _links.Send(to, message))
         {
             case SendResult.Full:
-                _node.Reject(message, new OrleansMessageRejectionException($"{to} takes messages in more slowly than they are sent to it; {_settings.MaxQueuedMessages} wait already."));
+                Refusals.Full(to, message, _setup.Settings.MaxQueuedMessages);
                 break;
             case SendResult.Closed:
                 _node.Undeliverable(message, to);
                 break;
         }
     }
+
+    public Task Released(GrainId grain, MembershipView view) => _handOver.Released(grain);
+
+    public void ReportHeld(MembershipView view, ImmutableHashSet<GrainId> held) => _announcements.Held(view, held);
 
     public async Task Leave()
     {
@@ -138,112 +109,254 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner
         _cut = !drained;
         if (drained)
         {
-            await SayGoodbye();
+            await _farewells.Exchange(FlushPatience);
             using var patience = new CancellationTokenSource(TablePatience, _node.Time);
             await _agent.Stop(inOrder: true, patience.Token);
-            await Task.WhenAll(_links.Values.Select(link => link.Finish(FlushPatience)));
+            await Task.WhenAll(_links.All.Select(link => link.Finish(FlushPatience)));
         }
 
         _cut = true;
-        foreach (var link in _links.Values)
-            link.Abort();
+        _links.Abort();
         foreach (var client in _clients.Connections)
             client.Abort();
         if (!drained)
             await _agent.Stop(inOrder: false, CancellationToken.None);
-        foreach (var listener in _listeners)
-            await listener.DisposeAsync();
+        await _inbound.DisposeAsync();
         _dialer.Dispose();
         await _agent.DisposeAsync();
     }
 
-    private IEnumerable<Door> Doors(EndpointOptions endpoints, SiloWrappings wrappings)
+    public void Opened(Connection connection)
     {
-        var silos = endpoints.SiloListeningEndpoint ?? new(_node.Address.Endpoint.Address, endpoints.SiloPort);
-        yield return new(silos, OfSilos: true, ServeSilo) { IsEvicted = silo => _snapshot.Find(silo) is { IsGone: true }, Wrapping = wrappings.FromSilos };
-        if (endpoints.GatewayPort == 0)
-            yield break;
-        var clients = endpoints.GatewayListeningEndpoint ?? new(_node.Address.Endpoint.Address, endpoints.GatewayPort);
-        yield return new(clients, OfSilos: false, ServeClient) { Wrapping = wrappings.FromClients };
+        var peer = connection.Peer;
+        if (!peer.IsClient)
+        {
+            _farewells.Forget(peer);
+            if (_snapshot.Find(peer) is null)
+                _agent.Look();
+            return;
+        }
+
+        _clients.Add(connection);
+        connection.Send(FrameKind.View, ClusterFrames.View(_snapshot));
+        _announcements.Clients();
+        if (_farewells.Leaving)
+            connection.Send(FrameKind.Goodbye);
+        if (_cut)
+            connection.Abort();
     }
 
-    private IEnumerable<IPAddress> MembersAddresses() => _snapshot.Members.Where(member => !member.IsGone).Select(member => member.Address.Endpoint.Address);
+    public void Closed(Connection connection)
+    {
+        var peer = connection.Peer;
+        if (peer.IsClient)
+        {
+            if (!_clients.Remove(connection))
+                return;
+            _farewells.Forget(peer);
+            _announcements.Clients();
+            Lost(peer);
+        }
+        else if (!_farewells.Has(peer))
+        {
+            // Answers on their way were lost with the connection.
+            Lost(peer);
+        }
+    }
 
-    // Who joins must have met everybody who is home to grains, or know that they are dead.
+    public void Receive(Connection connection, Message message)
+    {
+        if (_cut)
+            return;
+        if (message.Destination is { } destination && !destination.Equals(_node.Address))
+            Relay(destination, message);
+        else if (message.ViewVersion > View.Version)
+            _ = CatchUp(message);
+        else
+            Take(message);
+    }
+
+    public void Receive(Connection connection, FrameKind kind, byte[] payload)
+    {
+        var peer = connection.Peer;
+        if (kind is FrameKind.Goodbye)
+            OnGoodbye(peer);
+        if (peer.IsClient)
+            return;
+        switch (kind)
+        {
+            case FrameKind.Released:
+                _handOver.Report(peer, ClusterFrames.ReadVersion(payload), []);
+                break;
+            case FrameKind.Holding:
+                var (version, grains) = ClusterFrames.ReadHolding(payload);
+                _handOver.Report(peer, version, grains);
+                break;
+            case FrameKind.Clients:
+                _clients.Learn(peer, ClusterFrames.ReadClients(payload));
+                break;
+            case FrameKind.Look:
+                _agent.Look();
+                break;
+            case FrameKind.Evicted:
+                OnEvicted($"{peer} says that it was declared dead");
+                break;
+        }
+    }
+
+    void ILinkOwner.Connected(SiloLink link, Connection connection)
+    {
+        _announcements.Repeat(connection);
+        _agent.Trust(link.Silo);
+    }
+
+    void ILinkOwner.Disconnected(SiloLink link) => Lost(link.Silo);
+
+    void ILinkOwner.Failed(SiloLink link, Exception error)
+    {
+        switch ((error as HandshakeException)?.Failure)
+        {
+            case HandshakeFailure.Evicted:
+                OnEvicted($"{link.Silo} says that it was declared dead");
+                break;
+            case HandshakeFailure.Replaced:
+                _ = _agent.Bury(link.Silo);
+                break;
+            case HandshakeFailure.Stranger or HandshakeFailure.Version:
+                break;
+            case not null when !_joined:
+                // The other silo is alive and refuses this one, which may be the one that is misconfigured.
+                break;
+            default:
+                _agent.Suspect(link.Silo);
+                break;
+        }
+    }
+
+    void ILinkOwner.Unreachable(SiloLink link, Message message) => _node.Undeliverable(message, link.Silo);
+
+    // A joining silo must be connected to every silo that hosts grains, or know that it is dead.
     private async Task Meet(TimeSpan patience, CancellationToken cancellation)
     {
         var begun = _node.Time.GetTimestamp();
         while (true)
         {
-            var missing = _links.Values.Where(link => !link.IsConnected && View.Live.Contains(link.Silo)).ToArray();
+            var missing = _links.All.Where(link => !link.IsConnected && View.Live.Contains(link.Silo)).ToArray();
             if (missing.Length == 0)
                 return;
             await Task.WhenAll(missing.Select(link => link.FirstAttempt)).WaitAsync(cancellation);
-            if (Array.Find(missing, link => link.Failure is HandshakeException { Failure: HandshakeFailure.Stranger or HandshakeFailure.Version }) is { } refused)
-                throw new OrleansConfigurationException($"{refused.Silo} of cluster {_clusterId} will not have this silo. {refused.Failure!.Message}");
+            if (Array.Find(missing, link => link.Failure is HandshakeException { IsRefusal: true }) is { } refused)
+                throw new OrleansConfigurationException($"{refused.Silo} of cluster {_setup.ClusterId} refuses this silo. {refused.Failure!.Message}");
+            var first = missing[0];
             if (_node.Time.GetElapsedTime(begun) > patience)
-                throw new OrleansException($"{missing[0].Silo} is in cluster {_clusterId} and cannot be reached: {missing[0].Failure?.Message} Check the address that it advertises, and the network between the silos.");
+                throw new OrleansException($"{first.Silo} is in cluster {_setup.ClusterId} and cannot be reached: {first.Failure?.Message}"
+                    + " Check the address that it advertises, and the network between the silos.");
             await _agent.Round(cancellation);
             if (_cut)
-                throw new OrleansException(
-                    $"The silo was declared dead while it joined the cluster. {missing[0].Failure?.Message}".TrimEnd());
+                throw new OrleansException($"The silo was declared dead while it joined the cluster. {first.Failure?.Message}".TrimEnd());
             await Task.Delay(JoinRound, _node.Time, cancellation);
         }
+    }
+
+    private void OnMembersChanged(MembershipSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            if (_cut || snapshot.Version <= _snapshot.Version)
+                return;
+            foreach (var member in snapshot.Members.Where(member => !member.Address.Equals(_node.Address)))
+            {
+                if (member.IsGone)
+                    Part(member.Address);
+                else
+                    _links.Open(member.Address, member.Address.Endpoint);
+            }
+
+            _snapshot = snapshot;
+            _handOver.Change(snapshot.View, [.. snapshot.Members.Where(member => member.IsLeaving).Select(member => member.Address)]);
+        }
+
+        var viewed = _nextView;
+        _nextView = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        viewed.TrySetResult();
+        LogView(snapshot.Version, string.Join(", ", snapshot.View.Live));
+        _node.OnViewChanged(snapshot.View);
+        _clients.Tell(FrameKind.View, ClusterFrames.View(snapshot));
+        if (snapshot.Find(_node.Address) is { IsGone: true })
+            OnEvicted("the membership table says that it is dead");
+    }
+
+    private void Part(SiloAddress silo)
+    {
+        _clients.Forget(silo);
+        var inOrder = _farewells.Forget(silo);
+        if (_links.Remove(silo) is not { } link)
+            return;
+        if (!inOrder)
+            link.Send(FrameKind.Evicted);
+        _ = link.Finish(FlushPatience);
+        Lost(silo);
+    }
+
+    private void OnGoodbye(SiloAddress peer)
+    {
+        _farewells.Note(peer);
+        // A leaving silo waits for the reply; the one that replies has nothing more to send.
+        if (!_farewells.Leaving)
+            _links.Find(peer)?.Retire();
+    }
+
+    private void Lost(SiloAddress gone)
+    {
+        if (!_cut)
+            _node.Lost(gone);
+    }
+
+    // The others count a silo that leaves in order as gone before its process ends.
+    private void OnEvicted(string why)
+    {
+        if (!_cut && !_farewells.Leaving)
+            _eviction.Happen(why);
     }
 
     private SendResult SendToClient(SiloAddress client, Message message)
     {
         if (_clients.Send(client, message) is var result and not SendResult.Closed)
             return result;
-        foreach (var silo in _clients.SilosOf(client))
-        {
-            if (_links.TryGetValue(silo, out var link) && link.IsConnected)
-            {
-                message.Destination = client;
-                return link.Send(message);
-            }
-        }
-
-        return SendResult.Closed;
+        if (_clients.SilosOf(client).Select(_links.Find).FirstOrDefault(link => link?.IsConnected == true) is not { } link)
+            return SendResult.Closed;
+        message.Destination = client;
+        return link.Send(message);
     }
 
-    // When this silo leaves: it is done when the last of those that may still send to it has said that nothing more comes.
-    private async Task SayGoodbye()
+    private void Relay(SiloAddress destination, Message message)
     {
-        _farewells.Begin();
-        Tell(FrameKind.Goodbye);
-        _clients.Tell(FrameKind.Goodbye);
-        try
-        {
-            await _farewells.All().WaitAsync(FlushPatience, _node.Time);
-        }
-        catch (TimeoutException)
-        {
-            LogHurried(string.Join(", ", _farewells.Missing));
-        }
-
-        var clients = _clients.Connections.ToArray();
-        foreach (var client in clients)
-            client.Finish();
-        await Task.WhenAny(Task.WhenAll(clients.Select(client => client.Ended)), Task.Delay(FlushPatience, _node.Time));
+        message.Destination = null;
+        var result = destination.IsClient ? _clients.Send(destination, message) : _links.Send(destination, message);
+        if (result is not SendResult.Sent && destination.IsClient)
+            _node.Reject(message, new ClientNotAvailableException(message.Target));
     }
 
-    private void Tell(FrameKind kind, byte[]? payload = null)
+    // The sender has a later view. Until this silo has it too, it would send the message back.
+    private async Task CatchUp(Message message)
     {
-        foreach (var link in _links.Values)
-            link.Send(kind, payload);
+        _agent.Look();
+        var patience = Task.Delay(ViewPatience, _node.Time);
+        while (message.ViewVersion > View.Version && !patience.IsCompleted)
+            await Task.WhenAny(_nextView.Task, patience);
+        if (!_cut)
+            Take(message);
     }
 
-    private void TellClients()
+    private void Take(Message message)
     {
-        // Under the gate the last list that is sent is the newest.
-        lock (_gate)
-            Tell(FrameKind.Clients, ClusterFrames.Clients(_clients.Here));
+        if (!_node.TryReceive(message))
+            _node.Route(message);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves although these may still send to it: {Peers}.")]
-    private partial void LogHurried(string peers);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves without telling the table of members, which cannot be used: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves without updating the membership table, which is unavailable: {Why}")]
     private partial void LogLeftWithoutTable(string why);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "View {Version} of the cluster: {Silos}.")]
+    private partial void LogView(long version, string silos);
 }
