@@ -1,5 +1,6 @@
 using OrleansCalls.Load.FirstCall;
 using OrleansCalls.Load.FirstRing;
+using OrleansCalls.Load.Growth;
 using OrleansCalls.Load.Idle;
 using OrleansCalls.Load.Servers;
 using OrleansCalls.Load.SignIn;
@@ -22,6 +23,7 @@ internal static class Benchmarks
     private static readonly Dictionary<string, MakeBenchmark> All = new(StringComparer.Ordinal)
     {
         ["first-call"] = (options, servers, report) => new FirstCallBenchmark(options, servers, report),
+        ["growth"] = (options, servers, report) => new GrowthBenchmark(options, servers, report),
         ["first-ring"] = (options, servers, report) => new FirstRingBenchmark(options, servers, report),
         ["idle"] = (options, servers, report) => new IdleBenchmark(options, servers, report),
         ["sign-in"] = (options, servers, report) => new SignInBenchmark(options, servers, report),

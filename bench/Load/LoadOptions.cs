@@ -45,6 +45,12 @@ internal sealed record LoadOptions
     /// <summary>How often first-ring starts the product, 1 to 50.</summary>
     public int Starts { get; init; } = 5;
 
+    /// <summary>Which curve of growth; null for all.</summary>
+    public string? Curve { get; init; }
+
+    /// <summary>The sizes that growth measures at, 0 to 20,000,000; none for each curve's own.</summary>
+    public ImmutableArray<int> Sizes { get; init; } = [];
+
     /// <summary>A file that the JSON lines are appended to.</summary>
     public string? Out { get; init; }
 
@@ -98,6 +104,8 @@ internal sealed record LoadOptions
             "--seconds" => Number(120, seconds => this with { Seconds = seconds }),
             "--warm-up" => Number(120, seconds => this with { WarmUp = seconds }),
             "--people" => Numbers(20_000, people => this with { People = people }),
+            "--curve" => (this with { Curve = value }, null),
+            "--sizes" => Numbers(20_000_000, sizes => this with { Sizes = sizes }, least: 0),
             "--starts" => Number(50, starts => this with { Starts = starts }),
             "--repeat" => Number(20, times => this with { Repeat = times }),
             _ => (null, $"./calls bench does not know {name}."),
@@ -107,17 +115,17 @@ internal sealed record LoadOptions
             ? (set(number), null)
             : (null, $"{name} wants a number from 1 to {most}, not {value}.");
 
-        (LoadOptions?, string?) Numbers(int most, Func<ImmutableArray<int>, LoadOptions> set)
+        (LoadOptions?, string?) Numbers(int most, Func<ImmutableArray<int>, LoadOptions> set, int least = 1)
         {
-            var numbers = value.Split(',').Select(text => Read(text, most)).ToArray();
+            var numbers = value.Split(',').Select(text => Read(text, most, least)).ToArray();
             return numbers.All(number => number is not null)
                 ? (set([.. numbers.Select(number => number!.Value)]), null)
-                : (null, $"{name} wants numbers from 1 to {most} with commas between them, not {value}.");
+                : (null, $"{name} wants numbers from {least} to {most} with commas between them, not {value}.");
         }
     }
 
-    private static int? Read(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 && number <= most
+    private static int? Read(string text, int most, int least = 1) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : null;
 }

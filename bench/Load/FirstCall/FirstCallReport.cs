@@ -26,6 +26,7 @@ internal static class FirstCallReport
             commits = Round(run.DatabasePerCall?.Commits),
             walFlushes = Round(run.DatabasePerCall?.WalSyncs),
             walBytes = Round(run.DatabasePerCall?.WalBytes),
+            diskBytes = Round(run.DatabasePerCall?.DiskBytes),
             memoryMiB = Round(run.MemoryMiB),
             ring = run.Times.Ring.Summarize(),
             answer = run.Times.Answer.Summarize(),

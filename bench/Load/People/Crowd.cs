@@ -19,6 +19,9 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Everybody.</summary>
     public IReadOnlyCollection<Device> Devices => _devices;
 
+    /// <summary>The pairs that are in no call.</summary>
+    public IEnumerable<Pair> Pairs => _free;
+
     /// <summary>Signs up as many and connects them.</summary>
     public static async Task<Crowd> Gather(IServer server, int people) => await Connect(await server.SignUp(people));
 

@@ -22,6 +22,9 @@ internal sealed class Device : IAsyncDisposable
     /// <summary>Whose device it is.</summary>
     public string UserId { get; }
 
+    /// <summary>How often it was told of somebody's presence.</summary>
+    public int PresenceChanges { get; private set; }
+
     /// <summary>Connects; the device is online when this completes.</summary>
     public static async Task<Device> Open(Account account)
     {
@@ -70,6 +73,8 @@ internal sealed class Device : IAsyncDisposable
     private void Take(string name, ReadOnlyMemory<byte> payload)
     {
         var now = TimeProvider.System.GetTimestamp();
+        if (name == "PresenceChanged")
+            PresenceChanges++;
         var about = name switch
         {
             "SignalReceived" => Token(Read(payload.Span, "payload"u8)),
