@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace OrleansCalls.Presence;
@@ -6,8 +7,10 @@ namespace OrleansCalls.Presence;
 [Alias("presence.IFrontEndObserver")]
 public interface IFrontEndObserver : IGrainObserver
 {
-    /// <summary>Takes an event for the connections of <see cref="UserEvent.UserId"/>, or for those that watch that user.</summary>
+    /// <summary>
+    /// Takes events, in order, each for the connections of <see cref="UserEvent.UserId"/> or for those that watch that user.
+    /// </summary>
     [OneWay]
     [Alias("Notify")]
-    Task Notify(UserEvent userEvent);
+    Task Notify(ImmutableArray<UserEvent> userEvents);
 }

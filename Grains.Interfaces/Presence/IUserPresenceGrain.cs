@@ -66,8 +66,9 @@ public interface IUserPresenceGrain : IGrainWithStringKey
     Task Recheck(string callId);
 
     /// <summary>Takes over a committed call and tells the user's devices. For call grains.</summary>
+    /// <returns>The front-end of the device that the user is in the call with; null if there is none or it is not known.</returns>
     [Alias("Publish")]
-    Task Publish(CallView call, CallChange change);
+    Task<IFrontEndObserver?> Publish(CallView call, CallChange change);
 
     /// <summary>Passes a signal to one device of the user's, or to all when none is named. For call grains.</summary>
     [Alias("Deliver")]

@@ -12,8 +12,13 @@ public abstract record UserEvent([property: Id(0)] string UserId);
 public sealed record CallChanged(string UserId, [property: Id(0)] CallView Call, [property: Id(1)] CallChange Change) : UserEvent(UserId);
 
 /// <summary>A WebRTC signal for one device of this user's, or for all while none is named.</summary>
+/// <param name="IsDirect">
+/// The call sent it by itself, to where the device was last known to be: a front-end without that device asks the user's presence to
+/// deliver it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("presence.SignalReceived")]
-public sealed record SignalReceived(string UserId, [property: Id(0)] string? DeviceId, [property: Id(1)] SignalView Signal)
+public sealed record SignalReceived(
+    string UserId, [property: Id(0)] string? DeviceId, [property: Id(1)] SignalView Signal, [property: Id(2)] bool IsDirect = false)
     : UserEvent(UserId);
 
 /// <summary>The count of unseen missed calls changed.</summary>

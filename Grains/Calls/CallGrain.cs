@@ -28,6 +28,7 @@ public sealed class CallGrain(
     private readonly CallTimings _timings = CallTimings.From(options.Value);
     private readonly LegWatch _legs = new(options.Value);
     private SignalRelay _signals = null!;
+    private SignalRoutes _routes = null!;
     private CallJournal _journal = null!;
     private CallReminder _reminder = null!;
     private GrainAlarm _alarm = null!;
@@ -48,6 +49,7 @@ public sealed class CallGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _signals = new SignalRelay(Id, _options.KeptSignals, _options.KeptSignalBytes);
+        _routes = new SignalRoutes(GrainFactory);
         _journal = new CallJournal(Id, RuntimeIdentity, _options.LedgerLinesPerCall, ledger, metrics, logger);
         _reminder = new CallReminder(this, logger);
         _alarm = new GrainAlarm(this, Wake);
@@ -84,6 +86,8 @@ public sealed class CallGrain(
     public async Task<CallResult> Execute(LegCommand command)
     {
         command.NameSpan();
+        if (command is Heartbeat)
+            _routes.Forget(command.Leg.UserId);
         return _legs.Heed(command, Record?.Find(command.Leg.UserId), Now) is { } heeded
             ? await Settled(heeded)
             : await Get(command.Leg.UserId);
@@ -109,7 +113,7 @@ public sealed class CallGrain(
         if (_signals.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId, IsTold) is not { } view)
             return SignalRelay.Full;
         if (receiver.Status == ParticipantStatus.Joined)
-            await Presence(receiver.UserId).Deliver(view, receiver.DeviceId);
+            await _routes.Deliver(view, receiver.UserId, receiver.DeviceId);
         return null;
     }
 
@@ -236,7 +240,9 @@ public sealed class CallGrain(
         var call = Record!;
         try
         {
-            await Task.WhenAll(call.Participants.Select(person => Presence(person.UserId).Publish(call, change)));
+            var frontEnds = await Task.WhenAll(call.Participants.Select(person => Presence(person.UserId).Publish(call, change)));
+            foreach (var (person, frontEnd) in call.Participants.Zip(frontEnds))
+                _routes.Note(person, frontEnd);
             _told = call.Version;
         }
         catch (Exception failure)
@@ -260,7 +266,7 @@ public sealed class CallGrain(
         foreach (var joined in events.OfType<ParticipantJoined>())
         {
             foreach (var signal in _signals.For(joined.UserId, after: 0))
-                await Presence(joined.UserId).Deliver(signal, joined.DeviceId);
+                await _routes.Deliver(signal, joined.UserId, joined.DeviceId);
         }
     }
 

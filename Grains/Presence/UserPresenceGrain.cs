@@ -116,15 +116,17 @@ public sealed class UserPresenceGrain(
         await Verify();
     }
 
-    public async Task Publish(CallView call, CallChange change)
+    public async Task<IFrontEndObserver?> Publish(CallView call, CallChange change)
     {
         if (call.State != CallState.Ended && _state.Live?.CallId != call.CallId)
             await Verify();
         else
             await Change(PresenceMachine.Publish(_state, call, clock.Now));
         _audience.Tell(new CallChanged(_state.UserId, call, change));
-        if (call.Find(_state.UserId) is { } person && call.IsMissedBy(person))
+        var person = call.Find(_state.UserId);
+        if (person is not null && call.IsMissedBy(person))
             await RefreshMissed();
+        return _audience.FrontEndOf(person?.DeviceId);
     }
 
     public Task Deliver(SignalView signal, string? deviceId)

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace OrleansCalls.Telemetry;
 
-/// <summary>Gives every command a trace even if none is exported: its id ties the logs of front-end and silos together.</summary>
+/// <summary>
+/// Gives every command a trace even if none is exported: its id ties the logs of front-end and silos together. What is frequent and logs
+/// nothing of its own, like signals and heartbeats, has none: spans cost more than the calls they would stand for.
+/// </summary>
 internal sealed class TraceIds : IHostedService, IDisposable
 {
     private const string Hub = "Microsoft.AspNetCore.SignalR.Server";
@@ -12,9 +15,7 @@ internal sealed class TraceIds : IHostedService, IDisposable
         // Orleans takes grains whose namespace begins like its own for its runtime's.
         ShouldListenTo = source => source.Name is Hub or "Microsoft.Orleans.Runtime" or "Microsoft.Orleans.Application",
         Sample = (ref ActivityCreationOptions<ActivityContext> span) =>
-            span.Source.Name == Hub || span.Parent.TraceId != default
-                ? ActivitySamplingResult.PropagationData
-                : ActivitySamplingResult.None,
+            IsOfACommand(span) ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
     };
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -26,4 +27,10 @@ internal sealed class TraceIds : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _listener.Dispose();
+
+    private static bool IsOfACommand(in ActivityCreationOptions<ActivityContext> span) =>
+        !span.Name.EndsWith("Signal", StringComparison.Ordinal)
+        && (span.Source.Name == Hub
+            ? !span.Name.EndsWith("Heartbeat", StringComparison.Ordinal)
+            : span.Parent.TraceId != default && span.Name.Contains("ICallGrain", StringComparison.Ordinal));
 }

@@ -14,7 +14,7 @@ namespace OrleansCalls.Realtime;
 [Authorize]
 public sealed class CallsHub(
     CallGateway calls, ConnectionRegistry connections, WatchList watches, WatchAllowance allowance, Heartbeats heartbeats,
-    SnapshotReader snapshots, IHubContext<CallsHub, ICallClient> context, IGrainFactory grains, CommandRepeater repeater,
+    SnapshotReader snapshots, IGrainFactory grains, CommandRepeater repeater,
     Admission admission, Drain drain,
     TimeProvider time, IOptions<CallsOptions> options) : Hub<ICallClient>
 {
@@ -87,7 +87,7 @@ public sealed class CallsHub(
     public override async Task OnConnectedAsync()
     {
         var connection =
-            new ClientConnection(Context, DeviceIds.Of(Context), context.Clients.Client(Context.ConnectionId), time, options.Value);
+            new ClientConnection(Context, DeviceIds.Of(Context), Context.Features.Get<HubSocket>()!.Send, time, options.Value);
         Context.Items[typeof(ClientConnection)] = connection;
         try
         {

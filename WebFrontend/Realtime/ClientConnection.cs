@@ -18,12 +18,13 @@ public sealed class ClientConnection
     private (string CallId, int Version, bool Live) _lastCall = ("", 0, false);
 
     /// <summary>Made by the hub when the connection opens.</summary>
-    public ClientConnection(HubCallerContext context, string deviceId, ICallClient client, TimeProvider time, CallsOptions options)
+    public ClientConnection(
+        HubCallerContext context, string deviceId, Func<IReadOnlyList<OutgoingEvent>, Task> send, TimeProvider time, CallsOptions options)
     {
         _context = context;
         Session = context.User.Session();
         DeviceId = deviceId;
-        Outbox = new Outbox(client, time, options);
+        Outbox = new Outbox(send, time, options);
     }
 
     /// <summary>Who opened it.</summary>

@@ -2,16 +2,21 @@ namespace OrleansCalls.Realtime;
 
 /// <summary>
 /// The events that wait for one connection: in order, bounded, sent by one pump of its own, so that a slow browser delays nobody else.
+/// What waits goes out together, as much as fits into a frame.
 /// </summary>
 /// <remarks>
 /// When it is full, events superseded by newer ones are dropped, which is harmless because each carries a whole state. If that does not
 /// help, <see cref="Add"/> says so, and the connection should be closed: the next snapshot has everything. Signals have room of their own:
 /// for each sender as much as a call keeps of theirs, and as much again while that goes out. Whoever sends more loses only their own.
 /// </remarks>
-public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions options)
+public sealed class Outbox(Func<IReadOnlyList<OutgoingEvent>, Task> send, TimeProvider time, CallsOptions options)
 {
     /// <summary>More than the people that one connection may watch, so that one event about each always fits.</summary>
     public const int Capacity = 1024;
+
+    // Enough to save most of what each frame costs, and little enough to notice a browser that takes nothing.
+    private const int FrameEvents = 32;
+    private const int FrameWeight = 64 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Queue<OutgoingEvent> _waiting = new();
@@ -23,7 +28,7 @@ public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions o
     private long _sendingSince;
     private TaskCompletionSource? _whenEmpty;
 
-    /// <summary>For how long the event being sent has not gone out; zero if there is none.</summary>
+    /// <summary>For how long the frame being sent has not gone out; zero if there is none.</summary>
     public TimeSpan Stalled
     {
         get
@@ -123,16 +128,16 @@ public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions o
         if (_held || _pumping || _waiting.Count == 0)
             return;
         _pumping = true;
-        _ = Task.Run(Pump);
+        ThreadPool.UnsafeQueueUserWorkItem(static outbox => _ = outbox.Pump(), this, preferLocal: true);
     }
 
     private async Task Pump()
     {
-        while (Take() is { } next)
+        while (Take() is { Count: > 0 } frame)
         {
             try
             {
-                await next.Send(client);
+                await send(frame);
             }
             catch (Exception)
             {
@@ -142,23 +147,30 @@ public sealed class Outbox(ICallClient client, TimeProvider time, CallsOptions o
         }
     }
 
-    private OutgoingEvent? Take()
+    private List<OutgoingEvent> Take()
     {
+        var frame = new List<OutgoingEvent>();
         lock (_gate)
         {
-            if (_closed || !_waiting.TryDequeue(out var next))
+            for (var weight = 0; frame.Count < FrameEvents && weight < FrameWeight && !_closed && _waiting.TryDequeue(out var next);)
             {
-                _pumping = false;
-                _sendingSince = 0;
-                _whenEmpty?.TrySetResult();
-                _whenEmpty = null;
-                return null;
+                if (next.Sender is { } sender)
+                    GiveBack(sender, next.Weight);
+                weight += next.Weight;
+                frame.Add(next);
             }
 
-            if (next.Sender is { } sender)
-                GiveBack(sender, next.Weight);
-            _sendingSince = time.GetTimestamp();
-            return next;
+            if (frame.Count > 0)
+            {
+                _sendingSince = time.GetTimestamp();
+                return frame;
+            }
+
+            _pumping = false;
+            _sendingSince = 0;
+            _whenEmpty?.TrySetResult();
+            _whenEmpty = null;
+            return frame;
         }
     }
 

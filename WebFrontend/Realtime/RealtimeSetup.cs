@@ -42,6 +42,7 @@ public static class RealtimeSetup
             hub.MaximumReceiveMessageSize = RequestLimit.ForSignals(calls.Value).MaxRequestBodySize;
             hub.MaximumParallelInvocationsPerClient = 4;
         });
+        services.AddSingleton<HubLifetimeManager<CallsHub>, HubSocket.Lifetime>();
         services.RemoveAll<IHubProtocol>();
         services.AddSingleton<IHubProtocol>(provider =>
             new CallsProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));

@@ -8,19 +8,34 @@ internal sealed class OutgoingCalls(Node node, TimeSpan responseTimeout)
 {
     private readonly bool _tracing = node.Services.GetService(typeof(CallTracing)) is not null;
 
-    public Task<T> Call<T>(GrainId target, Request request) => _tracing ? CallTraced<T>(target, request) : CallPlain<T>(target, request);
-
-    private async Task<T> CallTraced<T>(GrainId target, Request request)
+    public Task<T> Call<T>(GrainId target, Request request)
     {
-        using var activity = CallTracing.StartOutgoing(request.Shape, target);
+        if (!_tracing || CallTracing.StartOutgoing(request.Shape, target) is not { } activity)
+            return CallPlain<T>(target, request);
         try
         {
-            return await CallPlain<T>(target, request);
+            return CallTraced<T>(activity, target, request);
         }
-        catch (Exception error)
+        finally
         {
-            CallTracing.Failed(activity, error);
-            throw;
+            // The span is current for the call alone; its caller's is current again.
+            Activity.Current = activity.Parent;
+        }
+    }
+
+    private async Task<T> CallTraced<T>(Activity activity, GrainId target, Request request)
+    {
+        using (activity)
+        {
+            try
+            {
+                return await CallPlain<T>(target, request);
+            }
+            catch (Exception error)
+            {
+                CallTracing.Failed(activity, error);
+                throw;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using OrleansCalls.Calls;
 using OrleansCalls.Presence;
 using OrleansCalls.Testing;
@@ -47,9 +48,10 @@ public sealed class Browser : IFrontEndObserver
 
     public Task Unwatch(string userId) => _cluster.Presence(userId).Unwatch(_reference);
 
-    public Task Notify(UserEvent userEvent)
+    public Task Notify(ImmutableArray<UserEvent> userEvents)
     {
-        Events.Enqueue(userEvent);
+        foreach (var userEvent in userEvents)
+            Events.Enqueue(userEvent);
         return Task.CompletedTask;
     }
 

@@ -42,7 +42,7 @@ public sealed class ClosedFamilyTests
         var user = new User { Id = "alice", Username = "alice", DisplayName = "Alice", Role = UserRole.User };
         context.User.Returns(
             new SessionPrincipal(new SignedIn(new Session("s", "alice", default, default), user), "token", byCookie: false));
-        var connection = new ClientConnection(context, "a1", Substitute.For<ICallClient>(), TimeProvider.System, new CallsOptions());
+        var connection = new ClientConnection(context, "a1", _ => Task.CompletedTask, TimeProvider.System, new CallsOptions());
         foreach (var userEvent in Events)
             connection.Deliver(userEvent);
         Assert.Equal(Events.Length, connection.Outbox.Waiting);

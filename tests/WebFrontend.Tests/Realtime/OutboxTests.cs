@@ -11,7 +11,7 @@ public sealed class OutboxTests
     private readonly ScriptedClient _client = new();
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(_client, TimeProvider.System, Options);
+    public OutboxTests() => _outbox = new Outbox(_client.Send, TimeProvider.System, Options);
 
     [Fact]
     public async Task Held_UntilReleased_ThenInOrder()
@@ -68,6 +68,21 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task WhatWaits_GoesOutTogether_AsMuchAsAFrameHolds()
+    {
+        for (var change = 1; change <= 40; change++)
+            _outbox.Add(OutgoingEvent.Of(change));
+        var large = Signal("a", new string('x', Options.MaxSignalBytes));
+        for (var signal = 0; signal < 4; signal++)
+            _outbox.Add(OutgoingEvent.Of(large));
+        _outbox.Release();
+        await _outbox.WhenEmpty();
+        Assert.InRange(_client.Frames.Count, 3, 6);
+        Assert.All(_client.Frames, frame => Assert.InRange(frame.Sum(sent => sent.Weight), 0, 2 * Options.MaxSignalBytes));
+        Assert.Equal(Enumerable.Range(1, 40), _client.Missed);
+    }
+
+    [Fact]
     public async Task Slow_Client_IsNoticed()
     {
         _client.Gate = new TaskCompletionSource();
@@ -100,41 +115,21 @@ public sealed class OutboxTests
         return taken;
     }
 
-    private sealed class ScriptedClient : ICallClient
+    private sealed class ScriptedClient
     {
-        public List<int> Missed { get; } = [];
+        public List<IReadOnlyList<OutgoingEvent>> Frames { get; } = [];
 
-        public int Signals { get; private set; }
+        public List<int> Missed => [.. Frames.SelectMany(frame => frame).Select(sent => sent.Argument).OfType<int>()];
+
+        public int Signals => Frames.SelectMany(frame => frame).Count(sent => sent.Argument is SignalView);
 
         public TaskCompletionSource? Gate { get; set; }
 
-        public async Task MissedChanged(int unseen)
+        public async Task Send(IReadOnlyList<OutgoingEvent> frame)
         {
             if (Gate is not null)
                 await Gate.Task;
-            Missed.Add(unseen);
+            Frames.Add(frame);
         }
-
-        public Task CallInitiated(CallView call) => Task.CompletedTask;
-
-        public Task CallAnswered(CallView call) => Task.CompletedTask;
-
-        public Task CallRejected(CallView call) => Task.CompletedTask;
-
-        public Task CallUpdated(CallView call) => Task.CompletedTask;
-
-        public Task CallEnded(CallView call) => Task.CompletedTask;
-
-        public Task SignalReceived(SignalView signal)
-        {
-            Signals++;
-            return Task.CompletedTask;
-        }
-
-        public Task PresenceChanged(PresenceView presence) => Task.CompletedTask;
-
-        public Task Snapshot(Snapshot snapshot) => Task.CompletedTask;
-
-        public Task Reconnect(ReconnectNotice notice) => Task.CompletedTask;
     }
 }

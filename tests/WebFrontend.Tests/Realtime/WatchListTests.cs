@@ -174,9 +174,14 @@ public sealed class WatchListTests
         var user = new User { Id = userId, Username = userId, DisplayName = userId, Role = UserRole.User };
         context.User.Returns(
             new SessionPrincipal(new SignedIn(new Session("s", userId, default, default), user), "token", byCookie: false));
-        var client = Substitute.For<ICallClient>();
-        client.PresenceChanged(Arg.Do<PresenceView>(told.Enqueue)).ReturnsForAnyArgs(Task.CompletedTask);
-        return new ClientConnection(context, "d1", client, TimeProvider.System, new CallsOptions());
+        return new ClientConnection(context, "d1", Tell, TimeProvider.System, new CallsOptions());
+
+        Task Tell(IReadOnlyList<OutgoingEvent> events)
+        {
+            foreach (var presence in events.Select(sent => sent.Argument).OfType<PresenceView>())
+                told.Enqueue(presence);
+            return Task.CompletedTask;
+        }
     }
 
     private static async Task<PresenceView[]> Told(ClientConnection connection, ConcurrentQueue<PresenceView> told)
@@ -187,5 +192,6 @@ public sealed class WatchListTests
     }
 
     private ServiceProvider Services() => new ServiceCollection().AddMetrics()
-        .AddSingleton<ConnectionRegistry>().AddSingleton(_ => _watches).AddSingleton<FrontEndObserver>().BuildServiceProvider();
+        .AddSingleton<ConnectionRegistry>().AddSingleton(_grains)
+        .AddSingleton(_ => _watches).AddSingleton<FrontEndObserver>().BuildServiceProvider();
 }
