@@ -43,6 +43,22 @@ public sealed class SignalTests(PatientCluster cluster) : IClassFixture<PatientC
     }
 
     [Fact]
+    public async Task Signals_go_straight_to_the_front_end_and_follow_the_device_to_another_one()
+    {
+        var (alice, bob, callId) = await Answered();
+        Assert.Null(await cluster.Call(callId).Signal(Offer(alice.Leg, "first")));
+        await Received(bob, 1);
+        Assert.True(bob.Events.OfType<SignalReceived>().Single().IsDirect);
+
+        var again = await Browser.Open(cluster, bob.UserId, bob.Leg.DeviceId!);
+        await cluster.Call(callId).Execute(new Heartbeat(bob.Leg));
+        Assert.Null(await cluster.Call(callId).Signal(Offer(alice.Leg, "second")));
+
+        Assert.Equal("second", Assert.Single(await Received(again, 1)).Payload);
+        Assert.Single(bob.Events.OfType<SignalReceived>());
+    }
+
+    [Fact]
     public async Task What_comes_before_the_answer_is_kept_for_the_leg_that_answers()
     {
         var (alice, bob) = (await cluster.NewBrowser(), await cluster.NewBrowser());
