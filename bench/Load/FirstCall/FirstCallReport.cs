@@ -21,6 +21,7 @@ internal static class FirstCallReport
             callsPerSecond = Math.Round(run.Rate, 1),
             cpuMs = Round(run.CpuPerCall.Total),
             serverCpuMs = Round(run.CpuPerCall.Server),
+            siloCpuMs = Round(run.CpuPerCall.Silos),
             databaseCpuMs = Round(run.CpuPerCall.Database),
             driverCpuMs = Round(run.CpuPerCall.Driver),
             commits = Round(run.DatabasePerCall?.Commits),

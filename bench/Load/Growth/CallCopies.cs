@@ -50,6 +50,8 @@ internal sealed class CallCopies : IAsyncDisposable
                 ["call_id"] = "m.call_id",
                 ["created_at"] = "m.at",
                 ["initiator_id"] = "m.caller",
+                // Reminders go by it: calls of an hour, and not of one moment.
+                ["ring_deadline"] = "m.at + (t.ring_deadline - t.created_at)",
                 ["deadline"] = _live ? "clock_timestamp() + interval '11 hours'" : "t.deadline",
                 ["participants"] = "replace(replace(t.participants::text, $2, m.caller), $3, m.callee)::json",
             });
@@ -110,7 +112,7 @@ internal sealed class CallCopies : IAsyncDisposable
                at, caller, callee
         from (
             select {(_live
-                ? "clock_timestamp() as at, 'live-' || g || '-a' as caller, 'live-' || g || '-b' as callee"
+                ? "clock_timestamp() - interval '0.61 seconds' * (g % 6000) as at, 'live-' || g || '-a' as caller, 'live-' || g || '-b' as callee"
                 : "clock_timestamp() - interval '365 days' + interval '6 seconds' * g as at, a.id as caller, b.id as callee")},
                    md5(g::text) as noise
             from generate_series($1, $1 + $2 - 1) g

@@ -20,6 +20,8 @@ internal sealed class BareHub : IServer
 
     public IReadOnlyList<int> Processes => [_process.Id];
 
+    public IReadOnlyList<int> Silos => [];
+
     public int? DatabaseProcess => null;
 
     public string? ConnectionString => null;

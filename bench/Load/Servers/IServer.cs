@@ -12,6 +12,9 @@ internal interface IServer : IAsyncDisposable
     /// <summary>Its own processes; none where they are not known.</summary>
     IReadOnlyList<int> Processes { get; }
 
+    /// <summary>Those of them that only hold grains.</summary>
+    IReadOnlyList<int> Silos { get; }
+
     /// <summary>The first process of its database; null where there is none, or it is not known.</summary>
     int? DatabaseProcess { get; }
 

@@ -22,6 +22,7 @@ internal sealed class Product : IServer
         _product = product;
         Addresses = [.. Enumerable.Range(1, frontends).Select(product.AddressOf)];
         Processes = [.. product.ProcessNames().Select(product.ProcessId)];
+        Silos = [.. product.ProcessNames().Where(name => name.StartsWith("silo", StringComparison.Ordinal)).Select(product.ProcessId)];
         DatabaseProcess = int.Parse(
             File.ReadLines(Path.Combine(product.Data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
         ConnectionString = RunningPostgres.ConnectionString(product.Data, "calls", role: null);
@@ -33,15 +34,20 @@ internal sealed class Product : IServer
 
     public IReadOnlyList<int> Processes { get; }
 
+    public IReadOnlyList<int> Silos { get; }
+
     public int? DatabaseProcess { get; }
 
     public string? ConnectionString { get; }
 
     /// <summary>Starts it; completes when it says that it is ready.</summary>
-    public static async Task<Product> Start((int Silos, int Frontends) size, string? data)
+    public static async Task<Product> Start((int Silos, int Frontends) size, string? data, (string Name, string Value)[] settings)
     {
+        var all = new Dictionary<string, string>(Settings, StringComparer.Ordinal);
+        foreach (var (name, value) in settings)
+            all[name] = value;
         string[] arguments = ["--silos", $"{size.Silos}", "--frontends", $"{size.Frontends}"];
-        return new Product(await RunningProduct.Start(Settings, arguments, data), size.Frontends);
+        return new Product(await RunningProduct.Start(all, arguments, data), size.Frontends);
     }
 
     public Task<IReadOnlyList<Account>> SignUp(int people) => Registry.Fill(ConnectionString!, Addresses, people);

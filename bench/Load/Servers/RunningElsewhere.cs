@@ -15,6 +15,8 @@ internal sealed class RunningElsewhere(Uri address) : IServer
 
     public IReadOnlyList<int> Processes => [];
 
+    public IReadOnlyList<int> Silos => [];
+
     public int? DatabaseProcess => null;
 
     public string? ConnectionString => null;

@@ -8,8 +8,9 @@ internal sealed class ServerPark(LoadOptions options) : IAsyncDisposable
 
     /// <summary>The product: the one at the given address, or a new one.</summary>
     /// <param name="data">A folder to run on and to leave behind; null for one that goes with it.</param>
-    public Task<IServer> Product(string? data = null) =>
-        Start(async () => options.Url is { } url ? new RunningElsewhere(url) : await Servers.Product.Start(options.Size, data));
+    /// <param name="settings">Settings of the product.</param>
+    public Task<IServer> Product(string? data = null, params (string Name, string Value)[] settings) =>
+        Start(async () => options.Url is { } url ? new RunningElsewhere(url) : await Servers.Product.Start(options.Size, data, settings));
 
     /// <summary>The bare hub.</summary>
     public Task<IServer> Bare() => Start(async () => await BareHub.Start());
