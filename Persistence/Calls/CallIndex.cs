@@ -111,34 +111,23 @@ public sealed class CallIndex : ICallIndex
 
     public Task<int> CountUnseen(string userId) => _unseen.Load(userId);
 
-    public async Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit)
-    {
-        await using var command = _database.Command(MissedSql, Param.Text(userId), Param.Int(limit));
-        await using var reader = await command.ExecuteReaderAsync();
-        var missed = ImmutableArray.CreateBuilder<MissedCall>();
-        while (await reader.ReadAsync())
-            missed.Add(new MissedCall(JsonRows.Read<CallView>(reader), reader.GetBoolean(1)));
-        return missed.ToImmutable();
-    }
+    public Task<ImmutableArray<MissedCall>> ReadMissed(string userId, int limit) =>
+        _database.Command(MissedSql, Param.Text(userId), Param.Int(limit))
+            .All(row => new MissedCall(JsonRows.Read<CallView>(row), row.GetBoolean(1)));
 
     public async Task<bool> MarkSeen(string userId, string? callId)
     {
-        if (callId is null)
-        {
-            await using var all = _database.Command(SeeAllSql, Param.Text(userId));
-            await all.ExecuteNonQueryAsync();
-            return true;
-        }
-        if (!Guid.TryParseExact(callId, "D", out var id))
-            return false;
-        await using var one = _database.Command(SeeOneSql, Param.Text(userId), Param.Uuid(id));
-        return (bool)(await one.ExecuteScalarAsync())!;
+        if (callId is not null)
+            return Guid.TryParseExact(callId, "D", out var id)
+                && await _database.Command(SeeOneSql, Param.Text(userId), Param.Uuid(id)).Single() is true;
+        await _database.Command(SeeAllSql, Param.Text(userId)).Run();
+        return true;
     }
 
     public async Task<CallPage> ReadHistory(string userId, string? cursor, int limit, HistoryFilter filter = HistoryFilter.All)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
-        await using var command = _database.Command(
+        var calls = await _database.Command(
             HistorySql,
             Param.Text(userId),
             Param.Time(before),
@@ -150,42 +139,24 @@ public sealed class CallIndex : ICallIndex
                 HistoryFilter.Outgoing => true,
                 HistoryFilter.Incoming => false,
                 HistoryFilter.All or HistoryFilter.Missed => null,
-            }));
-        await using var reader = await command.ExecuteReaderAsync();
-        return HistoryCursor.Page(await JsonRows.ReadAll<CallView>(reader), limit);
+            })).All(JsonRows.Read<CallView>);
+        return HistoryCursor.Page(calls, limit);
     }
 
-    public async Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit)
-    {
-        await using var command = _database.Command(OverdueSql, Param.Time(before), Param.Int(limit));
-        await using var reader = await command.ExecuteReaderAsync();
-        var overdue = ImmutableArray.CreateBuilder<string>();
-        while (await reader.ReadAsync())
-            overdue.Add(reader.GetGuid(0).ToString("D"));
-        return overdue.ToImmutable();
-    }
+    public Task<ImmutableArray<string>> ReadOverdue(DateTimeOffset before, int limit) =>
+        _database.Command(OverdueSql, Param.Time(before), Param.Int(limit)).All(row => row.CallId(0));
 
     public async Task<ImmutableArray<LiveCall>> ReadLive(string? callId = null)
     {
         if (callId is not null && !Guid.TryParseExact(callId, "D", out _))
             return [];
-        await using var command = _database.Command(LiveDeadlinesSql, Param.Uuid(callId is null ? null : Guid.ParseExact(callId, "D")));
-        await using var reader = await command.ExecuteReaderAsync();
-        var live = ImmutableArray.CreateBuilder<LiveCall>();
-        while (await reader.ReadAsync())
-            live.Add(new LiveCall(reader.GetGuid(0).ToString("D"), reader.Time(1)));
-        return live.ToImmutable();
+        return await _database.Command(LiveDeadlinesSql, Param.Uuid(callId is null ? null : Guid.ParseExact(callId, "D")))
+            .All(row => new LiveCall(row.CallId(0), row.Time(1)));
     }
 
-    private async Task<IReadOnlyDictionary<string, int>> CountUnseen(IReadOnlyCollection<string> userIds)
-    {
-        await using var command = _database.Command(UnseenSql, Param.Texts(userIds));
-        await using var reader = await command.ExecuteReaderAsync();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-            counts.Add(reader.GetString(0), reader.GetInt32(1));
-        return counts;
-    }
+    private async Task<IReadOnlyDictionary<string, int>> CountUnseen(IReadOnlyCollection<string> userIds) =>
+        (await _database.Command(UnseenSql, Param.Texts(userIds)).All(row => (UserId: row.GetString(0), Count: row.GetInt32(1))))
+            .ToDictionary(unseen => unseen.UserId, unseen => unseen.Count, StringComparer.Ordinal);
 
     private async Task<IReadOnlyDictionary<(string UserId, DateTimeOffset Since), UserCalls>> ReadUserCalls(
         IReadOnlyCollection<(string UserId, DateTimeOffset Since)> asked)
@@ -196,21 +167,17 @@ public sealed class CallIndex : ICallIndex
         batch.BatchCommands.Add(SqlExtensions.Statement(LiveSql, userIds.Clone()));
         batch.BatchCommands.Add(SqlExtensions.Statement(AttemptsSql, userIds.Clone(), Param.Time(asked.Min(one => one.Since))));
         await using var reader = await batch.ExecuteReaderAsync();
-        var liveOf = new List<(string UserId, string CallId)>();
-        while (await reader.ReadAsync())
-            liveOf.Add((reader.GetString(0), reader.GetGuid(1).ToString("D")));
+        var liveOf = (await reader.All(row => (UserId: row.GetString(0), CallId: row.CallId(1))))
+            .ToLookup(one => one.UserId, one => one.CallId, StringComparer.Ordinal);
         await reader.NextResultAsync();
         // Each statement sees what was committed before it: a call may have ended since the first.
-        var live = (await JsonRows.ReadAll<CallView>(reader)).ToDictionary(call => call.CallId, StringComparer.Ordinal);
+        var live = (await reader.All(JsonRows.Read<CallView>)).ToDictionary(call => call.CallId, StringComparer.Ordinal);
         await reader.NextResultAsync();
-        var attempts = new List<(string UserId, CallAttempt Attempt)>();
-        while (await reader.ReadAsync())
-            attempts.Add((reader.GetString(2), new CallAttempt(reader.GetGuid(0).ToString("D"), reader.Time(1))));
+        var attemptsOf = (await reader.All(row => (UserId: row.GetString(2), Attempt: new CallAttempt(row.CallId(0), row.Time(1)))))
+            .ToLookup(one => one.UserId, one => one.Attempt, StringComparer.Ordinal);
 
-        var callsOf = liveOf.ToLookup(one => one.UserId, one => one.CallId, StringComparer.Ordinal);
-        var attemptsOf = attempts.ToLookup(one => one.UserId, one => one.Attempt, StringComparer.Ordinal);
         return asked.ToDictionary(one => one, one => new UserCalls(
-            [.. callsOf[one.UserId].Select(callId => live.GetValueOrDefault(callId)).OfType<CallView>().OrderBy(call => call.CreatedAt)
+            [.. liveOf[one.UserId].Select(callId => live.GetValueOrDefault(callId)).OfType<CallView>().OrderBy(call => call.CreatedAt)
                 .ThenBy(call => call.CallId, StringComparer.Ordinal)],
             [.. attemptsOf[one.UserId].Where(attempt => attempt.At >= Microseconds.Truncate(one.Since))]));
     }

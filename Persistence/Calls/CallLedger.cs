@@ -63,14 +63,9 @@ public sealed partial class CallLedger : ICallLedger, IAsyncDisposable
         Interlocked.Increment(ref _dropped);
     }
 
-    public async Task<ImmutableArray<LedgerEntry>> Read(string callId, int limit)
-    {
-        if (!Guid.TryParseExact(callId, "D", out var id))
-            return [];
-        await using var command = _database.Command(LedgerRows.ReadSql, Param.Uuid(id), Param.Int(limit));
-        await using var reader = await command.ExecuteReaderAsync();
-        return await JsonRows.ReadAll<LedgerEntry>(reader);
-    }
+    public async Task<ImmutableArray<LedgerEntry>> Read(string callId, int limit) => Guid.TryParseExact(callId, "D", out var id)
+        ? await _database.Command(LedgerRows.ReadSql, Param.Uuid(id), Param.Int(limit)).All(JsonRows.Read<LedgerEntry>)
+        : [];
 
     /// <summary>Writes what is waiting, and ends.</summary>
     public async ValueTask DisposeAsync()

@@ -27,9 +27,7 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
             state.Accept(null);
             return;
         }
-        await using var command = database.Command(ReadSql, Param.Uuid(callId));
-        await using var reader = await command.ExecuteReaderAsync();
-        state.Accept((await JsonRows.ReadAll<CallView>(reader)).SingleOrDefault());
+        state.Accept((await database.Command(ReadSql, Param.Uuid(callId)).All(JsonRows.Read<CallView>)).SingleOrDefault());
     }
 
     /// <exception cref="InconsistentStateException">Another version is stored than the state's ETag says.</exception>

@@ -29,7 +29,7 @@ internal sealed class CallWrite(CallView call, CallView? before, int? expected, 
     private static readonly string Lines =
         LedgerRows.InsertSql("json_populate_recordset(null::call_ledger, $4) line join written using (call_id)");
 
-    private static readonly string InsertSql = $"""
+    internal static readonly string InsertSql = $"""
         with written as (
             insert into calls ({Columns.Of()}, deadline)
             select {Columns.Of("made.")}, $2[made.ordinality]
@@ -43,7 +43,7 @@ internal sealed class CallWrite(CallView call, CallView? before, int? expected, 
         select call_id from written
         """;
 
-    private static readonly string UpdateSql = $"""
+    internal static readonly string UpdateSql = $"""
         with written as (
             update calls
             set {Changing.From("made")}, deadline = $2[made.ordinality]

@@ -44,46 +44,28 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         group by 1, 2
         """;
 
-    public async Task<CallView?> Find(string callId)
-    {
-        if (!Guid.TryParseExact(callId, "D", out var id))
-            return null;
-        await using var command = database.Command(CallStorage.ReadSql, Param.Uuid(id));
-        await using var reader = await command.ExecuteReaderAsync();
-        return (await JsonRows.ReadAll<CallView>(reader)).SingleOrDefault();
-    }
+    public async Task<CallView?> Find(string callId) => Guid.TryParseExact(callId, "D", out var id)
+        ? (await database.Command(CallStorage.ReadSql, Param.Uuid(id)).All(JsonRows.Read<CallView>)).SingleOrDefault()
+        : null;
 
-    public async Task<ImmutableDictionary<CallState, int>> CountLive()
-    {
-        await using var command = database.Command(CountSql);
-        await using var reader = await command.ExecuteReaderAsync();
-        var counts = ImmutableDictionary.CreateBuilder<CallState, int>();
-        while (await reader.ReadAsync())
-            counts.Add(EnumText.Parse<CallState>(reader.GetString(0)), reader.GetInt32(1));
-        return counts.ToImmutable();
-    }
+    public async Task<ImmutableDictionary<CallState, int>> CountLive() =>
+        (await database.Command(CountSql).All(row => KeyValuePair.Create(EnumText.Parse<CallState>(row.GetString(0)), row.GetInt32(1))))
+            .ToImmutableDictionary();
 
     public async Task<CallPage> ReadLive(CallState? state, IReadOnlyCollection<string>? userIds, string? cursor, int limit)
     {
         var (before, beforeId) = HistoryCursor.Decode(cursor);
-        await using var command = database.Command(
+        var calls = await database.Command(
             LiveSql,
             Param.Text(state?.ToText()),
             Param.Time(before),
             Param.Uuid(Guid.ParseExact(beforeId, "D")),
             Param.TextsOrNull(userIds),
-            Param.Int(limit + 1));
-        await using var reader = await command.ExecuteReaderAsync();
-        return HistoryCursor.Page(await JsonRows.ReadAll<CallView>(reader), limit);
+            Param.Int(limit + 1)).All(JsonRows.Read<CallView>);
+        return HistoryCursor.Page(calls, limit);
     }
 
-    public async Task<ImmutableArray<CallRate>> ReadRates(DateTimeOffset since)
-    {
-        await using var command = database.Command(RatesSql, Param.Time(since));
-        await using var reader = await command.ExecuteReaderAsync();
-        var counts = new List<(DateTimeOffset Minute, EndReason? Reason, int Count)>();
-        while (await reader.ReadAsync())
-            counts.Add((reader.Time(0), reader.TextOrNull(1) is { } reason ? EnumText.Parse<EndReason>(reason) : null, reader.GetInt32(2)));
-        return CallRates.ByMinute(counts);
-    }
+    public async Task<ImmutableArray<CallRate>> ReadRates(DateTimeOffset since) =>
+        CallRates.ByMinute(await database.Command(RatesSql, Param.Time(since)).All(row => (
+            row.Time(0), row.TextOrNull(1) is { } reason ? EnumText.Parse<EndReason>(reason) : (EndReason?)null, row.GetInt32(2))));
 }

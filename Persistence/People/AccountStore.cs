@@ -65,7 +65,7 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = connection.Command(
+        var made = (await connection.Command(
             CreateSql,
             Param.Texts(accounts.Select(account => account.User.Id)),
             Param.Texts(accounts.Select(account => account.User.Username)),
@@ -78,13 +78,7 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
             Param.Texts(accounts.Select(account => account.User.Role.ToText())),
             Param.Texts(accounts.Select(account => account.User.Organisation)),
             Param.Texts(accounts.Select(account => account.PasswordHash)),
-            Param.Bools(accounts.Select(account => account.User.Disabled)));
-        var made = new HashSet<string>(StringComparer.Ordinal);
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                made.Add(reader.GetString(0));
-        }
+            Param.Bools(accounts.Select(account => account.User.Disabled))).All(row => row.GetString(0))).ToHashSet(StringComparer.Ordinal);
         if (made.Count < accounts.Count)
         {
             await transaction.RollbackAsync();
@@ -99,25 +93,24 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
         var patterns = SearchWords.Patterns(text);
-        await using var command = database.Command(
-            ListSql, Param.Text(patterns.FirstOrDefault()), Param.Text(afterKey), Param.Text(afterId), Param.Int(limit + 1),
-                Param.Texts(patterns));
-        await using var reader = await command.ExecuteReaderAsync();
-        return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.UsernameKey);
+        var users = await database.Command(
+            ListSql,
+            Param.Text(patterns.FirstOrDefault()),
+            Param.Text(afterKey),
+            Param.Text(afterId),
+            Param.Int(limit + 1),
+            Param.Texts(patterns)).All(UserRows.Read);
+        return UserPages.Page(users, limit, UserKeys.UsernameKey);
     }
 
-    public async Task Rehash(string id, string from, string to)
-    {
-        await using var command = database.Command(RehashSql, Param.Text(id), Param.Text(from), Param.Text(to));
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task Rehash(string id, string from, string to) =>
+        database.Command(RehashSql, Param.Text(id), Param.Text(from), Param.Text(to)).Run();
 
     public async Task<bool> ChangePassword(string id, string from, string to, string keptSessionId)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var lockRow = connection.Command(LockSql, Param.Text(id));
-        if (await lockRow.ExecuteScalarAsync() as string != from)
+        if (await connection.Command(LockSql, Param.Text(id)).Single() as string != from)
             return false;
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(SqlExtensions.Statement(ChangePasswordSql, Param.Text(id), Param.Text(to)));
@@ -136,12 +129,11 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         // Sessions refer to the user's row: while it is locked none can be added.
-        await using var lockRow = connection.Command(LockSql, Param.Text(user.Id));
-        if (await lockRow.ExecuteScalarAsync() is not { } passwordHash)
+        if (await connection.Command(LockSql, Param.Text(user.Id)).Single() is not { } passwordHash)
             return false;
         try
         {
-            await using var update = connection.Command(
+            await connection.Command(
                 UpdateSql,
                 Param.Text(user.Id),
                 Param.Text(user.Username),
@@ -154,8 +146,7 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
                 Param.Text(user.Role.ToText()),
                 Param.Text(user.Organisation),
                 Param.Text(account.PasswordHash),
-                Param.Bool(user.Disabled));
-            await update.ExecuteNonQueryAsync();
+                Param.Bool(user.Disabled)).Run();
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -163,19 +154,13 @@ public sealed class AccountStore(NpgsqlDataSource database) : IAccountStore
         }
         if (user.Disabled || account.PasswordHash != passwordHash as string)
         {
-            await using var endSessions = connection.Command(EndSessionsSql, Param.Text(user.Id));
-            await endSessions.ExecuteNonQueryAsync();
-            await using var forgetDevices = connection.Command(ForgetDevicesSql, Param.Text(user.Id));
-            await forgetDevices.ExecuteNonQueryAsync();
+            await connection.Command(EndSessionsSql, Param.Text(user.Id)).Run();
+            await connection.Command(ForgetDevicesSql, Param.Text(user.Id)).Run();
         }
         await transaction.CommitAsync();
         return true;
     }
 
-    private async Task<Account?> FindOne(string sql, string key)
-    {
-        await using var command = database.Command(sql, Param.Text(key));
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? new Account(UserRows.Read(reader), reader.TextOrNull(UserRows.After)) : null;
-    }
+    private async Task<Account?> FindOne(string sql, string key) => (await database.Command(sql, Param.Text(key))
+        .All(row => new Account(UserRows.Read(row), row.TextOrNull(UserRows.After)))).SingleOrDefault();
 }

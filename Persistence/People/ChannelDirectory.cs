@@ -36,22 +36,10 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
         on conflict do nothing
         """;
 
-    public async Task<ImmutableArray<Channel>> ChannelsOf(string userId)
-    {
-        await using var command = database.Command(OfUserSql, Param.Text(userId));
-        await using var reader = await command.ExecuteReaderAsync();
-        var channels = ImmutableArray.CreateBuilder<Channel>();
-        while (await reader.ReadAsync())
-            channels.Add(Read(reader));
-        return channels.ToImmutable();
-    }
+    public Task<ImmutableArray<Channel>> ChannelsOf(string userId) => database.Command(OfUserSql, Param.Text(userId)).All(Read);
 
-    public async Task<Channel?> Find(string channelId)
-    {
-        await using var command = database.Command(FindSql, Param.Text(channelId));
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? Read(reader) : null;
-    }
+    public async Task<Channel?> Find(string channelId) =>
+        (await database.Command(FindSql, Param.Text(channelId)).All(Read)).SingleOrDefault();
 
     /// <exception cref="ArgumentException">A channel with this id already exists.</exception>
     public async Task<ImmutableArray<string>> Create(Channel channel)
@@ -72,28 +60,21 @@ public sealed class ChannelDirectory(NpgsqlDataSource database) : IChannelDirect
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var write = connection.Command(
-            sql, Param.Text(channel.Id), Param.Text(channel.Name), Param.Text(StoredText.Fold(channel.Name)),
-                Param.Text(channel.Organisation));
-        if (await write.ExecuteNonQueryAsync() == 0)
+        var (key, organisation) = (Param.Text(StoredText.Fold(channel.Name)), Param.Text(channel.Organisation));
+        if (await connection.Command(sql, Param.Text(channel.Id), Param.Text(channel.Name), key, organisation).Run() == 0)
             return null;
         if (await Unknown(connection, channel.MemberIds) is { Length: > 0 } unknown)
             return unknown;
-        await using var members = connection.Command(
-            SetMembersSql, Param.Text(channel.Id), Param.Texts(channel.MemberIds.Distinct(StringComparer.Ordinal)));
-        await members.ExecuteNonQueryAsync();
+        var members = Param.Texts(channel.MemberIds.Distinct(StringComparer.Ordinal));
+        await connection.Command(SetMembersSql, Param.Text(channel.Id), members).Run();
         await transaction.CommitAsync();
         return [];
     }
 
     private static async Task<ImmutableArray<string>> Unknown(NpgsqlConnection connection, ImmutableArray<string> ids)
     {
-        await using var command = connection.Command(KnownSql, Param.Texts(ids));
-        await using var reader = await command.ExecuteReaderAsync();
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-            known.Add(reader.GetString(0));
-        return [.. ids.Where(id => !known.Contains(id)).Distinct(StringComparer.Ordinal)];
+        var known = await connection.Command(KnownSql, Param.Texts(ids)).All(row => row.GetString(0));
+        return [.. ids.Except(known, StringComparer.Ordinal)];
     }
 
     private static Channel Read(NpgsqlDataReader row) =>

@@ -32,25 +32,20 @@ public sealed class KnownDevices(NpgsqlDataSource database) : IKnownDevices
     {
         if (tokens.Count == 0)
             return null;
-        await using var command = database.Command(
-            FindSql, Param.Text(UsernameKey.Of(username)), Param.Bytes(tokens.Select(HashOf)), Param.Time(now));
-        return await command.ExecuteScalarAsync() is byte[] found
+        var hashes = Param.Bytes(tokens.Select(HashOf));
+        return await database.Command(FindSql, Param.Text(UsernameKey.Of(username)), hashes, Param.Time(now)).Single() is byte[] found
             ? tokens.First(token => HashOf(token).AsSpan().SequenceEqual(found))
             : null;
     }
 
-    public async Task Remember(KnownDevice device, string? replaced, int keep, DateTimeOffset now)
-    {
-        await using var command = database.Command(
-            RememberSql,
-            Param.Bytes(HashOf(device.Token)),
-            Param.Text(device.UserId),
-            Param.Time(device.ExpiresAt),
-            Param.Bytes(replaced is null ? null : HashOf(replaced)),
-            Param.Time(now),
-            Param.Int(keep - 1));
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task Remember(KnownDevice device, string? replaced, int keep, DateTimeOffset now) => database.Command(
+        RememberSql,
+        Param.Bytes(HashOf(device.Token)),
+        Param.Text(device.UserId),
+        Param.Time(device.ExpiresAt),
+        Param.Bytes(replaced is null ? null : HashOf(replaced)),
+        Param.Time(now),
+        Param.Int(keep - 1)).Run();
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -58,17 +58,16 @@ public sealed class SessionStore : ISessionStore
     /// <exception cref="ArgumentException">There is no such user, or the id is not new.</exception>
     public async Task Create(Session session, string? userAgent = null, int keep = int.MaxValue)
     {
-        await using var command = _database.Command(
-            CreateSql,
-            Hash(session.Id),
-            Param.Text(session.UserId),
-            Param.Time(session.CreatedAt),
-            Param.Time(session.ExpiresAt),
-            Param.Text(userAgent),
-            Param.Int(keep - 1));
         try
         {
-            await command.ExecuteNonQueryAsync();
+            await _database.Command(
+                CreateSql,
+                Hash(session.Id),
+                Param.Text(session.UserId),
+                Param.Time(session.CreatedAt),
+                Param.Time(session.ExpiresAt),
+                Param.Text(userAgent),
+                Param.Int(keep - 1)).Run();
         }
         catch (PostgresException error)
             when (error.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation)
@@ -80,70 +79,45 @@ public sealed class SessionStore : ISessionStore
     public async Task<ImmutableArray<SignedIn>> Find(IReadOnlyCollection<string> sessionIds)
     {
         var byHash = sessionIds.ToDictionary(id => Convert.ToHexString(HashOf(id)));
-        await using var command = _database.Command(FindSql, Param.Bytes(sessionIds.Select(HashOf)));
-        await using var reader = await command.ExecuteReaderAsync();
-        var found = ImmutableArray.CreateBuilder<SignedIn>(sessionIds.Count);
-        while (await reader.ReadAsync())
+        return await _database.Command(FindSql, Param.Bytes(sessionIds.Select(HashOf))).All(row =>
         {
-            var user = UserRows.Read(reader);
-            var id = byHash[Convert.ToHexString(reader.GetFieldValue<byte[]>(UserRows.After + 2))];
-            found.Add(new SignedIn(
-                new Session(id, user.Id, reader.Time(UserRows.After), reader.Time(UserRows.After + 1))
-                {
-                    DeviceId = reader.TextOrNull(UserRows.After + 3),
-                    LastUsedAt = reader.TimeOrNull(UserRows.After + 4),
-                },
-                user));
-        }
-        return found.ToImmutable();
+            var user = UserRows.Read(row);
+            var id = byHash[Convert.ToHexString(row.GetFieldValue<byte[]>(UserRows.After + 2))];
+            var session = new Session(id, user.Id, row.Time(UserRows.After), row.Time(UserRows.After + 1))
+            {
+                DeviceId = row.TextOrNull(UserRows.After + 3),
+                LastUsedAt = row.TimeOrNull(UserRows.After + 4),
+            };
+            return new SignedIn(session, user);
+        });
     }
 
     public Task<SignedIn?> Find(string sessionId) => _sessions.Load(sessionId);
 
-    public async Task<ImmutableArray<ListedSession>> List(string userId)
-    {
-        await using var command = _database.Command(ListSql, Param.Text(userId));
-        await using var reader = await command.ExecuteReaderAsync();
-        var found = ImmutableArray.CreateBuilder<ListedSession>();
-        while (await reader.ReadAsync())
-        {
-            found.Add(new ListedSession(
-                Base64Url.EncodeToString(reader.GetFieldValue<byte[]>(0)),
-                reader.Time(1),
-                reader.Time(2),
-                reader.Time(3),
-                reader.TextOrNull(4),
-                reader.TextOrNull(5)));
-        }
-        return found.ToImmutable();
-    }
+    public Task<ImmutableArray<ListedSession>> List(string userId) =>
+        _database.Command(ListSql, Param.Text(userId)).All(row => new ListedSession(
+            Base64Url.EncodeToString(row.GetFieldValue<byte[]>(0)),
+            row.Time(1),
+            row.Time(2),
+            row.Time(3),
+            row.TextOrNull(4),
+            row.TextOrNull(5)));
 
-    public async Task Revoke(string sessionId)
-    {
-        await using var command = _database.Command("delete from sessions where id_hash = $1", Hash(sessionId));
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task Revoke(string sessionId) => _database.Command("delete from sessions where id_hash = $1", Hash(sessionId)).Run();
 
     public async Task<bool> RevokeListed(string userId, string listedId)
     {
         if (!Base64Url.IsValid(listedId))
             return false;
-        await using var command = _database.Command(
-            "delete from sessions where user_id = $1 and id_hash = $2",
-            Param.Text(userId),
-            Param.Bytes(Base64Url.DecodeFromChars(listedId)));
-        return await command.ExecuteNonQueryAsync() > 0;
+        var hash = Param.Bytes(Base64Url.DecodeFromChars(listedId));
+        return await _database.Command("delete from sessions where user_id = $1 and id_hash = $2", Param.Text(userId), hash).Run() > 0;
     }
 
-    public async Task Touch(IReadOnlyCollection<SessionUse> uses)
-    {
-        await using var command = _database.Command(
-            TouchSql,
-            Param.Bytes(uses.Select(use => HashOf(use.SessionId))),
-            Param.Times(uses.Select(use => (DateTimeOffset?)use.At)),
-            Param.Texts(uses.Select(use => use.DeviceId)));
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task Touch(IReadOnlyCollection<SessionUse> uses) => _database.Command(
+        TouchSql,
+        Param.Bytes(uses.Select(use => HashOf(use.SessionId))),
+        Param.Times(uses.Select(use => (DateTimeOffset?)use.At)),
+        Param.Texts(uses.Select(use => use.DeviceId))).Run();
 
     /// <summary>The hash under which a session is kept.</summary>
     internal static byte[] HashOf(string sessionId) => SHA256.HashData(Encoding.UTF8.GetBytes(sessionId));

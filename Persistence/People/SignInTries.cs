@@ -36,16 +36,10 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
     public async Task<TimeSpan?> Wait(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now)
     {
         var byHash = limits.ToDictionary(limit => Convert.ToHexString(HashOf(limit)), StringComparer.Ordinal);
-        await using var command = database.Command(WaitSql, Param.Bytes(limits.Select(HashOf)));
-        await using var reader = await command.ExecuteReaderAsync();
-        TimeSpan? longest = null;
-        while (await reader.ReadAsync())
-        {
-            var tries = reader.GetFieldValue<DateTime[]>(1).Select(at => new DateTimeOffset(at, TimeSpan.Zero));
-            if (byHash[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))].Wait(tries, now) is { } wait && !(longest > wait))
-                longest = wait;
-        }
-        return longest;
+        var waits = await database.Command(WaitSql, Param.Bytes(limits.Select(HashOf))).All(row =>
+            byHash[Convert.ToHexString(row.GetFieldValue<byte[]>(0))]
+                .Wait(row.GetFieldValue<DateTime[]>(1).Select(at => new DateTimeOffset(at, TimeSpan.Zero)), now));
+        return waits.Max();
     }
 
     public async Task<TimeSpan?> Take(IReadOnlyCollection<TryLimit> limits, DateTimeOffset now)
@@ -82,11 +76,7 @@ public sealed class SignInTries(NpgsqlDataSource database) : ISignInTries
         await batch.ExecuteNonQueryAsync();
     }
 
-    public async Task Trim(DateTimeOffset now)
-    {
-        await using var command = database.Command(TrimSql, Param.Time(now));
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task Trim(DateTimeOffset now) => database.Command(TrimSql, Param.Time(now)).Run();
 
     private static byte[] HashOf(TryLimit limit) => SHA256.HashData(Encoding.UTF8.GetBytes(limit.Subject));
 }

@@ -41,65 +41,41 @@ public sealed class UserDirectory(NpgsqlDataSource database, IOptions<CallsOptio
         limit $5
         """;
 
-    public async Task<ImmutableArray<DirectoryEntry>> Find(IReadOnlyCollection<string> ids)
-    {
-        await using var command = database.Command(FindSql, Param.Texts(ids));
-        await using var reader = await command.ExecuteReaderAsync();
-        var people = ImmutableArray.CreateBuilder<DirectoryEntry>();
-        while (await reader.ReadAsync())
-            people.Add(new DirectoryEntry(UserRows.Read(reader), [.. reader.GetFieldValue<string[]>(UserRows.After)]));
-        return people.ToImmutable();
-    }
+    public Task<ImmutableArray<DirectoryEntry>> Find(IReadOnlyCollection<string> ids) => database.Command(FindSql, Param.Texts(ids))
+        .All(row => new DirectoryEntry(UserRows.Read(row), [.. row.GetFieldValue<string[]>(UserRows.After)]));
 
     public async Task<UserPage> SearchCallable(string callerId, string? text, string? cursor, int limit)
     {
         var (afterKey, afterId) = UserPages.Decode(cursor);
         var patterns = SearchWords.Patterns(text);
-        await using var command = database.Command(
+        var users = await database.Command(
             _searchSql,
             Param.Text(callerId),
             Param.Text(patterns.FirstOrDefault()),
             Param.Text(afterKey),
             Param.Text(afterId),
             Param.Int(limit + 1),
-            Param.Texts(patterns));
-        await using var reader = await command.ExecuteReaderAsync();
-        return UserPages.Page(await UserRows.ReadAll(reader), limit, UserKeys.DisplayKey);
+            Param.Texts(patterns)).All(UserRows.Read);
+        return UserPages.Page(users, limit, UserKeys.DisplayKey);
     }
 
-    public async Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids)
-    {
-        await using var command = database.Command(_filterSql, Param.Text(callerId), Param.Texts(ids));
-        await using var reader = await command.ExecuteReaderAsync();
-        var callable = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-            callable.Add(reader.GetString(0));
-        return callable.ToImmutable();
-    }
+    public async Task<ImmutableHashSet<string>> FilterCallable(string callerId, IReadOnlyCollection<string> ids) =>
+        (await database.Command(_filterSql, Param.Text(callerId), Param.Texts(ids)).All(row => row.GetString(0)))
+            .ToImmutableHashSet(StringComparer.Ordinal);
 
     public async Task<ImmutableHashSet<(string CallerId, string UserId)>> FilterCallable(
         IReadOnlyCollection<(string CallerId, string UserId)> pairs)
     {
-        await using var command = database.Command(
-            _pairsSql, Param.Texts(pairs.Select(pair => pair.CallerId)), Param.Texts(pairs.Select(pair => pair.UserId)));
-        await using var reader = await command.ExecuteReaderAsync();
-        var callable = ImmutableHashSet.CreateBuilder<(string, string)>();
-        while (await reader.ReadAsync())
-            callable.Add((reader.GetString(0), reader.GetString(1)));
-        return callable.ToImmutable();
+        var callers = Param.Texts(pairs.Select(pair => pair.CallerId));
+        var callable = await database.Command(_pairsSql, callers, Param.Texts(pairs.Select(pair => pair.UserId)))
+            .All(row => (row.GetString(0), row.GetString(1)));
+        return [.. callable];
     }
 
     public async Task<AccessChanges> ChangesSince(long version)
     {
-        await using var command = database.Command(ChangesSql, Param.Long(version));
-        await using var reader = await command.ExecuteReaderAsync();
-        var userIds = ImmutableArray.CreateBuilder<string>();
-        while (await reader.ReadAsync())
-        {
-            userIds.Add(reader.GetString(0));
-            version = reader.GetInt64(1);
-        }
-
-        return new AccessChanges(version, userIds.ToImmutable());
+        var changes = await database.Command(ChangesSql, Param.Long(version))
+            .All(row => (UserId: row.GetString(0), Version: row.GetInt64(1)));
+        return new AccessChanges(changes.IsEmpty ? version : changes[^1].Version, [.. changes.Select(change => change.UserId)]);
     }
 }

@@ -24,13 +24,4 @@ internal static class UserRows
         Organisation = row.TextOrNull(6),
         Disabled = row.GetBoolean(7),
     };
-
-    /// <summary>All users of the rest of the present result.</summary>
-    public static async Task<List<User>> ReadAll(NpgsqlDataReader reader)
-    {
-        var users = new List<User>();
-        while (await reader.ReadAsync())
-            users.Add(Read(reader));
-        return users;
-    }
 }

@@ -45,15 +45,6 @@ internal static class JsonRows
     /// <summary>The record in the first column of the present row.</summary>
     public static T Read<T>(NpgsqlDataReader row) => JsonSerializer.Deserialize<T>(row.GetString(0), Format)!;
 
-    /// <summary>The first column of the rest of the present result, in the order of the rows.</summary>
-    public static async Task<ImmutableArray<T>> ReadAll<T>(NpgsqlDataReader reader)
-    {
-        var records = ImmutableArray.CreateBuilder<T>();
-        while (await reader.ReadAsync())
-            records.Add(Read<T>(reader));
-        return records.ToImmutable();
-    }
-
     /// <summary>People are kept in their call's row, and rewritten with it: what they do not do takes no room.</summary>
     private static void LeaveOutFalse(JsonTypeInfo type)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 
 namespace OrleansCalls.Persistence;
@@ -31,6 +32,42 @@ internal static class SqlExtensions
             statement.Parameters.Add(parameter);
         return statement;
     }
+
+    /// <summary>Runs a command; how many rows it changed.</summary>
+    public static async Task<int> Run(this NpgsqlCommand command)
+    {
+        await using (command)
+            return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs a query; the first column of its first row, null if there is none.</summary>
+    public static async Task<object?> Single(this NpgsqlCommand command)
+    {
+        await using (command)
+            return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Runs a query; what is read of each row, in their order.</summary>
+    public static async Task<ImmutableArray<T>> All<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
+    {
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            return await reader.All(read);
+        }
+    }
+
+    /// <summary>What is read of each row of the rest of the present result.</summary>
+    public static async Task<ImmutableArray<T>> All<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read)
+    {
+        var rows = ImmutableArray.CreateBuilder<T>();
+        while (await reader.ReadAsync())
+            rows.Add(read(reader));
+        return rows.ToImmutable();
+    }
+
+    /// <summary>A call's id.</summary>
+    public static string CallId(this NpgsqlDataReader reader, int ordinal) => reader.GetGuid(ordinal).ToString("D");
 
     /// <summary>A text column that may be null.</summary>
     public static string? TextOrNull(this NpgsqlDataReader reader, int ordinal) =>
