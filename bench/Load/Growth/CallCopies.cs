@@ -14,6 +14,13 @@ internal sealed class CallCopies : IAsyncDisposable
     private const int PeopleWithHistory = 10_000;
     private const int StatementSeconds = 600;
 
+    // Live calls of the last hour, between people who are in no other; ended ones of a year.
+    private const string LiveSql =
+        "clock_timestamp() - interval '0.61 seconds' * (g % 6000) as at, 'live-' || g || '-a' as caller, 'live-' || g || '-b' as callee";
+
+    private const string EndedSql =
+        "clock_timestamp() - interval '365 days' + interval '6 seconds' * g as at, a.id as caller, b.id as callee";
+
     private readonly NpgsqlDataSource _database;
     private readonly Guid _original;
     private readonly Crowd _crowd;
@@ -111,10 +118,7 @@ internal sealed class CallCopies : IAsyncDisposable
                    || '7' || substr(noise, 1, 3) || '8' || substr(noise, 4, 15))::uuid as call_id,
                at, caller, callee
         from (
-            select {(_live
-                ? "clock_timestamp() - interval '0.61 seconds' * (g % 6000) as at, 'live-' || g || '-a' as caller, 'live-' || g || '-b' as callee"
-                : "clock_timestamp() - interval '365 days' + interval '6 seconds' * g as at, a.id as caller, b.id as callee")},
-                   md5(g::text) as noise
+            select {(_live ? LiveSql : EndedSql)}, md5(g::text) as noise
             from generate_series($1, $1 + $2 - 1) g
             {(_live ? "" : $"""
                 join bench_people a on a.n = g * 7 % {PeopleWithHistory}

@@ -20,7 +20,17 @@ internal sealed class GrowthBenchmark(LoadOptions options, ServerPark servers, R
         foreach (var curve in chosen)
         {
             meter.Begin(curve);
-            await curve.Run(meter, options.Sizes is { Length: > 0 } sizes ? sizes : curve.Sizes, servers);
+            try
+            {
+                await curve.Run(meter, options.Sizes is { Length: > 0 } sizes ? sizes : curve.Sizes, servers);
+            }
+            catch (Exception failure)
+            {
+                // The other curves are worth having.
+                meter.Fail(failure);
+            }
+
+            await servers.StopAll();
         }
 
         return meter.Finish();

@@ -46,6 +46,14 @@ internal sealed class GrowthMeter(LoadOptions options, Report report)
         Write(size, times, cpu, idle);
     }
 
+    /// <summary>The curve ends here.</summary>
+    public void Fail(Exception failure)
+    {
+        _failed = true;
+        Report.Progress($"{_curve.Name}: {failure}");
+        report.Line(new { bench = "growth", curve = _curve.Name, error = failure.Message.Split('\n')[0] });
+    }
+
     /// <summary>Shows all points. Returns whether every call went as it should.</summary>
     public bool Finish()
     {

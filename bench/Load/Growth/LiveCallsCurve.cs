@@ -6,8 +6,8 @@ namespace OrleansCalls.Load.Growth;
 
 /// <summary>
 /// Other calls that are going on. They are written into the database, since nobody has the people for so many, and the product is started
-/// again, as a silo is that takes over. Their reminders wake them within a minute and look after them every minute from then on. Nobody beats
-/// for them, so the product is told to wait ten minutes for whoever is away.
+/// again, as a silo is that takes over. Their reminders wake them within a minute and look after them every minute from then on. Nobody
+/// beats for them, so the product is told to wait ten minutes for whoever is away.
 /// </summary>
 internal sealed class LiveCallsCurve : ICurve
 {

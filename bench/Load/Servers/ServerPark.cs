@@ -29,7 +29,8 @@ internal sealed class ServerPark(LoadOptions options) : IAsyncDisposable
         return _folders[^1];
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all that have started or are about to.</summary>
+    public async Task StopAll()
     {
         foreach (var start in _started)
         {
@@ -38,6 +39,12 @@ internal sealed class ServerPark(LoadOptions options) : IAsyncDisposable
                 await start.Result.DisposeAsync();
         }
 
+        _started.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAll();
         foreach (var folder in _folders)
             Directory.Delete(folder, recursive: true);
     }
