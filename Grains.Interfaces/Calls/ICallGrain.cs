@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace OrleansCalls.Calls;
@@ -23,9 +24,10 @@ public interface ICallGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<CallResult> Get(string userId);
 
-    /// <summary>Relays a signal to the other bound leg; null when it was taken.</summary>
+    /// <summary>Relays signals to the other bound legs, in order.</summary>
+    /// <returns>For each, null when it was taken, or why not.</returns>
     [Alias("Signal")]
-    Task<Refusal?> Signal(SendSignal signal);
+    Task<ImmutableArray<Refusal?>> Signal(ImmutableArray<SendSignal> signals);
 
     /// <summary>The kept signals for this leg's user whose number is above <paramref name="after"/>.</summary>
     [Alias("Signals")]

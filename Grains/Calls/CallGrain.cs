@@ -102,19 +102,15 @@ public sealed class CallGrain(
         return Record;
     }
 
-    public async Task<Refusal?> Signal(SendSignal signal)
+    public async Task<ImmutableArray<Refusal?>> Signal(ImmutableArray<SendSignal> signals)
     {
-        if (Record?.Find(signal.From.UserId) is not { } sender)
-            return NotFound();
-        var (receiver, refusal) = SignalRelay.Route(Record, sender, signal);
-        if (receiver is null)
-            return refusal;
-        _legs.Hear(sender.UserId, Now);
-        if (_signals.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId, IsTold) is not { } view)
-            return SignalRelay.Full;
-        if (receiver.Status == ParticipantStatus.Joined)
-            await _routes.Deliver(view, receiver.UserId, receiver.DeviceId);
-        return null;
+        var answers = ImmutableArray.CreateBuilder<Refusal?>(signals.Length);
+        var views = new List<(SignalView Signal, Participant Receiver)>(signals.Length);
+        foreach (var signal in signals)
+            answers.Add(Take(signal, views));
+        foreach (var receivers in views.Where(view => view.Receiver.Status == ParticipantStatus.Joined).GroupBy(view => view.Receiver))
+            await _routes.Deliver([.. receivers.Select(view => view.Signal)], receivers.Key.UserId, receivers.Key.DeviceId);
+        return answers.MoveToImmutable();
     }
 
     public Task<SignalPage> Signals(Leg leg, long after)
@@ -264,10 +260,7 @@ public sealed class CallGrain(
             _legs.Move(moved.UserId, Now);
         }
         foreach (var joined in events.OfType<ParticipantJoined>())
-        {
-            foreach (var signal in _signals.For(joined.UserId, after: 0))
-                await _routes.Deliver(signal, joined.UserId, joined.DeviceId);
-        }
+            await _routes.Deliver([.. _signals.For(joined.UserId, after: 0)], joined.UserId, joined.DeviceId);
     }
 
     /// <summary>Sets the timer to whatever may be due next; without a live call there is none.</summary>
@@ -282,6 +275,20 @@ public sealed class CallGrain(
         _legs.Expect(call, now);
         DateTimeOffset?[] limits = [_timings.DeadlineOf(call), _legs.Next(call, now), _told < call.Version ? now + RetellDelay : null];
         _alarm.Set(limits.Min() ?? now, now);
+    }
+
+    private Refusal? Take(SendSignal signal, List<(SignalView Signal, Participant Receiver)> taken)
+    {
+        if (Record?.Find(signal.From.UserId) is not { } sender)
+            return NotFound();
+        var (receiver, refusal) = SignalRelay.Route(Record, sender, signal);
+        if (receiver is null)
+            return refusal;
+        _legs.Hear(sender.UserId, Now);
+        if (_signals.Take(signal with { From = new Leg(sender.UserId, sender.DeviceId) }, receiver.UserId, IsTold) is not { } view)
+            return SignalRelay.Full;
+        taken.Add((view, receiver));
+        return null;
     }
 
     /// <summary>Whether signals to somebody are delivered at once; whoever is being rung gets them after answering.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansCalls.Presence;
 
 namespace OrleansCalls.Calls;
@@ -22,12 +23,15 @@ internal sealed class SignalRoutes(IGrainFactory grains)
     /// <summary>The device may be elsewhere by now.</summary>
     public void Forget(string userId) => _known.Remove(userId);
 
-    /// <summary>Sends a signal to the device that somebody is in the call with.</summary>
-    public Task Deliver(SignalView signal, string userId, string? deviceId)
+    /// <summary>Sends signals, in order, to the device that somebody is in the call with.</summary>
+    public async Task Deliver(ImmutableArray<SignalView> signals, string userId, string? deviceId)
     {
-        if (deviceId is null || !_known.TryGetValue(userId, out var known) || known.DeviceId != deviceId)
-            return grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId)).Deliver(signal, deviceId);
-        _ = known.FrontEnd.Notify([new SignalReceived(userId, deviceId, signal, IsDirect: true)]);
-        return Task.CompletedTask;
+        if (deviceId is not null && _known.TryGetValue(userId, out var known) && known.DeviceId == deviceId)
+        {
+            _ = known.FrontEnd.Notify([.. signals.Select(signal => new SignalReceived(userId, deviceId, signal, IsDirect: true))]);
+            return;
+        }
+        foreach (var signal in signals)
+            await grains.GetGrain<IUserPresenceGrain>(GrainKeys.User(userId)).Deliver(signal, deviceId);
     }
 }

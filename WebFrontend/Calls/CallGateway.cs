@@ -34,24 +34,34 @@ public sealed partial class CallGateway(
     /// <summary>The call as it is.</summary>
     public Task<CallResult> Get(string userId, string? callId) => Ask(callId, call => call.Get(userId));
 
-    /// <summary>Relays a signal; null when it was taken. Not repeated: the cluster may have relayed it without saying so.</summary>
-    public async Task<Refusal?> Signal(Leg from, SignalRequest request)
+    /// <summary>Relays a signal; null when it was taken.</summary>
+    public async Task<Refusal?> Signal(Leg from, SignalRequest request) => WhyNot(request) ?? (await Signal(from, [request]))[0];
+
+    /// <summary>Why a signal cannot be relayed, whatever its call says; null when nothing is wrong with it.</summary>
+    public Refusal? WhyNot(SignalRequest request)
     {
         if (request.Check() is { } refusal)
             return refusal;
         if (Encoding.UTF8.GetByteCount(request.Payload!) > options.Value.MaxSignalBytes)
             return new Refusal(RefusalCodes.TooLarge, $"payload: is larger than {options.Value.MaxSignalBytes} bytes.", Field: "payload");
-        if (!CallId.IsValid(request.CallId))
-            return Refusal.CallNotFound;
+        return CallId.IsValid(request.CallId) ? null : Refusal.CallNotFound;
+    }
+
+    /// <summary>
+    /// Relays signals of one call that <see cref="WhyNot"/> has nothing against. Not repeated: the cluster may have relayed them without
+    /// saying so.
+    /// </summary>
+    public async Task<IReadOnlyList<Refusal?>> Signal(Leg from, IReadOnlyList<SignalRequest> requests)
+    {
         try
         {
-            return await Grain(request.CallId!)
-                .Signal(new SendSignal(from, request.To, request.Type!.Value, request.Payload!, request.Generation ?? 0));
+            return await Grain(requests[0].CallId!).Signal([.. requests.Select(request => new SendSignal(
+                from, request.To, request.Type!.Value, request.Payload!, request.Generation ?? 0))]);
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
             LogUnavailable(exception);
-            return CannotSignal;
+            return [.. requests.Select(_ => CannotSignal)];
         }
     }
 

@@ -16,6 +16,12 @@ public sealed class Turns(int atOnce) : IDisposable
 
     private sealed class Turn(SemaphoreSlim free) : IDisposable
     {
-        public void Dispose() => free.Release();
+        private bool _passedOn;
+
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _passedOn, true))
+                free.Release();
+        }
     }
 }

@@ -53,8 +53,8 @@ public sealed class CallsHub(
     /// <inheritdoc cref="Calls.RaiseHand"/>
     public Task<CallResult> RaiseHand(string callId, bool raised) => Execute(callId, new RaiseHand(Connection.Leg, raised));
 
-    /// <inheritdoc cref="CallGateway.Signal"/>
-    public Task<Refusal?> Signal(SignalRequest signal) => calls.Signal(Connection.Leg, signal);
+    /// <inheritdoc cref="SignalLine.Send"/>
+    public Task<Refusal?> Signal(SignalRequest signal) => Connection.Signals.Send(signal, calls);
 
     /// <inheritdoc cref="Heartbeats.Beat"/>
     public Task<Refusal?> Heartbeat() => heartbeats.Beat(Connection);

@@ -24,6 +24,7 @@ public sealed class ClientConnection
         _context = context;
         Session = context.User.Session();
         DeviceId = deviceId;
+        Signals = new SignalLine(Leg);
         Outbox = new Outbox(send, time, options);
     }
 
@@ -41,6 +42,9 @@ public sealed class ClientConnection
 
     /// <summary>The user on this device.</summary>
     public Leg Leg => new(UserId, DeviceId);
+
+    /// <summary>The signals that it sends.</summary>
+    public SignalLine Signals { get; }
 
     /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; }
@@ -75,7 +79,7 @@ public sealed class ClientConnection
     /// a heartbeat is answered while a call is being made, but a candidate must not overtake its offer, nor a watch list the one before.
     /// </summary>
     /// <returns>Null if there is nothing to wait for.</returns>
-    public async Task<IDisposable?> Turn(string method) => method switch
+    public async ValueTask<IDisposable?> Turn(string method) => method switch
     {
         nameof(CallsHub.Signal) => await _signals.Take(_context.ConnectionAborted),
         nameof(CallsHub.Watch) => await _watches.Take(_context.ConnectionAborted),

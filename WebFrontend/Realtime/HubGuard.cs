@@ -81,7 +81,13 @@ public sealed partial class HubGuard(
             }
 
             uses.Note(session);
-            return invocation.HubMethodArguments.Contains(null) ? Null : await next(invocation);
+            if (invocation.HubMethodArguments.Contains(null))
+                return Null;
+            var answer = next(invocation);
+            // A signal is in line by now.
+            if (invocation.HubMethodName == nameof(CallsHub.Signal))
+                turn?.Dispose();
+            return await answer;
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
