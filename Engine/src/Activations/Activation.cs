@@ -7,9 +7,12 @@ using Orleans.Storage;
 
 namespace Orleans.Runtime.Activations;
 
-/// <summary>One grain in memory: its requests, which run one after another, and its states.</summary>
+/// <summary>A grain in memory. It runs its requests one after another.</summary>
 internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHost
 {
+    /// <summary>How long an activation or a deactivation may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Catalog _catalog;
     private readonly GrainLife _life;
     private readonly Queue<Message> _waiting = new();
@@ -37,13 +40,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     public Node Node => _catalog.Node;
 
-    public object? GrainInstance => _life.Grain;
-
-    public ActivationId ActivationId { get; } = ActivationId.NewId();
-
     public IServiceProvider ActivationServices => _life.Services;
-
-    public IGrainLifecycle ObservableLifecycle => _life.Lifecycle;
 
     public Task Deactivated => _deactivated.Task;
 
@@ -51,9 +48,10 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     protected override IGrainContext Owner => this;
 
-    public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
+    public override string ToString() => $"[{GrainId} {_state}]";
 
-    public override string ToString() => $"[{GrainId} {ActivationId} {_state}]";
+    /// <summary>Has a state read before the grain is activated.</summary>
+    public void AddState(Func<Task> read) => _life.AddState(read);
 
     public void AddTimer(IDisposable timer) => _life.AddTimer(timer);
 
@@ -76,22 +74,21 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
         }
     }
 
-    /// <summary>Leaves memory if nothing used it for longer than the age.</summary>
+    /// <summary>Deactivates the grain if it has been idle for this long, or else for as long as its class allows.</summary>
     public void DeactivateIfIdle(long now, TimeSpan? age = null)
     {
         lock (Gate)
         {
-            var limit = age ?? _catalog.Settings.AgeOf(Class);
+            var limit = age ?? Class.AgeLimit ?? _catalog.CollectionAge;
             if (_state is ActivationState.Valid && !_running && !HasWork && Node.Time.GetElapsedTime(_lastUse, now) >= limit)
                 Deactivate(new(DeactivationReasonCode.ActivationIdle, $"Nobody called for {limit}."));
         }
     }
 
-    /// <summary>Takes in a request; false when the activation is gone and another one must take it.</summary>
+    /// <summary>Accepts a request; false when this activation is gone and another one must accept it.</summary>
     public bool Receive(Message message)
     {
         LimitExceededException? overload = null;
-        int crowded;
         lock (Gate)
         {
             if (_state is ActivationState.Invalid)
@@ -99,7 +96,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
             if (message.IsLocalOnly && _state is ActivationState.Deactivating)
                 return true;
 
-            var limit = _catalog.Settings.HardLimit;
+            var limit = _catalog.QueueLimit;
             var count = _waiting.Count + (_running ? 1 : 0);
             if (limit > 0 && count > limit && !message.IsLocalOnly)
                 overload = new(nameof(SiloMessagingOptions.MaxEnqueuedRequestsHardLimit), count, limit, this);
@@ -107,11 +104,8 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
                 _waiting.Enqueue(message);
             if (_state is ActivationState.Valid)
                 StartNext();
-            crowded = _catalog.Settings.SoftLimit is > 0 and var soft && count > soft ? count : 0;
         }
 
-        if (crowded > 0)
-            LogCrowded(Node.Log, crowded, GrainId);
         if (overload is not null)
             Node.Reject(message, overload);
         return true;
@@ -121,7 +115,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
     {
         message.Span?.Dispose();
 
-        // The caller who gets the response finds the grain as it is after the request.
+        // First the request ends, so that whoever receives the response finds the grain as it is afterwards.
         Ended(message);
         Node.Respond(message, value);
     }
@@ -132,7 +126,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
         message.Span?.Dispose();
         if (error is InconsistentStateException { IsSourceActivation: true } stale)
         {
-            // What this activation holds is not what the store holds; only the next activation can know.
+            // This activation's state is not the stored one. Only the next activation can tell what is.
             stale.IsSourceActivation = false;
             Deactivate(new(DeactivationReasonCode.ApplicationError, stale, "The stored state is not the one that was read."));
         }
@@ -162,14 +156,15 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     private void Invoke(Message message)
     {
-        if (_catalog.Settings.DropExpired && message.Deadline < Node.Time.GetTimestamp())
+        // The caller of an expired request waits no longer.
+        if (message.Deadline < Node.Time.GetTimestamp())
         {
             Ended(message);
             return;
         }
 
         CallTracing.StartIncoming(message);
-        message.Request.Run(GrainInstance!, message, this);
+        message.Request.Run(_life.Grain!, message, this);
     }
 
     private void Ended(Message message)
@@ -204,8 +199,8 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
         try
         {
             if (!Node.HomeOf(GrainId).Equals(Node.Address))
-                Deactivate(new(DeactivationReasonCode.Migrating, "The grain's home became another silo."));
-            using var timeout = new CancellationTokenSource(_catalog.Settings.ActivationTimeout, Node.Time);
+                Deactivate(new(DeactivationReasonCode.Migrating, "The grain now belongs to another silo."));
+            using var timeout = new CancellationTokenSource(Patience, Node.Time);
             if (_state is ActivationState.Activating)
                 await Node.Link.Released(GrainId, Node.View).WaitAsync(timeout.Token);
             if (_state is ActivationState.Activating)
@@ -218,7 +213,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
                 StartNext();
             }
 
-            LogActivated(Node.Log, GrainId, ActivationId);
+            LogActivated(Node.Log, GrainId);
         }
         catch (Exception error)
         {
@@ -243,7 +238,7 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
 
     private async Task End()
     {
-        using var timeout = new CancellationTokenSource(_catalog.Settings.DeactivationTimeout, Node.Time);
+        using var timeout = new CancellationTokenSource(Patience, Node.Time);
         await _life.End(_reason, tellGrain: _wasValid && _catalog.IsAlive, timeout.Token);
         Message[] waiting;
         lock (Gate)
@@ -254,18 +249,16 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
         }
 
         _catalog.Remove(this);
-        LogDeactivated(Node.Log, GrainId, ActivationId, _reason.ReasonCode);
-        foreach (var message in waiting)
+        LogDeactivated(Node.Log, GrainId, _reason.ReasonCode);
+        foreach (var message in waiting.Where(message => !message.IsLocalOnly))
         {
-            if (message.IsLocalOnly)
-                continue;
             if (!_wasValid && _reason.Exception is { } error)
                 Node.Reject(message, error);
             else
                 Node.Route(message);
         }
 
-        // Only now may the silo go: nothing that somebody waits for is left here.
+        // Only now may the silo stop: nobody waits for anything here any more.
         _deactivated.TrySetResult();
     }
 
@@ -275,14 +268,11 @@ internal sealed partial class Activation : TurnQueue, IGrainContext, IRequestHos
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Message} failed, and nobody waits for it.")]
     private static partial void LogOneWayFailed(ILogger logger, Exception error, Message message);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} requests run and wait at {GrainId}.")]
-    private static partial void LogCrowded(ILogger logger, int count, GrainId grainId);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Activated {GrainId}.")]
+    private static partial void LogActivated(ILogger logger, GrainId grainId);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Activated {GrainId} {ActivationId}.")]
-    private static partial void LogActivated(ILogger logger, GrainId grainId, ActivationId activationId);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Deactivated {GrainId} {ActivationId}: {Reason}.")]
-    private static partial void LogDeactivated(ILogger logger, GrainId grainId, ActivationId activationId, DeactivationReasonCode reason);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Deactivated {GrainId}: {Reason}.")]
+    private static partial void LogDeactivated(ILogger logger, GrainId grainId, DeactivationReasonCode reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{GrainId} could not be activated.")]
     private static partial void LogActivationFailed(ILogger logger, Exception error, GrainId grainId);

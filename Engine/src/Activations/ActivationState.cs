@@ -1,7 +1,7 @@
 namespace Orleans.Runtime.Activations;
 
 /// <summary>
-/// The life of an activation.
+/// The states of an activation.
 /// <code>
 /// Activating ──▶ Valid ──▶ Deactivating ──▶ Invalid
 ///      └───────────────────────▲
@@ -9,15 +9,15 @@ namespace Orleans.Runtime.Activations;
 /// </summary>
 internal enum ActivationState : byte
 {
-    /// <summary>It is being constructed, reads its state or runs <c>OnActivateAsync</c>; requests wait.</summary>
+    /// <summary>Being constructed, reading its state or in <c>OnActivateAsync</c>; requests wait.</summary>
     Activating,
 
     /// <summary>Requests run.</summary>
     Valid,
 
-    /// <summary>The running requests end, then <c>OnDeactivateAsync</c> runs; requests wait for the next activation.</summary>
+    /// <summary>The running request ends, then <c>OnDeactivateAsync</c> runs; requests wait for the next activation.</summary>
     Deactivating,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>Gone.</summary>
     Invalid,
 }

@@ -24,23 +24,28 @@ internal sealed class Catalog : IDisposable
         Node = node;
         var services = node.Services;
         _manifest = services.GetRequiredService<GrainManifest>();
-        Settings = new(services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value, services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value);
+        var collection = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
+        var quantum = collection.CollectionQuantum;
+        CollectionAge = collection.CollectionAge;
+        QueueLimit = services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.MaxEnqueuedRequestsHardLimit;
         using (ExecutionContext.SuppressFlow())
-            _collector = node.Time.CreateTimer(static self => ((Catalog)self!).CollectIdle(null), this, Settings.CollectionQuantum, Settings.CollectionQuantum);
+            _collector = node.Time.CreateTimer(static self => ((Catalog)self!).CollectIdle(null), this, quantum, quantum);
     }
 
     public Node Node { get; }
 
-    public ActivationSettings Settings { get; }
+    /// <summary>How long a grain may be idle, unless its class says otherwise.</summary>
+    public TimeSpan CollectionAge { get; }
 
-    /// <summary>False once the silo was killed: nothing of the grains' code runs any more.</summary>
+    /// <summary>How many requests one grain may have; 0 for no limit.</summary>
+    public int QueueLimit { get; }
+
+    /// <summary>False once the silo was killed: no code of grains runs any more.</summary>
     public bool IsAlive { get; private set; } = true;
 
     public IEnumerable<Activation> Activations => _activations.Values;
 
-    public Activation? Find(GrainId id) => _activations.GetValueOrDefault(id);
-
-    /// <summary>Gives a request to its activation, which it makes if there is none.</summary>
+    /// <summary>Passes a request to its activation, which is created if there is none.</summary>
     public void Deliver(Message message)
     {
         while (true)
@@ -65,24 +70,28 @@ internal sealed class Catalog : IDisposable
 
     public void Remove(Activation activation) => _activations.TryRemove(new(activation.GrainId, activation));
 
-    /// <summary>Lets go of the grains whose home is elsewhere in this view, and says which are left, until none is.</summary>
+    /// <summary>Deactivates the grains that belong to other silos in this view, and reports which are left, until none is.</summary>
     public async Task Release(MembershipView view)
     {
-        var held = _activations.Values.Where(activation => Placement.Home(activation.GrainId, view.Live)?.Equals(Node.Address) != true).ToArray();
+        var held = _activations.Values
+            .Where(activation => Placement.Home(activation.GrainId, view.Live)?.Equals(Node.Address) != true)
+            .ToArray();
         var reason = view.Live.Contains(Node.Address)
-            ? new DeactivationReason(DeactivationReasonCode.Migrating, $"The grain's home is another silo since view {view.Version}.")
+            ? new DeactivationReason(DeactivationReasonCode.Migrating, $"The grain belongs to another silo since view {view.Version}.")
             : new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
         foreach (var activation in held)
             activation.Deactivate(reason);
 
-        // Where a request does not end, its grain lives on elsewhere after a while; what it still wants to write, its ETag refuses.
-        var patience = Task.Delay(Settings.DeactivationTimeout, Node.Time);
-        for (var told = MaxNamed + 1; held.Length > 0 && !patience.IsCompleted; held = [.. held.Where(activation => !activation.Deactivated.IsCompleted)])
+        // A grain whose request does not end is activated elsewhere after a while; its ETag refuses what it still tries to write.
+        var patience = Task.Delay(Activation.Patience, Node.Time);
+        var reported = MaxNamed + 1;
+        while (held.Length > 0 && !patience.IsCompleted)
         {
-            if (held.Length < told)
+            if (held.Length < reported)
                 Node.Link.ReportHeld(view, [.. held.Select(activation => activation.GrainId)]);
-            told = Math.Min(told, held.Length);
+            reported = Math.Min(reported, held.Length);
             await Task.WhenAny(Task.WhenAll(held.Select(activation => activation.Deactivated)), Task.Delay(ReportPeriod, Node.Time), patience);
+            held = [.. held.Where(activation => !activation.Deactivated.IsCompleted)];
         }
 
         Node.Link.ReportHeld(view, []);
@@ -96,7 +105,7 @@ internal sealed class Catalog : IDisposable
         return Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(cancellation);
     }
 
-    /// <summary>Deactivates what nobody used for longer than the age, or than its own limit.</summary>
+    /// <summary>Deactivates what was idle for this long, or else for as long as its class allows.</summary>
     public void CollectIdle(TimeSpan? age)
     {
         var now = Node.Time.GetTimestamp();
@@ -118,7 +127,7 @@ internal sealed class Catalog : IDisposable
         if (!_activations.TryAdd(message.Target, activation))
             return false;
 
-        // Before it begins to live, so that this caller is told what goes wrong with that.
+        // Before the activation begins, so that this caller is told if it fails.
         activation.Receive(message);
         activation.Activate();
         return true;

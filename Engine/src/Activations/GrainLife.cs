@@ -4,18 +4,18 @@ using Orleans.Runtime.Manifest;
 
 namespace Orleans.Runtime.Activations;
 
-/// <summary>The grain object of one activation from its construction until it is disposed, with its services and timers.</summary>
+/// <summary>The grain object of an activation, from construction to disposal, with its services, states and timers.</summary>
 internal sealed partial class GrainLife(Activation activation, GrainClass grainClass, IServiceProvider services)
 {
     private readonly AsyncServiceScope _scope = services.CreateAsyncScope();
-    private readonly GrainLifecycle _lifecycle = new();
+    private readonly List<Func<Task>> _states = [];
     private readonly HashSet<IDisposable> _timers = [];
 
-    public object? Grain { get; private set; }
+    public Grain? Grain { get; private set; }
 
     public IServiceProvider Services => _scope.ServiceProvider;
 
-    public IGrainLifecycle Lifecycle => _lifecycle;
+    public void AddState(Func<Task> read) => _states.Add(read);
 
     public void AddTimer(IDisposable timer)
     {
@@ -32,28 +32,21 @@ internal sealed partial class GrainLife(Activation activation, GrainClass grainC
     public async Task Begin(CancellationToken cancellation)
     {
         Grain = grainClass.Construct(Services, activation);
-        await _lifecycle.OnStart(cancellation).WaitAsync(cancellation);
-        var activated = Grain switch
-        {
-            Grain known => known.OnActivateAsync(cancellation),
-            IGrainBase known => known.OnActivateAsync(cancellation),
-            _ => Task.CompletedTask,
-        };
-        await activated.WaitAsync(cancellation);
+        await Task.WhenAll(_states.Select(read => read())).WaitAsync(cancellation);
+        await Grain.OnActivateAsync(cancellation).WaitAsync(cancellation);
     }
 
     /// <summary>Ends it, whatever fails on the way.</summary>
     /// <param name="reason">What the grain is told.</param>
-    /// <param name="tellGrain">Whether <c>OnDeactivateAsync</c> runs: only in a grain that was activated.</param>
+    /// <param name="tellGrain">Whether to call <c>OnDeactivateAsync</c>: only if the grain was activated.</param>
     /// <param name="cancellation">When to wait no longer.</param>
     public async Task End(DeactivationReason reason, bool tellGrain, CancellationToken cancellation)
     {
         DisposeTimers();
         if (tellGrain)
-            await Try(() => Deactivated(reason, cancellation).WaitAsync(cancellation));
+            await Try(() => Grain!.OnDeactivateAsync(reason, cancellation).WaitAsync(cancellation));
         await Try(async () =>
         {
-            await _lifecycle.OnStop(cancellation).WaitAsync(cancellation);
             if (Grain is IAsyncDisposable asyncDisposable)
                 await asyncDisposable.DisposeAsync();
             else
@@ -61,13 +54,6 @@ internal sealed partial class GrainLife(Activation activation, GrainClass grainC
             await _scope.DisposeAsync();
         });
     }
-
-    private Task Deactivated(DeactivationReason reason, CancellationToken cancellation) => Grain switch
-    {
-        Grain known => known.OnDeactivateAsync(reason, cancellation),
-        IGrainBase known => known.OnDeactivateAsync(reason, cancellation),
-        _ => Task.CompletedTask,
-    };
 
     private async Task Try(Func<Task> step)
     {
@@ -94,6 +80,6 @@ internal sealed partial class GrainLife(Activation activation, GrainClass grainC
             timer.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{GrainId} failed while it deactivated.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{GrainId} failed to deactivate.")]
     private static partial void LogDeactivationFailed(ILogger logger, Exception error, GrainId grainId);
 }

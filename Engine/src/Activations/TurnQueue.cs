@@ -1,8 +1,7 @@
 namespace Orleans.Runtime.Activations;
 
 /// <summary>
-/// The turns of one activation: work runs one piece after another on threads of the pool, and between two pieces nothing of the
-/// activation runs.
+/// The turns of one activation. Its work runs piece by piece on the thread pool, never two pieces at once.
 /// </summary>
 internal abstract class TurnQueue : IThreadPoolWorkItem
 {
@@ -20,7 +19,7 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
 
     protected bool HasWork => _work.Count > 0;
 
-    /// <summary>Whether this thread runs one of these turns.</summary>
+    /// <summary>Whether this thread is in one of these turns.</summary>
     public bool IsCurrent => ReferenceEquals(RuntimeContext.Current, Owner);
 
     public void Enqueue(object work)
@@ -42,7 +41,7 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
         RuntimeContext.Current = Owner;
         try
         {
-            // One task for all the work that is there: what it awaits comes back to this scheduler.
+            // One task for all the queued work: what it awaits resumes on this scheduler.
             new Task(static self => ((TurnQueue)self!).Drain(), this).RunSynchronously(_scheduler);
         }
         finally
@@ -53,7 +52,7 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
 
     protected abstract void Run(object work);
 
-    /// <summary>The engine itself failed in a turn; the others go on.</summary>
+    /// <summary>The engine itself failed in a turn; the next turns still run.</summary>
     protected abstract void Unexpected(Exception error);
 
     private void Drain()
@@ -84,7 +83,7 @@ internal abstract class TurnQueue : IThreadPoolWorkItem
                 Unexpected(error);
             }
 
-            // What one turn left in the flow of values is not for the next.
+            // One turn's ambient values are not for the next.
             ExecutionContext.Restore(context);
             if (Environment.TickCount64 - start > Slice.TotalMilliseconds)
             {

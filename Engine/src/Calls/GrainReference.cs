@@ -3,10 +3,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime;
 
-/// <summary>
-/// Names a grain or observer and makes calls to it. For every grain interface a class is generated that derives from this one
-/// and implements the interface.
-/// </summary>
+/// <summary>Refers to a grain or observer. A class that derives from it and makes the calls is generated for every grain interface.</summary>
 public class GrainReference : IAddressable, IEquatable<GrainReference>
 {
     private readonly Node _node;
@@ -17,17 +14,11 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
         GrainId = grainId;
     }
 
-    /// <summary>Whom it names.</summary>
+    /// <summary>The grain or observer.</summary>
     public GrainId GrainId { get; }
 
     // A grain calls through its own silo, wherever it got the reference from.
     internal Node Node => RuntimeContext.Current is Activations.Activation activation ? activation.Node : _node;
-
-    /// <summary>Whether the two name the same grain, as whichever interface.</summary>
-    public static bool operator ==(GrainReference? left, GrainReference? right) => left?.Equals(right) ?? right is null;
-
-    /// <summary>Whether the two name different grains.</summary>
-    public static bool operator !=(GrainReference? left, GrainReference? right) => !(left == right);
 
     public bool Equals(GrainReference? other) => other is not null && GrainId.Equals(other.GrainId);
 
@@ -37,14 +28,8 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
 
     public override string ToString() => $"GrainReference:{GrainId}";
 
-    // What the generated classes call, one for each kind of method.
-    internal void InvokeVoid(Request request) => _ = Node.Call<Nothing>(GrainId, request);
-
+    // Called by the generated classes, one for each kind of method.
     internal Task InvokeTask(Request request) => Node.Call<Nothing>(GrainId, request);
 
     internal Task<T> InvokeTaskOf<T>(Request request) => Node.Call<T>(GrainId, request);
-
-    internal ValueTask InvokeValueTask(Request request) => new(Node.Call<Nothing>(GrainId, request));
-
-    internal ValueTask<T> InvokeValueTaskOf<T>(Request request) => new(Node.Call<T>(GrainId, request));
 }

@@ -6,17 +6,17 @@ namespace Orleans.Runtime.Calls;
 /// <summary>What is known of a grain method before any call: its stable name on the wire and how calls to it are scheduled.</summary>
 internal sealed class MethodShape
 {
-    public MethodShape(GrainInterfaceType interfaceType, uint id, MethodInfo method)
+    public MethodShape(IdSpan interfaceType, uint id, MethodInfo method)
     {
         InterfaceType = interfaceType;
         Id = id;
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
         IsOfRuntime = method.DeclaringType.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true;
-        IsOneWay = method.ReturnType == typeof(void) || method.IsDefined(typeof(OneWayAttribute));
+        IsOneWay = method.IsDefined(typeof(OneWayAttribute));
         ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
     }
 
-    public GrainInterfaceType InterfaceType { get; }
+    public IdSpan InterfaceType { get; }
 
     public uint Id { get; }
 

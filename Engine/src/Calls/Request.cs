@@ -3,24 +3,24 @@ using System.Text.Json;
 namespace Orleans.Runtime.Calls;
 
 /// <summary>
-/// A call to one method with its arguments. For every grain method a class is generated that derives from one of the classes
-/// below, keeps the arguments in fields and makes the call.
+/// A call of one method with its arguments. A class that keeps the arguments in fields and makes the call is generated for every grain
+/// method; it derives from one of the classes below.
 /// </summary>
 internal abstract class Request
 {
     public abstract MethodShape Shape { get; }
 
-    /// <summary>Writes the arguments into an array that was begun.</summary>
+    /// <summary>Writes the arguments into an array that is open already.</summary>
     public virtual void WriteArguments(Utf8JsonWriter json)
     {
     }
 
-    /// <summary>Reads them from such an array, of this or a neighbouring version.</summary>
+    /// <summary>Reads the arguments from such an array, written by this version or a neighbouring one.</summary>
     public virtual void ReadArguments(ref Utf8JsonReader json)
     {
     }
 
-    /// <summary>Calls the method; the host is told when it has ended and what it came to.</summary>
+    /// <summary>Calls the method; the host is told the outcome.</summary>
     public abstract void Run(object target, Message message, IRequestHost host);
 }
 
@@ -45,7 +45,7 @@ internal abstract class TaskRequest : Request
         }
     }
 
-    internal static async Task Finish(Task task, Message message, IRequestHost host)
+    private static async Task Finish(Task task, Message message, IRequestHost host)
     {
         try
         {
@@ -82,7 +82,7 @@ internal abstract class TaskRequest<T> : Request
         }
     }
 
-    internal static async Task Finish(Task<T> task, Message message, IRequestHost host)
+    private static async Task Finish(Task<T> task, Message message, IRequestHost host)
     {
         T value;
         try
@@ -96,75 +96,5 @@ internal abstract class TaskRequest<T> : Request
         }
 
         host.Succeeded(message, value);
-    }
-}
-
-/// <summary>A method that returns <see cref="ValueTask"/>.</summary>
-internal abstract class ValueTaskRequest : Request
-{
-    public abstract ValueTask Call(object target);
-
-    public sealed override void Run(object target, Message message, IRequestHost host)
-    {
-        try
-        {
-            var task = Call(target);
-            if (task.IsCompletedSuccessfully)
-            {
-                task.GetAwaiter().GetResult();
-                host.Succeeded(message, default(Nothing));
-            }
-            else
-            {
-                _ = TaskRequest.Finish(task.AsTask(), message, host);
-            }
-        }
-        catch (Exception error)
-        {
-            host.Failed(message, error);
-        }
-    }
-}
-
-/// <summary>A method that returns <see cref="ValueTask{T}"/>.</summary>
-internal abstract class ValueTaskRequest<T> : Request
-{
-    public abstract ValueTask<T> Call(object target);
-
-    public sealed override void Run(object target, Message message, IRequestHost host)
-    {
-        try
-        {
-            var task = Call(target);
-            if (task.IsCompletedSuccessfully)
-                host.Succeeded(message, task.GetAwaiter().GetResult());
-            else
-                _ = TaskRequest<T>.Finish(task.AsTask(), message, host);
-        }
-        catch (Exception error)
-        {
-            host.Failed(message, error);
-        }
-    }
-}
-
-/// <summary>A method that returns nothing.</summary>
-internal abstract class VoidRequest : Request
-{
-    public abstract void Call(object target);
-
-    public sealed override void Run(object target, Message message, IRequestHost host)
-    {
-        try
-        {
-            Call(target);
-        }
-        catch (Exception error)
-        {
-            host.Failed(message, error);
-            return;
-        }
-
-        host.Succeeded(message, default(Nothing));
     }
 }

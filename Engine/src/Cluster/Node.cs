@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime.Activations;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Observers;
@@ -7,27 +8,27 @@ using Orleans.Runtime.Proxies;
 
 namespace Orleans.Runtime.Cluster;
 
-/// <summary>One silo or client: it makes calls, takes them in, and knows for every message whether it stays or goes.</summary>
+/// <summary>A silo or client: makes calls, receives them, and decides where each message goes.</summary>
 internal sealed class Node : IDisposable
 {
-    private readonly NodeSettings _settings;
+    private const int MaxForwards = 2;
     private readonly OutgoingCalls _calls;
     private IClusterLink? _link;
     private volatile Exception? _stopped;
     private volatile bool _drained;
     private int _arriving;
 
-    public Node(SiloAddress address, IServiceProvider services, NodeSettings settings)
+    public Node(SiloAddress address, IServiceProvider services, MessagingOptions options, TimeProvider time)
     {
         Address = address;
         Services = services;
-        _settings = settings;
-        _calls = new(this, settings.ResponseTimeout);
+        Time = time;
+        _calls = new(this, options.ResponseTimeout);
         Log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Orleans.Runtime");
         Id = ObjectId.Client(address);
         References = new(this);
         Objects = new(this);
-        Pending = new(settings.Time);
+        Pending = new(time);
         if (!address.IsClient)
         {
             Catalog = new Catalog(this);
@@ -37,14 +38,14 @@ internal sealed class Node : IDisposable
 
     public SiloAddress Address { get; }
 
-    /// <summary>Whom calls come from that no grain makes.</summary>
+    /// <summary>The source of calls that no grain makes.</summary>
     public GrainId Id { get; }
 
     public IServiceProvider Services { get; }
 
     public ILogger Log { get; }
 
-    public TimeProvider Time => _settings.Time;
+    public TimeProvider Time { get; }
 
     public ReferenceFactory References { get; }
 
@@ -59,12 +60,11 @@ internal sealed class Node : IDisposable
 
     public MembershipView View => _link?.View ?? MembershipView.Empty;
 
-    /// <summary>There is a new view.</summary>
     public event Action? ViewChanged;
 
     public void Connect(IClusterLink link) => _link = link;
 
-    /// <summary>The link has a new view: what moved away is let go.</summary>
+    /// <summary>There is a new view: grains that moved away are released.</summary>
     public void OnViewChanged(MembershipView view)
     {
         if (Catalog is not null)
@@ -72,10 +72,9 @@ internal sealed class Node : IDisposable
         ViewChanged?.Invoke();
     }
 
-    /// <summary>Makes a call.</summary>
     public Task<T> Call<T>(GrainId target, Request request) => _calls.Call<T>(target, request);
 
-    /// <summary>Takes in what came for this silo or client.</summary>
+    /// <summary>Receives a message for this silo or client.</summary>
     public void Receive(Message message)
     {
         switch (message.Kind)
@@ -93,7 +92,7 @@ internal sealed class Node : IDisposable
         }
     }
 
-    /// <summary>What the transport calls; false when this silo takes in no more requests, so that they must go elsewhere.</summary>
+    /// <summary>Called by the transport; false when this silo no longer accepts requests, so that they must go elsewhere.</summary>
     public bool TryReceive(Message message)
     {
         Interlocked.Increment(ref _arriving);
@@ -110,7 +109,7 @@ internal sealed class Node : IDisposable
         }
     }
 
-    /// <summary>Takes in no more requests, and ends when those that are just arriving have been sent on.</summary>
+    /// <summary>Accepts no more requests, and completes when those just arriving have been passed on.</summary>
     public async Task Drain()
     {
         _drained = true;
@@ -118,7 +117,7 @@ internal sealed class Node : IDisposable
             await Task.Yield();
     }
 
-    /// <summary>Sends a request to its home.</summary>
+    /// <summary>Sends a request to the silo that its grain belongs to.</summary>
     public void Route(Message message)
     {
         if (_stopped is { } stopped)
@@ -164,7 +163,7 @@ internal sealed class Node : IDisposable
             SendResponse(request, new ErrorResponse(error));
     }
 
-    /// <summary>The transport did not deliver this; if the target lives elsewhere by now, it goes there.</summary>
+    /// <summary>The transport did not deliver this message. If its target belongs to another silo by now, it goes there.</summary>
     public void Undeliverable(Message message, SiloAddress to)
     {
         if (message.Kind is not (MessageKind.Request or MessageKind.OneWay))
@@ -177,11 +176,11 @@ internal sealed class Node : IDisposable
             Route(message);
     }
 
-    /// <summary>A silo or client is gone: nobody waits for it any longer.</summary>
+    /// <summary>A silo or client is gone: calls to it fail.</summary>
     public void Lost(SiloAddress gone) =>
         Pending.FailAll(request => gone.Equals(request.SentTo), request => Gone(request, gone));
 
-    /// <summary>Calls made from now on fail, and so do those that wait.</summary>
+    /// <summary>Fails pending calls, and those made from now on.</summary>
     public void Stop()
     {
         _stopped = new SiloUnavailableException($"{Address} has stopped.");
@@ -222,11 +221,11 @@ internal sealed class Node : IDisposable
     private void Depart(SiloAddress home, Message message)
     {
         var forwarded = !message.Sender.Equals(Address);
-        if (forwarded && message.Forwards >= _settings.MaxForwardCount)
-            throw new OrleansMessageRejectionException($"{message} was sent on {message.Forwards} times and found no home.");
+        if (forwarded && message.Forwards >= MaxForwards)
+            throw new OrleansMessageRejectionException($"{message} was forwarded {message.Forwards} times without reaching its grain.");
         if (message.Kind is MessageKind.Request)
         {
-            // Who waits must know whom for: when this silo is gone, the request is not.
+            // The caller must know which silo it waits for: if this one dies, the request does not.
             if (forwarded)
                 Link.Send(message.Sender, new Message { Kind = MessageKind.Forwarded, Id = message.Id, Sender = Address, Body = home });
             else
@@ -237,5 +236,13 @@ internal sealed class Node : IDisposable
     }
 
     private void SendResponse(Message request, Response response) =>
-        Link.Send(request.Sender, new Message { Kind = MessageKind.Response, Id = request.Id, Sender = Address, Source = request.Target, Target = request.Source, Body = response });
+        Link.Send(request.Sender, new Message
+        {
+            Kind = MessageKind.Response,
+            Id = request.Id,
+            Sender = Address,
+            Source = request.Target,
+            Target = request.Source,
+            Body = response,
+        });
 }

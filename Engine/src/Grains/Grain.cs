@@ -1,44 +1,33 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
+using Orleans.Runtime.Activations;
 
 namespace Orleans;
 
 /// <summary>Base class of grains.</summary>
 public abstract class Grain : IGrainBase, IAddressable
 {
-    private readonly IGrainRuntime? _runtime;
+    private IGrainFactory? _grains;
 
-    /// <summary>Takes the context from the activation that is being made.</summary>
-    protected Grain()
-        : this(RuntimeContext.Current!)
-    {
-    }
-
-    /// <summary>Takes the given context; a grain that is constructed by a test passes its own.</summary>
-    protected Grain(IGrainContext grainContext, IGrainRuntime? grainRuntime = null)
-    {
-        GrainContext = grainContext;
-        _runtime = grainRuntime ?? grainContext?.ActivationServices.GetService<IGrainRuntime>();
-    }
+    /// <summary>Constructed by the activation, which becomes its context.</summary>
+    protected Grain() => GrainContext = RuntimeContext.Current!;
 
     /// <summary>This activation.</summary>
     public IGrainContext GrainContext { get; }
 
-    /// <summary>The silo in words.</summary>
-    public string RuntimeIdentity => _runtime?.SiloIdentity ?? "";
+    /// <summary>The silo, in words.</summary>
+    public string RuntimeIdentity => (GrainContext as Activation)?.Node.Address.ToString() ?? "";
 
-    /// <summary>Gives references to other grains.</summary>
-    protected IGrainFactory GrainFactory => Runtime.GrainFactory;
+    /// <summary>Creates references to other grains.</summary>
+    protected IGrainFactory GrainFactory => _grains ??= GrainContext.ActivationServices.GetRequiredService<IGrainFactory>();
 
-    internal IGrainRuntime Runtime =>
-        _runtime ?? throw new InvalidOperationException("The grain was constructed outside of a silo and without a runtime.");
-
-    /// <inheritdoc cref="IGrainBase.OnActivateAsync"/>
+    /// <summary>Called once before the first request. If it throws, the callers get the exception, and the next call tries again.</summary>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc cref="IGrainBase.OnDeactivateAsync"/>
+    /// <summary>Called once after the last request.</summary>
     public virtual Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Leaves memory once the running requests have ended; requests that wait go to the next activation.</summary>
-    protected void DeactivateOnIdle() => Runtime.DeactivateOnIdle(GrainContext);
+    /// <summary>Deactivates the grain when the running request has ended; waiting requests go to the next activation.</summary>
+    protected void DeactivateOnIdle() =>
+        GrainContext.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
 }

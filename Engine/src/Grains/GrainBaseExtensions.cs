@@ -1,27 +1,21 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
-using Orleans.Timers;
+using Orleans.Runtime.Activations;
+using Orleans.Runtime.Timers;
 
 namespace Orleans;
 
-/// <summary>Timers and deactivation, for grains to call on themselves.</summary>
+/// <summary>Timers of a grain.</summary>
 public static class GrainBaseExtensions
 {
     /// <summary>
-    /// Starts a timer that dies with the activation. A tick waits for its turn like a call, unless the options let it interleave;
-    /// the next period starts when the callback has ended; what the callback throws is logged and the timer goes on.
+    /// Starts a timer that ends with the activation. A tick waits for its turn like a call. The next period starts when the callback has
+    /// ended; an exception from it is logged, and the timer continues.
     /// </summary>
-    public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(callback);
-        var registry = grain is Grain known ? known.Runtime.TimerRegistry : grain.GrainContext.ActivationServices.GetRequiredService<ITimerRegistry>();
-        return registry.RegisterGrainTimer(grain.GrainContext, callback, state, options);
-    }
-
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
     public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return RegisterGrainTimer(grain, static (callback, cancellation) => callback(cancellation), callback, options);
+        return grain.GrainContext is Activation activation && ReferenceEquals(RuntimeContext.Current, activation)
+            ? new GrainTimer(activation, callback, options)
+            : throw new InvalidOperationException("A grain can register a timer only in one of its turns.");
     }
 }

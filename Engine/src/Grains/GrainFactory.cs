@@ -1,19 +1,18 @@
 using Orleans.Runtime.Cluster;
 using Orleans.Runtime.Manifest;
-using Orleans.Runtime.Observers;
 
 namespace Orleans.Runtime;
 
-/// <inheritdoc cref="IGrainFactory"/>
 internal sealed class GrainFactory(Node node, GrainManifest manifest) : IClusterClient
 {
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey)
         where TGrainInterface : IGrainWithStringKey =>
-        node.References.Create<TGrainInterface>(GrainId.Create(manifest.TypeOf(typeof(TGrainInterface), grainClassNamePrefix), Checked(primaryKey)));
+        string.IsNullOrWhiteSpace(primaryKey)
+            ? throw new ArgumentException("The key of a grain cannot be empty.", nameof(primaryKey))
+            : Create<TGrainInterface>(IdSpan.Create(primaryKey));
 
-    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey =>
-        node.References.Create<TGrainInterface>(GrainId.Create(manifest.TypeOf(typeof(TGrainInterface), grainClassNamePrefix), GrainIdKeyExtensions.CreateIntegerKey(primaryKey)));
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey)
+        where TGrainInterface : IGrainWithIntegerKey => Create<TGrainInterface>(IdSpan.Create($"{primaryKey:X}"));
 
     public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver
@@ -26,6 +25,5 @@ internal sealed class GrainFactory(Node node, GrainManifest manifest) : ICluster
         return node.References.Create<TGrainObserverInterface>(node.Objects.AddObserver(obj));
     }
 
-    private static string Checked(string key) =>
-        string.IsNullOrWhiteSpace(key) ? throw new ArgumentException("The key of a grain cannot be empty.", nameof(key)) : key;
+    private T Create<T>(IdSpan key) => node.References.Create<T>(GrainId.Create(manifest.TypeOf(typeof(T)), key));
 }

@@ -1,17 +1,15 @@
 namespace Orleans.Runtime;
 
-/// <summary>One life of a grain in memory.</summary>
-public interface IGrainContext : IEquatable<IGrainContext>
+/// <summary>One activation of a grain.</summary>
+public interface IGrainContext
 {
-    /// <summary>A reference to the grain.</summary>
     GrainReference GrainReference { get; }
 
-    /// <summary>The grain's identity.</summary>
     GrainId GrainId { get; }
 
-    /// <summary>Services with the lifetime of this activation.</summary>
+    /// <summary>Services that live as long as this activation.</summary>
     IServiceProvider ActivationServices { get; }
 
-    /// <summary>Starts to leave memory.</summary>
+    /// <summary>Starts the deactivation.</summary>
     void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default);
 }

@@ -2,20 +2,18 @@ using Orleans.Runtime;
 
 namespace Orleans;
 
-/// <summary>Gives references to grains and observers. A reference is cheap and never touches the grain until it is called.</summary>
+/// <summary>Creates references to grains and observers. Creating one is cheap and does not touch the grain.</summary>
 public interface IGrainFactory
 {
     /// <summary>The grain with this key.</summary>
-    TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+    TGrainInterface GetGrain<TGrainInterface>(string primaryKey)
         where TGrainInterface : IGrainWithStringKey;
 
     /// <summary>The grain with this key.</summary>
-    TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
+    TGrainInterface GetGrain<TGrainInterface>(long primaryKey)
         where TGrainInterface : IGrainWithIntegerKey;
 
-    /// <summary>
-    /// Makes an object callable by grains. The engine holds it weakly: keep it alive. Calls to it run one after another.
-    /// </summary>
+    /// <summary>Makes an object callable by grains, one call after another. The engine holds it weakly: keep it alive.</summary>
     TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver;
 }

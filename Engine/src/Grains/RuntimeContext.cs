@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
-/// <summary>The activation in whose turn this thread runs.</summary>
-public static class RuntimeContext
+/// <summary>The activation whose turn runs on this thread.</summary>
+internal static class RuntimeContext
 {
     [ThreadStatic]
     private static IGrainContext? _current;
@@ -10,6 +10,6 @@ public static class RuntimeContext
     public static IGrainContext? Current
     {
         get => _current;
-        internal set => _current = value;
+        set => _current = value;
     }
 }

@@ -2,29 +2,37 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Runtime;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Cluster;
 
 namespace Orleans.Hosting;
 
-/// <summary>Clustering and tracing of a silo.</summary>
+/// <summary>Clustering, tracing and options of a silo.</summary>
 public static class CoreHostingExtensions
 {
-    /// <summary>Lets traces cross calls.</summary>
+    public static ISiloBuilder Configure<TOptions>(this ISiloBuilder builder, Action<TOptions> configureOptions)
+        where TOptions : class
+    {
+        builder.Services.Configure(configureOptions);
+        return builder;
+    }
+
+    /// <summary>Has traces follow calls.</summary>
     public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder)
     {
         builder.Services.AddSingleton(CallTracing.On);
         return builder;
     }
 
-    /// <summary>A cluster on this machine, for development and tests.</summary>
+    /// <summary>A cluster of this process alone.</summary>
     public static ISiloBuilder UseLocalhostClustering(
         this ISiloBuilder builder,
         int siloPort = EndpointOptions.DEFAULT_SILO_PORT,
         int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
         IPEndPoint? primarySiloEndpoint = null,
-        string serviceId = ClusterOptions.DevelopmentId,
-        string clusterId = ClusterOptions.DevelopmentId)
+        string serviceId = "dev",
+        string clusterId = "dev")
     {
         if (primarySiloEndpoint is not null)
             throw new NotSupportedException("A silo of the embedded engine that joins another one needs a database: use UseAdoNetClustering.");
@@ -34,28 +42,16 @@ public static class CoreHostingExtensions
     }
 
     /// <summary>Where the silo listens.</summary>
-    public static ISiloBuilder ConfigureEndpoints(this ISiloBuilder builder, IPAddress advertisedIP, int siloPort, int gatewayPort, bool listenOnAnyHostAddress = false) =>
+    public static ISiloBuilder ConfigureEndpoints(this ISiloBuilder builder, IPAddress advertisedIP, int siloPort, int gatewayPort) =>
         builder.Configure<EndpointOptions>(options =>
-        {
-            options.AdvertisedIPAddress = advertisedIP;
-            options.SiloPort = siloPort;
-            options.GatewayPort = gatewayPort;
-            if (listenOnAnyHostAddress)
-            {
-                options.SiloListeningEndpoint = new(IPAddress.Any, siloPort);
-                options.GatewayListeningEndpoint = new(IPAddress.Any, gatewayPort);
-            }
-        });
+            (options.AdvertisedIPAddress, options.SiloPort, options.GatewayPort) = (advertisedIP, siloPort, gatewayPort));
 
-    /// <summary>Where the silo listens, by the name of the machine.</summary>
-    public static ISiloBuilder ConfigureEndpoints(this ISiloBuilder builder, string hostname, int siloPort, int gatewayPort, AddressFamily addressFamily = AddressFamily.InterNetwork, bool listenOnAnyHostAddress = false)
+    /// <summary>Has the silo listen at this machine's address.</summary>
+    public static ISiloBuilder ConfigureEndpoints(this ISiloBuilder builder, int siloPort, int gatewayPort)
     {
-        var address = Dns.GetHostAddresses(hostname, addressFamily).FirstOrDefault()
-            ?? throw new ArgumentException($"{hostname} has no address of family {addressFamily}.", nameof(hostname));
-        return builder.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress);
+        var host = Dns.GetHostName();
+        var address = Dns.GetHostAddresses(host, AddressFamily.InterNetwork).FirstOrDefault()
+            ?? throw new OrleansConfigurationException($"This machine, {host}, has no IPv4 address.");
+        return builder.ConfigureEndpoints(address, siloPort, gatewayPort);
     }
-
-    /// <summary>Where the silo listens, at this machine's own address.</summary>
-    public static ISiloBuilder ConfigureEndpoints(this ISiloBuilder builder, int siloPort, int gatewayPort, AddressFamily addressFamily = AddressFamily.InterNetwork, bool listenOnAnyHostAddress = false) =>
-        builder.ConfigureEndpoints(Dns.GetHostName(), siloPort, gatewayPort, addressFamily, listenOnAnyHostAddress);
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 
@@ -8,25 +6,9 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Adds a cluster client to a host that has no silo.</summary>
 public static class OrleansClientGenericHostExtensions
 {
-    /// <summary>Adds a client.</summary>
     public static IHostApplicationBuilder UseOrleansClient(this IHostApplicationBuilder hostAppBuilder, Action<IClientBuilder> configureDelegate)
     {
-        configureDelegate(ClientBuilder.For(hostAppBuilder.Services, hostAppBuilder.Configuration));
+        configureDelegate(ClientBuilder.For(hostAppBuilder.Services));
         return hostAppBuilder;
     }
-
-    /// <summary>Adds a client.</summary>
-    public static HostApplicationBuilder UseOrleansClient(this HostApplicationBuilder hostAppBuilder, Action<IClientBuilder> configureDelegate)
-    {
-        configureDelegate(ClientBuilder.For(hostAppBuilder.Services, hostAppBuilder.Configuration));
-        return hostAppBuilder;
-    }
-
-    /// <summary>Adds a client.</summary>
-    public static IHostBuilder UseOrleansClient(this IHostBuilder hostBuilder, Action<IClientBuilder> configureDelegate) =>
-        hostBuilder.UseOrleansClient((_, client) => configureDelegate(client));
-
-    /// <summary>Adds a client.</summary>
-    public static IHostBuilder UseOrleansClient(this IHostBuilder hostBuilder, Action<HostBuilderContext, IClientBuilder> configureDelegate) =>
-        hostBuilder.ConfigureServices((context, services) => configureDelegate(context, ClientBuilder.For(services, context.Configuration)));
 }

@@ -10,7 +10,7 @@ namespace Orleans.Runtime.Hosting;
 /// <summary>Starts and stops the silo of a host.</summary>
 internal sealed partial class Silo(Node node, GrainManifest manifest, IServiceProvider services, ILogger<Silo> log) : IHostedService
 {
-    private readonly SiloLifecycle _lifecycle = new();
+    private ISiloPart[] _parts = [];
     private bool _dead;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -19,12 +19,11 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
             ReferenceClass.For(one);
 
         var source = services.GetService<IClusterSource>()
-            ?? throw new OrleansConfigurationException("The silo does not know its cluster: use UseLocalhostClustering or UseAdoNetClustering.");
-        _lifecycle.Subscribe("Cluster", ServiceLifecycleStage.BecomeActive, async cancellation => node.Connect(await source.Connect(node, cancellation)));
-        foreach (var participant in services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
-            participant.Participate(_lifecycle);
-
-        await _lifecycle.OnStart(cancellationToken);
+            ?? throw new OrleansConfigurationException("The silo has no cluster: use UseLocalhostClustering or UseAdoNetClustering.");
+        _parts = [.. services.GetServices<ISiloPart>()];
+        await Task.WhenAll(_parts.Select(part => part.Prepare(cancellationToken)));
+        node.Connect(await source.Connect(node, cancellationToken));
+        await Task.WhenAll(_parts.Select(part => part.Start(cancellationToken)));
         LogStarted(node.Address);
     }
 
@@ -45,7 +44,7 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
         {
             await node.Link.Leave();
             await node.Catalog!.DeactivateAll(cancellationToken);
-            await _lifecycle.OnStop(cancellationToken);
+            await Task.WhenAll(_parts.Select(part => part.Stop(cancellationToken)));
             await node.Drain();
             drained = true;
         }
@@ -58,7 +57,7 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
         LogStopped(node.Address);
     }
 
-    /// <summary>Stops as if the process had died: from here on the silo neither says nor hears anything.</summary>
+    /// <summary>Stops as if the process had died: from here on, the silo neither sends nor receives anything.</summary>
     public void Kill() => _ = Cut(drained: false);
 
     private async Task Cut(bool drained)
@@ -82,6 +81,4 @@ internal sealed partial class Silo(Node node, GrainManifest manifest, IServicePr
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Address} has stopped.")]
     private partial void LogStopped(SiloAddress address);
-
-    private sealed class SiloLifecycle : LifecycleSubject, ISiloLifecycle;
 }

@@ -5,9 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime.Cluster;
-using Orleans.Runtime.Manifest;
 using Orleans.Storage;
-using Orleans.Timers;
 
 namespace Orleans.Runtime.Hosting;
 
@@ -23,12 +21,11 @@ internal sealed class SiloBuilder : ISiloBuilder
 
     public IConfiguration Configuration { get; }
 
-    /// <summary>The one builder of the host, with the services that every silo has.</summary>
+    /// <summary>The host's only builder, with the services that every silo has.</summary>
     public static SiloBuilder For(IServiceCollection services, IConfiguration configuration)
     {
-        if (services.Any(one => one.ServiceType == typeof(ClientBuilder)))
-            throw new OrleansConfigurationException("A host has either a silo or a client. The silo's host has a client of its own: leave UseOrleansClient out.");
-        if (services.FirstOrDefault(one => one.ServiceType == typeof(SiloBuilder))?.ImplementationInstance is SiloBuilder known)
+        NodeServices.Refuse<ClientBuilder>(services);
+        if (NodeServices.Find<SiloBuilder>(services) is { } known)
             return known;
 
         var builder = new SiloBuilder(services, configuration);
@@ -39,21 +36,13 @@ internal sealed class SiloBuilder : ISiloBuilder
 
     private void AddDefaults()
     {
-        Services.AddLogging();
-        Services.AddOptions();
-        Services.TryAddSingleton(TimeProvider.System);
-        Services.TryAddSingleton(_ => GrainManifest.OfProcess);
-        Services.AddSingleton<LocalSiloDetails>();
-        Services.AddSingleton<ILocalSiloDetails>(services => services.GetRequiredService<LocalSiloDetails>());
+        NodeServices.Add(Services);
+        Services.AddSingleton<ILocalSiloDetails, LocalSiloDetails>();
         Services.AddSingleton(services => new Node(
             services.GetRequiredService<ILocalSiloDetails>().SiloAddress,
             services,
-            NodeSettings.From(services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value, services.GetRequiredService<TimeProvider>())));
-        NodeServices.Add(Services);
-        Services.AddSingleton<ITimerRegistry, TimerRegistry>();
-        Services.AddSingleton<IGrainRuntime, GrainRuntime>();
-        Services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
-        Services.AddTransient(services => services.GetRequiredService<IGrainContextAccessor>().GrainContext);
+            services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value,
+            services.GetRequiredService<TimeProvider>()));
         Services.TryAddSingleton<ClusterMemory>();
         Services.TryAddSingleton<IGrainStorageSerializer, SystemTextJsonStorageSerializer>();
         Services.AddSingleton<Silo>();

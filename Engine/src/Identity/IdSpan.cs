@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Orleans.Runtime;
 
-/// <summary>A piece of an identity: UTF-8 bytes with their hash.</summary>
-public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
+/// <summary>Part of an identity: UTF-8 bytes with their hash.</summary>
+public readonly struct IdSpan : IEquatable<IdSpan>
 {
     private readonly byte[]? _value;
     private readonly int _hash;
@@ -15,13 +15,8 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
         _hash = (int)StableHash.ComputeHash(value);
     }
 
-    /// <summary>The bytes.</summary>
-    public ReadOnlyMemory<byte> Value => _value;
-
-    /// <summary>Encodes <paramref name="id"/>.</summary>
     public static IdSpan Create(string id) => new(Encoding.UTF8.GetBytes(id));
 
-    /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> AsSpan() => _value;
 
     /// <summary>A hash that is the same in every process.</summary>
@@ -34,13 +29,5 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
 
     public override int GetHashCode() => _hash;
 
-    public int CompareTo(IdSpan other) => AsSpan().SequenceCompareTo(other.AsSpan());
-
     public override string ToString() => _value is null ? "" : Encoding.UTF8.GetString(_value);
-
-    /// <summary>Whether the two are the same bytes.</summary>
-    public static bool operator ==(IdSpan left, IdSpan right) => left.Equals(right);
-
-    /// <summary>Whether the two differ.</summary>
-    public static bool operator !=(IdSpan left, IdSpan right) => !left.Equals(right);
 }

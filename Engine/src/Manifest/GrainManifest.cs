@@ -1,6 +1,6 @@
 namespace Orleans.Runtime.Manifest;
 
-/// <summary>Which grain classes there are and which interface leads to which.</summary>
+/// <summary>The grain classes and the interfaces they implement.</summary>
 internal sealed class GrainManifest
 {
     private readonly Dictionary<GrainType, GrainClass> _byType = [];
@@ -12,7 +12,8 @@ internal sealed class GrainManifest
         {
             var grainClass = new GrainClass(type);
             if (!_byType.TryAdd(grainClass.GrainType, grainClass))
-                throw new OrleansConfigurationException($"Grain classes {_byType[grainClass.GrainType].Type} and {type} are both called \"{grainClass.GrainType}\"; give one of them a [GrainType].");
+                throw new OrleansConfigurationException(
+                    $"Grain classes {_byType[grainClass.GrainType].Type} and {type} have the same name; rename one of them.");
 
             foreach (var one in grainClass.Interfaces)
             {
@@ -23,7 +24,7 @@ internal sealed class GrainManifest
         }
     }
 
-    /// <summary>That of the whole process, found once.</summary>
+    /// <summary>The manifest of the whole process, compiled once.</summary>
     public static GrainManifest OfProcess => LazyOfProcess.Value;
 
     private static Lazy<GrainManifest> LazyOfProcess { get; } = new(() => new(GrainAssemblies.Types));
@@ -31,32 +32,18 @@ internal sealed class GrainManifest
     public IEnumerable<GrainClass> Classes => _byType.Values;
 
     public GrainClass ClassOf(GrainType type) =>
-        _byType.TryGetValue(type, out var grainClass) ? grainClass : throw new ArgumentException($"Could not find an implementation for grain type \"{type}\".");
+        _byType.GetValueOrDefault(type) ?? throw new ArgumentException($"There is no grain class for type \"{type}\".");
 
-    /// <summary>The kind of grain that the interface leads to.</summary>
+    /// <summary>The type of grain that implements the interface.</summary>
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
-    public GrainType TypeOf(Type interfaceType, string? classNamePrefix)
+    public GrainType TypeOf(Type interfaceType) => _byInterface.GetValueOrDefault(interfaceType) switch
     {
-        var classes = _byInterface.GetValueOrDefault(interfaceType) ?? [];
-        if (classNamePrefix is { Length: > 0 })
-            classes = classes.FindAll(one => one.Type.FullName!.StartsWith(classNamePrefix, StringComparison.Ordinal) || one.Type.Name.StartsWith(classNamePrefix, StringComparison.Ordinal));
-
-        return classes switch
-        {
-            [var only] => only.GrainType,
-            [] => throw new ArgumentException($"Could not find an implementation for interface {interfaceType}."),
-            _ => ByName(interfaceType, classes)?.GrainType
-                ?? throw new ArgumentException($"Unable to identify a single appropriate grain type for interface {interfaceType}. Candidates: {string.Join(", ", classes.Select(one => one.Type))}."),
-        };
-    }
-
-    // IFoo leads to Foo when several classes implement it.
-    private static GrainClass? ByName(Type interfaceType, List<GrainClass> classes) =>
-        interfaceType.Name is ['I', ..] ? classes.Find(one => string.Equals(one.Type.Name, interfaceType.Name[1..], StringComparison.Ordinal)) : null;
+        [var only] => only.GrainType,
+        { } several => throw new ArgumentException(
+            $"Several grain classes implement {interfaceType}: {string.Join(", ", several.Select(one => one.Type))}."),
+        null => throw new ArgumentException($"No grain class implements {interfaceType}."),
+    };
 
     private static bool IsGrainClass(Type type) =>
-        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
-        && typeof(IGrain).IsAssignableFrom(type)
-        && !typeof(GrainReference).IsAssignableFrom(type)
-        && (typeof(Grain).IsAssignableFrom(type) || typeof(IGrainBase).IsAssignableFrom(type));
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && typeof(Grain).IsAssignableFrom(type);
 }

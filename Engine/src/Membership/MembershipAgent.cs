@@ -13,6 +13,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
     : IAsyncDisposable
 {
     private static readonly TimeSpan AwayPeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CleanPeriod = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<SiloAddress, bool> _unreachable = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -173,9 +174,6 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
 
     private async Task Vote(MembershipSnapshot snapshot, CancellationToken cancellation)
     {
-        if (!options.LivenessEnabled)
-            return;
-
         // After the database was away everybody seems silent: only who was heard all the time may judge.
         var mayJudge = time.GetElapsedTime(_heardSince) > SilenceLimit + options.IAmAliveTablePublishTimeout;
         foreach (var member in snapshot.Members)
@@ -195,7 +193,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
 
     private async Task Clean(CancellationToken cancellation)
     {
-        if (options.DefunctSiloCleanupPeriod is not { } period || (_cleaned != 0 && time.GetElapsedTime(_cleaned) < period))
+        if (_cleaned != 0 && time.GetElapsedTime(_cleaned) < CleanPeriod)
             return;
         _cleaned = time.GetTimestamp();
         await table.Clean(options.DefunctSiloExpiration, cancellation);

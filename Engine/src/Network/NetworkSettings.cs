@@ -21,5 +21,5 @@ internal sealed record NetworkSettings(int MaxBodyBytes, TimeSpan ProbePeriod, i
     public int MaxFrameBytes => MaxBodyBytes + Protocol.MaxHeaderBytes;
 
     public static NetworkSettings From(MessagingOptions messaging, ClusterMembershipOptions membership, ConnectionOptions connection) =>
-        new(messaging.MaxMessageBodySize, membership.ProbeTimeout, membership.NumMissedProbesLimit) { ConnectTimeout = connection.OpenConnectionTimeout, LastRetry = connection.ConnectionRetryDelay };
+        new(messaging.MaxMessageBodySize, membership.ProbeTimeout, membership.NumMissedProbesLimit) { ConnectTimeout = connection.OpenConnectionTimeout };
 }

@@ -1,24 +1,19 @@
-using System.Collections;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace Orleans.Utilities;
 
-/// <summary>Keeps observers by the reference to them.</summary>
-public class ObserverManager<TObserver>(TimeSpan expiration, ILogger log) : ObserverManager<IAddressable, TObserver>(expiration, log);
-
 /// <summary>
-/// Keeps observers for one grain, tells them things one after another, and drops those that fail and those that were not
-/// subscribed again in time. Not thread-safe, but subscriptions may change while a notification awaits.
+/// Keeps the observers of a grain and notifies them one after another. It drops those that fail, and those that were not renewed in time.
+/// Not thread-safe, but subscriptions may change while a notification awaits.
 /// </summary>
-public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserver>
-    where TIdentity : notnull
+public partial class ObserverManager<TObserver>
 {
     private readonly ILogger _log;
-    private readonly Dictionary<TIdentity, Entry> _entries = [];
+    private readonly Dictionary<IAddressable, Entry> _entries = [];
 
     /// <param name="expiration">How long a subscription lasts.</param>
-    /// <param name="log">Where changes are written.</param>
+    /// <param name="log">Where changes are logged.</param>
     public ObserverManager(TimeSpan expiration, ILogger log)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -33,31 +28,31 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
     /// <summary>How long a subscription lasts.</summary>
     public TimeSpan ExpirationDuration { get; set; }
 
-    /// <summary>How many there are, with those that expired and were not dropped yet.</summary>
+    /// <summary>How many there are, including expired ones not dropped yet.</summary>
     public int Count => _entries.Count;
 
     /// <summary>Adds an observer, or renews it.</summary>
-    public void Subscribe(TIdentity id, TObserver observer)
+    public void Subscribe(IAddressable id, TObserver observer)
     {
         _entries[id] = new(observer, GetDateTime());
         LogSubscribed(id, _entries.Count);
     }
 
-    /// <summary>Drops an observer.</summary>
-    public void Unsubscribe(TIdentity id)
+    public void Unsubscribe(IAddressable id)
     {
         _entries.Remove(id);
         LogUnsubscribed(id, _entries.Count);
     }
 
-    /// <summary>Tells those that match, each after the other has ended.</summary>
+    /// <summary>Notifies the observers that match, one after another.</summary>
     public async Task Notify(Func<TObserver, Task> notification, Func<TObserver, bool>? predicate = null)
     {
-        foreach (var (id, observer) in Current(predicate))
+        ClearExpired();
+        foreach (var (id, entry) in _entries.Where(entry => predicate?.Invoke(entry.Value.Observer) != false).ToArray())
         {
             try
             {
-                await notification(observer);
+                await notification(entry.Observer);
             }
             catch (Exception)
             {
@@ -66,7 +61,6 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
         }
     }
 
-    /// <summary>Drops those that expired.</summary>
     public void ClearExpired()
     {
         var now = GetDateTime();
@@ -77,21 +71,11 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
         }
     }
 
-    public IEnumerator<TObserver> GetEnumerator() => _entries.Values.Select(entry => entry.Observer).ToList().GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private (TIdentity Id, TObserver Observer)[] Current(Func<TObserver, bool>? predicate)
-    {
-        ClearExpired();
-        return [.. _entries.Where(entry => predicate?.Invoke(entry.Value.Observer) != false).Select(entry => (entry.Key, entry.Value.Observer))];
-    }
-
     [LoggerMessage(Level = LogLevel.Debug, Message = "Subscribed {Id}; there are {Count}.")]
-    private partial void LogSubscribed(TIdentity id, int count);
+    private partial void LogSubscribed(IAddressable id, int count);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Unsubscribed {Id}; there are {Count}.")]
-    private partial void LogUnsubscribed(TIdentity id, int count);
+    private partial void LogUnsubscribed(IAddressable id, int count);
 
     private readonly record struct Entry(TObserver Observer, DateTime Seen);
 }

@@ -32,7 +32,7 @@ public class AdoNetGrainStorageOptions
     public string Invariant { get; set; } = "";
 
     /// <summary>What turns states into bytes.</summary>
-    public IGrainStorageSerializer GrainStorageSerializer { get; set; } = null!;
+    public IGrainStorageSerializer? GrainStorageSerializer { get; set; }
 
     /// <summary>Whether clearing a state removes its row.</summary>
     public bool DeleteStateOnClear { get; set; }

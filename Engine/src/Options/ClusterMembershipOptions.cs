@@ -3,45 +3,37 @@ namespace Orleans.Configuration;
 /// <summary>How silos watch each other.</summary>
 public class ClusterMembershipOptions
 {
-    /// <summary>How many of its own heartbeats a silo may miss in the table.</summary>
-    public int NumMissedTableIAmAliveLimit { get; set; } = 3;
-
-    /// <summary>Whether silos are declared dead at all.</summary>
-    public bool LivenessEnabled { get; set; } = true;
-
-    /// <summary>How often a silo probes another and how long it waits for the answer.</summary>
+    /// <summary>How often a silo probes another one, and how long it waits for the answer.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the table is read without a cause.</summary>
-    public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>How many probes in a row must fail before the silo is suspected.</summary>
+    public int NumMissedProbesLimit { get; set; } = 3;
+
+    /// <summary>How often a silo writes its heartbeat, and reads the table.</summary>
+    public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many heartbeats in a row a silo may miss.</summary>
+    public int NumMissedTableIAmAliveLimit { get; set; } = 3;
+
+    /// <summary>How many silos must suspect a silo to declare it dead.</summary>
+    public int NumVotesForDeathDeclaration { get; set; } = 2;
 
     /// <summary>How long a suspicion counts.</summary>
     public TimeSpan DeathVoteExpirationTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often a silo writes that it lives.</summary>
-    public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>How long a silo tries to join.</summary>
     public TimeSpan MaxJoinAttemptTime { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many others a silo probes.</summary>
-    public int NumProbedSilos { get; set; } = 10;
-
-    /// <summary>How many probes in a row may fail before suspicion.</summary>
-    public int NumMissedProbesLimit { get; set; } = 3;
-
-    /// <summary>How many must suspect a silo to declare it dead.</summary>
-    public int NumVotesForDeathDeclaration { get; set; } = 2;
-
-    /// <summary>After how long rows of dead silos go.</summary>
+    /// <summary>When the rows of dead silos are deleted.</summary>
     public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How often they are looked for; null for never.</summary>
-    public TimeSpan? DefunctSiloCleanupPeriod { get; set; } = TimeSpan.FromHours(1);
+    // The others exist because applications set them. Here the table is read with every heartbeat, every silo probes every other one,
+    // never through a third, and a busy silo always allows for its own delay.
+    public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether a probe is also tried through a third silo.</summary>
+    public int NumProbedSilos { get; set; } = 10;
+
     public bool EnableIndirectProbes { get; set; } = true;
 
-    /// <summary>Whether a silo that is busy itself waits longer for others.</summary>
     public bool ExtendProbeTimeoutDuringDegradation { get; set; } = true;
 }

@@ -8,7 +8,4 @@ public sealed class ReminderOptions
 
     /// <summary>How often the table is read again.</summary>
     public TimeSpan RefreshReminderListPeriod { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long the table may take to start.</summary>
-    public TimeSpan InitializationTimeout { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -4,19 +4,41 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
 namespace Orleans.Runtime.Persistence;
 
 /// <summary>Keeps states in PostgreSQL, through the queries that the database itself holds in the table <c>OrleansQuery</c>.</summary>
-internal sealed class AdoNetGrainStorage(string name, AdoNetGrainStorageOptions options, IOptions<ClusterOptions> cluster) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+internal sealed class AdoNetGrainStorage(
+    string name, AdoNetGrainStorageOptions options, IGrainStorageSerializer standard, IOptions<ClusterOptions> cluster)
+    : IGrainStorage, ISiloPart
 {
     private readonly string _serviceId = cluster.Value.ServiceId;
+    private readonly IGrainStorageSerializer _serializer = options.GrainStorageSerializer ?? standard;
     private NpgsqlDataSource? _database;
     private Dictionary<string, string> _queries = [];
 
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe($"AdoNetGrainStorage {name}", ServiceLifecycleStage.ApplicationServices, Open, _ => _database?.DisposeAsync().AsTask() ?? Task.CompletedTask);
+    private string ClearQuery => options.DeleteStateOnClear ? "DeleteStorageKey" : "ClearStorageKey";
+
+    public async Task Prepare(CancellationToken cancellation)
+    {
+        if (!string.Equals(options.Invariant, "Npgsql", StringComparison.Ordinal))
+            throw new OrleansConfigurationException($"Storage {name} has invariant \"{options.Invariant}\"; the embedded engine supports only Npgsql.");
+
+        _database = NpgsqlDataSource.Create(options.ConnectionString);
+        await using var command = _database.CreateCommand("SELECT QueryKey, QueryText FROM OrleansQuery");
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+            _queries[rows.GetString(0)] = rows.GetString(1);
+        foreach (var needed in (string[])["ReadFromStorageKey", "WriteToStorageKey", ClearQuery])
+        {
+            if (!_queries.ContainsKey(needed))
+                throw new OrleansConfigurationException($"Table OrleansQuery has no query {needed}, which storage {name} needs.");
+        }
+    }
+
+    public Task Stop(CancellationToken cancellation) => _database?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -34,7 +56,7 @@ internal sealed class AdoNetGrainStorage(string name, AdoNetGrainStorageOptions 
             grainState.ETag = null;
         }
 
-        grainState.State = payload is null ? FreshState.Of<T>() : options.GrainStorageSerializer.Deserialize<T>(new BinaryData(payload));
+        grainState.State = payload is null ? FreshState.Of<T>() : _serializer.Deserialize<T>(new BinaryData(payload));
         grainState.RecordExists = found;
     }
 
@@ -42,7 +64,7 @@ internal sealed class AdoNetGrainStorage(string name, AdoNetGrainStorageOptions 
     {
         await using var command = Command("WriteToStorageKey", stateName, grainId);
         AddVersion(command, grainState.ETag);
-        command.Parameters.AddWithValue("PayloadBinary", NpgsqlDbType.Bytea, options.GrainStorageSerializer.Serialize(grainState.State).ToArray());
+        command.Parameters.AddWithValue("PayloadBinary", NpgsqlDbType.Bytea, _serializer.Serialize(grainState.State).ToArray());
         grainState.ETag = await Change(command, stateName, grainId, grainState.ETag);
         grainState.RecordExists = true;
     }
@@ -56,7 +78,7 @@ internal sealed class AdoNetGrainStorage(string name, AdoNetGrainStorageOptions 
                 return;
         }
 
-        await using var command = Command(options.DeleteStateOnClear ? "DeleteStorageKey" : "ClearStorageKey", stateName, grainId);
+        await using var command = Command(ClearQuery, stateName, grainId);
         AddVersion(command, grainState.ETag);
         var version = await Change(command, stateName, grainId, grainState.ETag);
         grainState.ETag = options.DeleteStateOnClear ? null : version;
@@ -100,21 +122,4 @@ internal sealed class AdoNetGrainStorage(string name, AdoNetGrainStorageOptions 
 
     private static string? Version(NpgsqlDataReader rows, int column) =>
         rows.IsDBNull(column) ? null : Convert.ToString(rows.GetValue(column), CultureInfo.InvariantCulture);
-
-    private async Task Open(CancellationToken cancellation)
-    {
-        if (!string.Equals(options.Invariant, "Npgsql", StringComparison.Ordinal))
-            throw new OrleansConfigurationException($"Storage {name} has invariant \"{options.Invariant}\"; the embedded engine knows Npgsql only.");
-
-        _database = NpgsqlDataSource.Create(options.ConnectionString);
-        await using var command = _database.CreateCommand("SELECT QueryKey, QueryText FROM OrleansQuery");
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
-            _queries[rows.GetString(0)] = rows.GetString(1);
-        foreach (var needed in (string[])["ReadFromStorageKey", "WriteToStorageKey", options.DeleteStateOnClear ? "DeleteStorageKey" : "ClearStorageKey"])
-        {
-            if (!_queries.ContainsKey(needed))
-                throw new OrleansConfigurationException($"Table OrleansQuery has no query {needed}, which storage {name} needs.");
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Persistence;
 using Orleans.Storage;
@@ -11,20 +10,19 @@ namespace Orleans.Hosting;
 /// <summary>Storage in a database.</summary>
 public static class AdoNetGrainStorageSiloBuilderExtensions
 {
-    /// <summary>Adds one under a name.</summary>
-    public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<AdoNetGrainStorageOptions> configureOptions) =>
+    public static ISiloBuilder AddAdoNetGrainStorage(
+        this ISiloBuilder builder, string name, Action<AdoNetGrainStorageOptions> configureOptions) =>
         builder.AddAdoNetGrainStorage(name, options => options.Configure(configureOptions));
 
-    /// <inheritdoc cref="AddAdoNetGrainStorage(ISiloBuilder, string, Action{AdoNetGrainStorageOptions})"/>
-    public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<AdoNetGrainStorageOptions>>? configureOptions = null)
+    public static ISiloBuilder AddAdoNetGrainStorage(
+        this ISiloBuilder builder, string name, Action<OptionsBuilder<AdoNetGrainStorageOptions>> configureOptions)
     {
         var services = builder.Services;
-        configureOptions?.Invoke(services.AddOptions<AdoNetGrainStorageOptions>(name));
-        services.AddOptions<AdoNetGrainStorageOptions>(name).PostConfigure<IServiceProvider>((options, provider) =>
-            options.GrainStorageSerializer ??= provider.GetKeyedService<IGrainStorageSerializer>(name) ?? provider.GetRequiredService<IGrainStorageSerializer>());
+        configureOptions(services.AddOptions<AdoNetGrainStorageOptions>(name));
         services.AddGrainStorage(name, (provider, _) => new AdoNetGrainStorage(
             name,
             provider.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(name),
+            provider.GetRequiredService<IGrainStorageSerializer>(),
             provider.GetRequiredService<IOptions<ClusterOptions>>()));
         return builder;
     }

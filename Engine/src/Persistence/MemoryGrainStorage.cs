@@ -1,7 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Orleans.Runtime.Cluster;
 using Orleans.Storage;
 
@@ -10,13 +7,6 @@ namespace Orleans.Runtime.Persistence;
 /// <summary>Keeps states as bytes in the memory that the silos of an in-process cluster share.</summary>
 internal sealed class MemoryGrainStorage(string name, IGrainStorageSerializer serializer, ClusterMemory memory) : IGrainStorage
 {
-    public static MemoryGrainStorage Create(IServiceProvider services, string name) => new(
-        name,
-        services.GetRequiredService<IOptionsMonitor<MemoryGrainStorageOptions>>().Get(name).GrainStorageSerializer
-            ?? services.GetKeyedService<IGrainStorageSerializer>(name)
-            ?? services.GetRequiredService<IGrainStorageSerializer>(),
-        services.GetRequiredService<ClusterMemory>());
-
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var found = memory.States.GetValueOrDefault((name, stateName, grainId));

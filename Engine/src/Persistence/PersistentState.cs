@@ -5,8 +5,7 @@ using Orleans.Storage;
 
 namespace Orleans.Runtime.Persistence;
 
-/// <inheritdoc cref="IPersistentState{TState}"/>
-internal sealed partial class PersistentState<TState> : IPersistentState<TState>, ILifecycleObserver
+internal sealed partial class PersistentState<TState> : IPersistentState<TState>
 {
     private readonly string _name;
     private readonly Activation _activation;
@@ -18,7 +17,7 @@ internal sealed partial class PersistentState<TState> : IPersistentState<TState>
         _name = name;
         _activation = activation;
         _storage = storage;
-        activation.ObservableLifecycle.Subscribe(name, GrainLifecycleStage.SetupState, this);
+        activation.AddState(ReadStateAsync);
     }
 
     public TState State
@@ -31,28 +30,25 @@ internal sealed partial class PersistentState<TState> : IPersistentState<TState>
 
     public bool RecordExists => _state.RecordExists;
 
-    public Task OnStart(CancellationToken cancellationToken = default) => ReadStateAsync();
+    public Task ReadStateAsync() => Try(static (self, id) => self._storage.ReadStateAsync(self._name, id, self._state), "reading");
 
-    public Task OnStop(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task WriteStateAsync() => Try(static (self, id) => self._storage.WriteStateAsync(self._name, id, self._state), "writing");
 
-    public Task ReadStateAsync() => Try(static self => self._storage.ReadStateAsync(self._name, self._activation.GrainId, self._state), "reading");
+    public Task ClearStateAsync() => Try(static (self, id) => self._storage.ClearStateAsync(self._name, id, self._state), "clearing");
 
-    public Task WriteStateAsync() => Try(static self => self._storage.WriteStateAsync(self._name, self._activation.GrainId, self._state), "writing");
-
-    public Task ClearStateAsync() => Try(static self => self._storage.ClearStateAsync(self._name, self._activation.GrainId, self._state), "clearing");
-
-    private async Task Try(Func<PersistentState<TState>, Task> action, string doing)
+    private async Task Try(Func<PersistentState<TState>, GrainId, Task> action, string doing)
     {
         try
         {
-            await action(this);
+            await action(this, _activation.GrainId);
         }
         catch (Exception error)
         {
-            LogFailed(_activation.Node.Log, error, _storage.GetType().Name, doing, _name, _activation.GrainId);
+            var storage = _storage.GetType().Name;
+            LogFailed(_activation.Node.Log, error, storage, doing, _name, _activation.GrainId);
             if (error is OrleansException)
                 ExceptionDispatchInfo.Throw(error);
-            throw new OrleansException($"Storage {_storage.GetType().Name} failed {doing} state {_name} of {_activation.GrainId}: {error.Message}", error);
+            throw new OrleansException($"Storage {storage} failed {doing} state {_name} of {_activation.GrainId}: {error.Message}", error);
         }
     }
 

@@ -7,8 +7,9 @@ namespace Orleans.Runtime.Proxies;
 /// <summary>The methods that one interface itself declares, and the rules that they must keep.</summary>
 internal static class InterfaceShape
 {
-    public static GrainInterfaceType IdOf(Type type) =>
-        GrainInterfaceType.Create(type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!);
+    /// <summary>The name of the interface on the wire.</summary>
+    public static IdSpan IdOf(Type type) =>
+        IdSpan.Create(type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!);
 
     /// <summary>The interface and those it inherits, without the markers of the engine.</summary>
     public static IEnumerable<Type> WithInherited(Type type) => type.GetInterfaces().Prepend(type);
@@ -43,7 +44,7 @@ internal static class InterfaceShape
             if (method.GetParameters().Any(parameter => parameter.ParameterType == typeof(CancellationToken)))
                 throw Refuse(type, method, "has a CancellationToken, which this engine does not pass on");
             if (ReturnKind(method) is null)
-                throw Refuse(type, method, $"returns {method.ReturnType}; it must return Task, Task<T>, ValueTask, ValueTask<T> or void");
+                throw Refuse(type, method, $"returns {method.ReturnType}; it must return Task or Task<T>");
         }
     }
 
@@ -51,21 +52,11 @@ internal static class InterfaceShape
     public static Type? ReturnKind(MethodInfo method)
     {
         var type = method.ReturnType;
-        if (type == typeof(void))
-            return typeof(VoidRequest);
         if (type == typeof(Task))
             return typeof(TaskRequest);
-        if (type == typeof(ValueTask))
-            return typeof(ValueTaskRequest);
-        if (!type.IsGenericType)
-            return null;
-
-        return type.GetGenericTypeDefinition() switch
-        {
-            var open when open == typeof(Task<>) => typeof(TaskRequest<>).MakeGenericType(type.GetGenericArguments()),
-            var open when open == typeof(ValueTask<>) => typeof(ValueTaskRequest<>).MakeGenericType(type.GetGenericArguments()),
-            _ => null,
-        };
+        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>)
+            ? typeof(TaskRequest<>).MakeGenericType(type.GetGenericArguments())
+            : null;
     }
 
     private static OrleansConfigurationException Refuse(Type type, MethodInfo method, string why) => new($"Method {type}.{method.Name} {why}.");

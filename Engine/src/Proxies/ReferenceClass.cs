@@ -67,11 +67,7 @@ internal static class ReferenceClass
 
     private static MethodInfo Invoker(Type returns)
     {
-        var name = returns == typeof(void) ? nameof(GrainReference.InvokeVoid)
-            : returns == typeof(Task) ? nameof(GrainReference.InvokeTask)
-            : returns == typeof(ValueTask) ? nameof(GrainReference.InvokeValueTask)
-            : returns.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(GrainReference.InvokeTaskOf)
-            : nameof(GrainReference.InvokeValueTaskOf);
+        var name = returns == typeof(Task) ? nameof(GrainReference.InvokeTask) : nameof(GrainReference.InvokeTaskOf);
         var invoker = typeof(GrainReference).GetMethod(name, Instance, [typeof(Request)])!;
         return invoker.IsGenericMethodDefinition ? invoker.MakeGenericMethod(returns.GetGenericArguments()) : invoker;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 using Orleans.Runtime.Cluster;
+using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Observers;
 
 namespace Orleans.Runtime.Reminders;
@@ -13,7 +14,7 @@ namespace Orleans.Runtime.Reminders;
 /// or removes a row tells the owner.
 /// </summary>
 internal sealed partial class ReminderService(Node node, IServiceProvider services, IOptions<ReminderOptions> options, ILogger<ReminderService> log)
-    : ILifecycleParticipant<ISiloLifecycle>, IReminderOwner
+    : ISiloPart, IReminderOwner
 {
     public const string Name = "reminders";
     private const int Attempts = 10;
@@ -30,11 +31,11 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
     /// <summary>The reminders that wait here for their time.</summary>
     public IReadOnlyCollection<ReminderEntry> Scheduled => _schedule.Entries;
 
-    public void Participate(ISiloLifecycle lifecycle)
+    public Task Prepare(CancellationToken cancellation)
     {
-        // As soon as others see this silo they may tell it something.
+        // As soon as other silos see this one, they may tell it of reminders.
         node.Objects.AddSystem(Name, this);
-        lifecycle.Subscribe("Reminders", ServiceLifecycleStage.Active, Start, Stop);
+        return Task.CompletedTask;
     }
 
     public async Task<IGrainReminder> Register(GrainId grain, string name, TimeSpan due, TimeSpan period)
@@ -61,12 +62,12 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
 
     async Task<bool> IReminderOwner.Changed(GrainId grain, string name) => IsMine(grain) && await Look(grain, name);
 
-    private async Task Start(CancellationToken cancellation)
+    public async Task Start(CancellationToken cancellation)
     {
         if (services.GetService<IReminderTable>() is null)
             return;
 
-        await Table.StartAsync(cancellation).WaitAsync(options.Value.InitializationTimeout, cancellation);
+        await Table.StartAsync(cancellation);
         node.ViewChanged += Settle;
         var period = options.Value.RefreshReminderListPeriod;
         using (ExecutionContext.SuppressFlow())
@@ -74,7 +75,7 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         await Read();
     }
 
-    private async Task Stop(CancellationToken cancellation)
+    public async Task Stop(CancellationToken cancellation)
     {
         _stopped = true;
         node.ViewChanged -= Settle;

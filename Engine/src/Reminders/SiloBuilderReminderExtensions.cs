@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.Runtime;
+using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Reminders;
 using Orleans.Timers;
 
@@ -23,6 +23,6 @@ public static class SiloBuilderReminderExtensions
             return;
         services.AddSingleton<ReminderService>();
         services.AddSingleton<IReminderRegistry, ReminderRegistry>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReminderService>());
+        services.AddSingleton<ISiloPart>(provider => provider.GetRequiredService<ReminderService>());
     }
 }

@@ -1,21 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
+using Orleans.Runtime.Hosting;
 
 namespace Orleans.TestingHost;
 
-/// <summary>A silo of a cluster under test.</summary>
-public abstract class SiloHandle : IDisposable, IAsyncDisposable
+/// <summary>A silo of a test cluster.</summary>
+public abstract class SiloHandle : IAsyncDisposable
 {
-    /// <summary>Which of the silos it is, from 0.</summary>
-    public short InstanceNumber { get; set; }
-
-    /// <summary>Its name.</summary>
-    public string Name { get; set; } = "";
-
-    /// <summary>Its address.</summary>
-    public SiloAddress SiloAddress { get; set; } = SiloAddress.Zero;
-
-    /// <summary>Its address for clients.</summary>
-    public SiloAddress GatewayAddress { get; set; } = SiloAddress.Zero;
+    public abstract SiloAddress SiloAddress { get; }
 
     /// <summary>Whether it runs.</summary>
     public abstract bool IsActive { get; }
@@ -24,19 +17,40 @@ public abstract class SiloHandle : IDisposable, IAsyncDisposable
     public abstract Task StopSiloAsync(bool stopGracefully);
 
     public abstract ValueTask DisposeAsync();
+}
 
-    public void Dispose()
+/// <summary>A silo of a test cluster in this process.</summary>
+public class InProcessSiloHandle : SiloHandle
+{
+    private bool _active = true;
+
+    internal InProcessSiloHandle(IHost host) => SiloHost = host;
+
+    public IHost SiloHost { get; }
+
+    public IServiceProvider ServiceProvider => SiloHost.Services;
+
+    public override SiloAddress SiloAddress => ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+
+    public override bool IsActive => _active;
+
+    internal bool IsPrimary { get; init; }
+
+    public override async Task StopSiloAsync(bool stopGracefully)
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
+        if (!_active)
+            return;
+        if (!stopGracefully)
+            ServiceProvider.GetRequiredService<Silo>().Kill();
+        _active = false;
+        await SiloHost.StopAsync();
     }
 
-    public override string ToString() => SiloAddress.ToString();
-
-    /// <summary>Stops it if it runs.</summary>
-    protected virtual void Dispose(bool disposing)
+    public override async ValueTask DisposeAsync()
     {
-        if (disposing && IsActive)
-            StopSiloAsync(stopGracefully: true).GetAwaiter().GetResult();
+        await StopSiloAsync(stopGracefully: true);
+        if (SiloHost is IAsyncDisposable host)
+            await host.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

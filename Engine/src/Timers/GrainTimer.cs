@@ -18,14 +18,15 @@ internal sealed partial class GrainTimer : IGrainTimer
     private bool _ticking;
     private bool _changed;
 
-    public GrainTimer(Activation activation, TimeProvider time, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    public GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         _activation = activation;
         _callback = callback;
         _options = options;
         _tick = new(this);
         using (ExecutionContext.SuppressFlow())
-            _timer = time.CreateTimer(static self => ((GrainTimer)self!).IsDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = activation.Node.Time.CreateTimer(
+                static self => ((GrainTimer)self!).IsDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         activation.AddTimer(this);
         Change(options.DueTime, options.Period);
     }
@@ -106,12 +107,12 @@ internal sealed partial class GrainTimer : IGrainTimer
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A timer of {GrainId} threw; it goes on.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A timer of {GrainId} threw; it continues.")]
     private static partial void LogTickFailed(ILogger logger, Exception error, GrainId grainId);
 
     private sealed class Tick(GrainTimer timer) : TaskRequest
     {
-        private static readonly MethodShape Known = new(GrainInterfaceType.Create("Orleans.Runtime.IGrainTimer"), 0, ((Func<Task>)new Tick(null!).Describe).Method);
+        private static readonly MethodShape Known = new(default, 0, ((Func<Task>)new Tick(null!).Describe).Method);
 
         public override MethodShape Shape => Known;
 

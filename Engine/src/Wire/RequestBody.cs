@@ -12,7 +12,7 @@ internal static class RequestBody
     {
         var shape = request.Shape;
         var block = scratch.Block;
-        block.Bytes(shape.InterfaceType.Value.AsSpan());
+        block.Bytes(shape.InterfaceType.AsSpan());
         block.UInt32(shape.Id);
 
         // Flags, none of which is in use.

@@ -30,7 +30,7 @@ internal static class RequestTable
         foreach (var type in GrainAssemblies.Types.Where(type => type is { IsInterface: true, ContainsGenericParameters: false } && typeof(IAddressable).IsAssignableFrom(type)))
         {
             var id = InterfaceShape.IdOf(type);
-            if (!found.TryAdd(id.Value.Value.ToArray(), new(type)))
+            if (!found.TryAdd(id.AsSpan().ToArray(), new(type)))
                 throw new OrleansConfigurationException($"Two grain interfaces are called \"{id}\"; give one of them another [Alias].");
         }
 

@@ -7,20 +7,20 @@ public interface IEchoGrain : IGrainWithStringKey
     Task<string> Echo(string text);
 
     [Alias("EchoSoon")]
-    ValueTask<int> EchoSoon(int number);
+    Task<int> EchoSoon(int number);
 
     [Alias("Nothing")]
     Task Nothing();
 
     [Alias("NothingSoon")]
-    ValueTask NothingSoon();
+    Task NothingSoon();
 }
 
 public sealed class EchoGrain : Grain, IEchoGrain
 {
     public Task<string> Echo(string text) => Task.FromResult(text);
 
-    public async ValueTask<int> EchoSoon(int number)
+    public async Task<int> EchoSoon(int number)
     {
         await Task.Yield();
         return number;
@@ -28,5 +28,5 @@ public sealed class EchoGrain : Grain, IEchoGrain
 
     public Task Nothing() => Task.CompletedTask;
 
-    public async ValueTask NothingSoon() => await Task.Yield();
+    public async Task NothingSoon() => await Task.Yield();
 }

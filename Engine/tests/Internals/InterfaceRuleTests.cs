@@ -70,6 +70,6 @@ public sealed class InterfaceRuleTests
 
     internal interface IDerived : IBase
     {
-        ValueTask<string> Two(string text);
+        Task<string> Two(string text);
     }
 }

@@ -43,7 +43,7 @@ public sealed class TimerGrain : Grain, ITimerGrain
 
     public Task Start(TimeSpan due, TimeSpan period, bool keepAlive)
     {
-        _timer = this.RegisterGrainTimer(static (key, _) => Tick(key), Key, new() { DueTime = due, Period = period, KeepAlive = keepAlive });
+        _timer = this.RegisterGrainTimer(_ => Tick(Key), new() { DueTime = due, Period = period, KeepAlive = keepAlive });
         return Task.CompletedTask;
     }
 

@@ -142,7 +142,7 @@ internal sealed class ModelCluster(InterleavingScheduler scheduler, int crashOnc
     private IGrainFactory Grains()
     {
         var factory = Substitute.For<IGrainFactory>();
-        factory.GetGrain<IUserPresenceGrain>(default(string)!, default).ReturnsForAnyArgs(
+        factory.GetGrain<IUserPresenceGrain>(default(string)!).ReturnsForAnyArgs(
             call => Presence(GrainKeys.Id(call.ArgAt<string>(0))).AsGrain());
         return factory;
     }

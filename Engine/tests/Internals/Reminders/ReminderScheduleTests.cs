@@ -19,7 +19,7 @@ public sealed class ReminderScheduleTests : IDisposable
 
     public ReminderScheduleTests()
     {
-        _node = new(Me, _services, NodeSettings.From(new ClientMessagingOptions(), TimeProvider.System));
+        _node = new(Me, _services, new ClientMessagingOptions(), TimeProvider.System);
         _node.Connect(_link);
         _schedule = new(_node, NullLogger.Instance);
     }

@@ -90,5 +90,5 @@ internal sealed class WirePair : IDisposable
     }
 
     private Node Node(int generation, TimeProvider time) =>
-        new(SiloAddress.New(IPAddress.Loopback, 0, -generation), _services, NodeSettings.From(Options, time));
+        new(SiloAddress.New(IPAddress.Loopback, 0, -generation), _services, Options, time);
 }
