@@ -90,7 +90,8 @@ internal sealed class Catalog : IDisposable
             if (held.Length < reported)
                 Node.Link.ReportHeld(view, [.. held.Select(activation => activation.GrainId)]);
             reported = Math.Min(reported, held.Length);
-            await Task.WhenAny(Task.WhenAll(held.Select(activation => activation.Deactivated)), Task.Delay(ReportPeriod, Node.Time), patience);
+            var all = Task.WhenAll(held.Select(activation => activation.Deactivated));
+            await Task.WhenAny(all, Task.Delay(ReportPeriod, Node.Time), patience);
             held = [.. held.Where(activation => !activation.Deactivated.IsCompleted)];
         }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Orleans.Runtime.Calls;
 
-/// <summary>Whether and how traces cross calls.</summary>
+/// <summary>Has traces follow calls; tracing is on when this is registered.</summary>
 internal sealed class CallTracing
 {
     public static readonly CallTracing On = new();
@@ -13,11 +13,13 @@ internal sealed class CallTracing
     public static Activity? StartOutgoing(MethodShape shape, GrainId target) =>
         Describe(SourceOf(shape).StartActivity(shape.Name, ActivityKind.Client), shape, target);
 
-    /// <summary>Begins the span of a request that runs here; it ends when the request does.</summary>
+    /// <summary>Starts the span of a request that runs here.</summary>
     public static void StartIncoming(Message message)
     {
-        if (message.Trace.TraceId != default)
-            message.Span = Describe(SourceOf(message.Request.Shape).StartActivity(message.Request.Shape.Name, ActivityKind.Server, message.Trace), message.Request.Shape, message.Target);
+        if (message.Trace.TraceId == default)
+            return;
+        var shape = message.Request.Shape;
+        message.Span = Describe(SourceOf(shape).StartActivity(shape.Name, ActivityKind.Server, message.Trace), shape, message.Target);
     }
 
     public static void Failed(Activity? activity, Exception error)

@@ -3,7 +3,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime;
 
-/// <summary>Refers to a grain or observer. A class that derives from it and makes the calls is generated for every grain interface.</summary>
+/// <summary>A reference to a grain or observer. For every grain interface, a derived class that makes the calls is generated.</summary>
 public class GrainReference : IAddressable, IEquatable<GrainReference>
 {
     private readonly Node _node;

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace Orleans.Runtime.Calls;
 
-/// <summary>What is known of a grain method before any call: its stable name on the wire and how calls to it are scheduled.</summary>
+/// <summary>A grain method: its stable name on the wire, and how it is called.</summary>
 internal sealed class MethodShape
 {
     public MethodShape(IdSpan interfaceType, uint id, MethodInfo method)
@@ -22,7 +22,7 @@ internal sealed class MethodShape
 
     public string Name { get; }
 
-    /// <summary>Whether its spans come from the source of the engine itself: by namespace, so those of OrleansCalls do too.</summary>
+    /// <summary>Whether its spans come from the engine's own source. That goes by namespace, so OrleansCalls' spans do too.</summary>
     public bool IsOfRuntime { get; }
 
     public bool IsOneWay { get; }

@@ -1,4 +1,4 @@
 namespace Orleans.Runtime.Calls;
 
-/// <summary>The value of a method that returns none.</summary>
+/// <summary>The result of a method that returns none.</summary>
 internal readonly struct Nothing;

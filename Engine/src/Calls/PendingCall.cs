@@ -2,18 +2,18 @@ using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Calls;
 
-/// <summary>A caller that waits for a response. Only the first outcome counts.</summary>
+/// <summary>A caller waiting for a response. Only the first outcome counts.</summary>
 internal abstract class PendingCall
 {
     public abstract bool TryFail(Exception error);
 
-    /// <summary>Reads what came from another process, now.</summary>
+    /// <summary>Reads a response from another process, at once.</summary>
     public abstract bool TryComplete(ResponseBody response);
 }
 
 internal sealed class PendingCall<T> : PendingCall
 {
-    // Continuations never run inside the turn of the grain that answers.
+    // Continuations never run in the turn of the grain that responds.
     private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => _source.Task;

@@ -1,6 +1,6 @@
 namespace Orleans.Runtime.Calls;
 
-/// <summary>The requests of this process that wait for a response, and what ends the waiting besides a response.</summary>
+/// <summary>The requests of this process that wait for a response, and their timeouts.</summary>
 internal sealed class PendingCalls : IDisposable
 {
     private const int ShardCount = 32;
@@ -26,7 +26,7 @@ internal sealed class PendingCalls : IDisposable
             shard.Add(request.Id, request);
     }
 
-    /// <summary>Takes the request out; null when its caller no longer waits.</summary>
+    /// <summary>Removes a request; null if its caller no longer waits.</summary>
     public PendingCall? Remove(long id)
     {
         var shard = ShardOf(id);
@@ -34,7 +34,7 @@ internal sealed class PendingCalls : IDisposable
             return shard.Remove(id, out var request) ? request.Caller : null;
     }
 
-    /// <summary>The request waits for another silo now; false when nobody waits for its answer any longer.</summary>
+    /// <summary>The request now waits for another silo; false if its caller no longer waits.</summary>
     public bool Redirect(long id, SiloAddress to)
     {
         var shard = ShardOf(id);
@@ -49,7 +49,6 @@ internal sealed class PendingCalls : IDisposable
 
     public void Fail(long id, Exception error) => Remove(id)?.TryFail(error);
 
-    /// <summary>Fails what was sent to a silo that is gone.</summary>
     public void FailAll(Predicate<Message> which, Func<Message, Exception> error)
     {
         foreach (var request in Find(which))

@@ -3,17 +3,16 @@ using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Calls;
 
-/// <summary>What a request came to.</summary>
+/// <summary>The outcome of a request.</summary>
 internal abstract class Response
 {
-    /// <summary>Tells the caller.</summary>
     public abstract bool Complete(PendingCall caller);
 
-    /// <summary>Writes value or error for another process.</summary>
+    /// <summary>Writes the value or error for another process.</summary>
     public abstract void Write(Utf8JsonWriter json);
 }
 
-/// <summary>It came to a value.</summary>
+/// <summary>The request returned a value.</summary>
 internal sealed class ValueResponse<T>(T value) : Response
 {
     public T Value { get; } = value;
@@ -27,7 +26,7 @@ internal sealed class ValueResponse<T>(T value) : Response
     }
 }
 
-/// <summary>It threw, or was turned away.</summary>
+/// <summary>The request threw or was rejected.</summary>
 internal sealed class ErrorResponse(Exception error) : Response
 {
     public Exception Error { get; } = error;

@@ -6,6 +6,5 @@ namespace Orleans;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ResponseTimeoutAttribute(string timeout) : Attribute
 {
-    /// <summary>How long.</summary>
     public TimeSpan? Timeout { get; init; } = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture);
 }

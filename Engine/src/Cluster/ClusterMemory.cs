@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Runtime.Cluster;
 
-/// <summary>What the silos of an in-process cluster share for storages that keep things in memory.</summary>
+/// <summary>The memory that storages of an in-process cluster share.</summary>
 internal sealed class ClusterMemory
 {
     private long _lastETag;

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Orleans.Runtime.Cluster;
 
 /// <summary>
-/// Knows which silos may still hold a grain that this silo is now home to: those that were its home in a view since which they have
-/// not said that they let go of it. A silo that is gone holds nothing; what it still tries to write, the store refuses.
+/// Knows which silos may still hold a grain that now belongs to this silo: those it belonged to in an earlier view, until they report that
+/// they have released it. A silo that is gone holds nothing; the store refuses what it still tries to write.
 /// </summary>
 /// <remarks>
-/// It matters that a silo speaks for each grain: one that still has a request to end may wait in it for another that is about to begin here.
+/// Silos report grain by grain, because a grain that is still finishing a request may be waiting for another one to be activated here.
 /// </remarks>
 internal sealed class HandOver(SiloAddress self)
 {
@@ -18,12 +18,12 @@ internal sealed class HandOver(SiloAddress self)
     private ImmutableArray<SiloAddress> _holders = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>There is a new view. Besides its silos, those that are <paramref name="leaving"/> may hold grains.</summary>
+    /// <summary>There is a new view. Besides its silos, those <paramref name="leaving"/> may hold grains.</summary>
     public void Change(MembershipView view, ImmutableArray<SiloAddress> leaving)
     {
         lock (_gate)
         {
-            // A silo that comes in knows nothing of earlier views: then anybody may hold anything.
+            // A silo that joins does not know earlier views: any silo may hold any grain.
             _since.Add(_view.Live.Contains(self) ? _view.Live : default);
             _view = view;
             _holders = [.. view.Live.Concat(leaving).Where(silo => !silo.Equals(self))];
@@ -31,20 +31,21 @@ internal sealed class HandOver(SiloAddress self)
         }
     }
 
-    /// <summary>Of all that moved away from it up to this version, a silo still holds these grains.</summary>
+    /// <summary>Of the grains that moved away up to this version, a silo still holds these.</summary>
     public void Report(SiloAddress silo, long version, ImmutableHashSet<GrainId> held)
     {
         lock (_gate)
         {
-            // What it holds of one version only becomes less.
-            if (_held.TryGetValue(silo, out var known) && (version < known.Version || (version == known.Version && held.Count >= known.Grains.Count)))
+            // For one version, a silo holds ever fewer.
+            if (_held.TryGetValue(silo, out var known)
+                && (version < known.Version || (version == known.Version && held.Count >= known.Grains.Count)))
                 return;
             _held[silo] = (version, held);
             Settle();
         }
     }
 
-    /// <summary>Ends when no other silo holds the grain.</summary>
+    /// <summary>Completes when no other silo holds the grain.</summary>
     public async Task Released(GrainId grain)
     {
         while (true)

@@ -1,14 +1,14 @@
 namespace Orleans.Runtime.Cluster;
 
-/// <summary>The tie between one silo or client and its cluster.</summary>
+/// <summary>The connection of a silo or client to its cluster.</summary>
 internal interface IClusterLink : IMembership, ITransport
 {
-    /// <summary>Takes this silo out of the view; it still answers.</summary>
+    /// <summary>Removes this silo from the view; it still responds.</summary>
     Task Leave();
 
     /// <summary>
-    /// Cuts the tie: nothing comes in or goes out any more. When all was <paramref name="drained"/> before, nobody waits for this
-    /// silo; otherwise those that wait are told that it is lost.
+    /// Disconnects: nothing is sent or received any more. If the silo was <paramref name="drained"/> before, nobody waits for it; otherwise
+    /// those that wait learn that it is lost.
     /// </summary>
     Task Cut(bool drained);
 }

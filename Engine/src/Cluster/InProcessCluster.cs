@@ -4,7 +4,7 @@ using Orleans.Runtime.Calls;
 
 namespace Orleans.Runtime.Cluster;
 
-/// <summary>A cluster within one process: who is in it, and the way from each to each.</summary>
+/// <summary>A cluster within one process: its members, and the connections between them.</summary>
 internal sealed class InProcessCluster
 {
     private readonly ConcurrentDictionary<SiloAddress, Link> _links = new();
@@ -14,7 +14,7 @@ internal sealed class InProcessCluster
 
     public MembershipView View { get; private set; } = MembershipView.Empty;
 
-    /// <summary>Adds a silo, which thereby becomes home to grains, or a client.</summary>
+    /// <summary>Adds a client, or a silo, which hosts grains from now on.</summary>
     public IClusterLink Join(Node node)
     {
         var link = new Link(this, node);
@@ -41,7 +41,7 @@ internal sealed class InProcessCluster
     {
         _links.TryRemove(gone, out _);
         Leave(gone);
-        // One that left before held grains until now.
+        // A silo that left earlier held grains until now.
         lock (_gate)
             ShareView();
         if (drained)
@@ -99,7 +99,7 @@ internal sealed class InProcessCluster
             {
                 var target = link.Node;
                 if (message.Deadline != long.MaxValue && !ReferenceEquals(node.Time, target.Time))
-                    message.Deadline = target.Time.GetTimestamp() + (long)((message.Deadline - node.Time.GetTimestamp()) / (double)node.Time.TimestampFrequency * target.Time.TimestampFrequency);
+                    message.Deadline = Translate(message.Deadline, node.Time, target.Time);
                 if (target.TryReceive(message))
                     return;
             }
@@ -119,5 +119,8 @@ internal sealed class InProcessCluster
             cluster.Cut(node.Address, drained);
             return Task.CompletedTask;
         }
+
+        private static long Translate(long deadline, TimeProvider from, TimeProvider to) =>
+            to.GetTimestamp() + (long)((deadline - from.GetTimestamp()) / (double)from.TimestampFrequency * to.TimestampFrequency);
     }
 }

@@ -3,7 +3,7 @@ using Orleans.Runtime.Calls;
 
 namespace Orleans.Runtime.Cluster;
 
-/// <summary>The calls that one silo or client makes.</summary>
+/// <summary>The calls that a silo or client makes.</summary>
 internal sealed class OutgoingCalls(Node node, TimeSpan responseTimeout)
 {
     private readonly bool _tracing = node.Services.GetService(typeof(CallTracing)) is not null;
@@ -51,7 +51,7 @@ internal sealed class OutgoingCalls(Node node, TimeSpan responseTimeout)
             Target = target,
             Body = request,
             Trace = _tracing ? Activity.Current?.Context ?? default : default,
-            Deadline = node.Time.GetTimestamp() + (long)((request.Shape.ResponseTimeout ?? responseTimeout).TotalSeconds * node.Time.TimestampFrequency),
+            Deadline = Deadline(request.Shape.ResponseTimeout ?? responseTimeout),
             Caller = caller,
         };
         if (caller is not null)
@@ -59,4 +59,6 @@ internal sealed class OutgoingCalls(Node node, TimeSpan responseTimeout)
         node.Route(message);
         return caller?.Task ?? Task.FromResult(default(T)!);
     }
+
+    private long Deadline(TimeSpan timeout) => node.Time.GetTimestamp() + (long)(timeout.TotalSeconds * node.Time.TimestampFrequency);
 }

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Orleans.Runtime.Cluster;
 
 /// <summary>
-/// Decides which silo is home to a grain: the one whose hash with the grain is the greatest (rendezvous hashing). Everybody who
-/// has the same view agrees without asking, and a change of view moves only the grains of the silos that came or went.
+/// Decides which silo a grain belongs to: the one whose hash with the grain is the greatest (rendezvous hashing). All that have the same
+/// view agree without asking, and a change of view moves only the grains of silos that joined or left.
 /// </summary>
 internal static class Placement
 {
     public static SiloAddress? Home(GrainId grain, ImmutableArray<SiloAddress> live) => Home(grain.GetUniformHashCode(), live);
 
-    /// <summary>The home of whatever has this hash.</summary>
+    /// <summary>The silo that whatever has this hash belongs to.</summary>
     public static SiloAddress? Home(uint hash, ImmutableArray<SiloAddress> live)
     {
         if (live.Length <= 1)

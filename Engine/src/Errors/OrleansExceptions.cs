@@ -45,7 +45,7 @@ public sealed class SiloUnavailableException : OrleansMessageRejectionException
     }
 }
 
-/// <summary>More requests wait for a grain than <see cref="Configuration.SiloMessagingOptions.MaxEnqueuedRequestsHardLimit"/> allows.</summary>
+/// <summary>Too many requests wait for one grain.</summary>
 [GenerateSerializer]
 public sealed class LimitExceededException : OrleansException
 {

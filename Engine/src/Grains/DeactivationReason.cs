@@ -1,6 +1,6 @@
 namespace Orleans;
 
-/// <summary>Why a grain leaves memory, as code.</summary>
+/// <summary>Why a grain is deactivated, as a code.</summary>
 public enum DeactivationReasonCode : byte
 {
     /// <summary>No reason yet.</summary>
@@ -9,7 +9,7 @@ public enum DeactivationReasonCode : byte
     /// <summary>The silo stops.</summary>
     ShuttingDown,
 
-    /// <summary>Activation threw.</summary>
+    /// <summary>The activation failed.</summary>
     ActivationFailed,
 
     /// <summary>Nobody called for longer than the collection age.</summary>
@@ -25,23 +25,21 @@ public enum DeactivationReasonCode : byte
     Migrating
 }
 
-/// <summary>Why a grain leaves memory.</summary>
+/// <summary>Why a grain is deactivated.</summary>
 public readonly struct DeactivationReason(DeactivationReasonCode code, Exception? exception, string text)
 {
-    /// <summary>A reason without an exception.</summary>
     public DeactivationReason(DeactivationReasonCode code, string text)
         : this(code, null, text)
     {
     }
 
-    /// <summary>In words.</summary>
     public string Description { get; } = text;
 
-    /// <summary>As code.</summary>
     public DeactivationReasonCode ReasonCode { get; } = code;
 
     /// <summary>What was thrown, if that is the reason.</summary>
     public Exception? Exception { get; } = exception;
 
-    public override string ToString() => Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description}. Exception: {Exception}";
+    public override string ToString() =>
+        Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description}. Exception: {Exception}";
 }

@@ -11,7 +11,8 @@ public static class GrainBaseExtensions
     /// Starts a timer that ends with the activation. A tick waits for its turn like a call. The next period starts when the callback has
     /// ended; an exception from it is logged, and the timer continues.
     /// </summary>
-    public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    public static IGrainTimer RegisterGrainTimer(
+        this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         ArgumentNullException.ThrowIfNull(callback);
         return grain.GrainContext is Activation activation && ReferenceEquals(RuntimeContext.Current, activation)

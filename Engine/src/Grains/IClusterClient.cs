@@ -1,6 +1,4 @@
 namespace Orleans;
 
-/// <summary>The way into the cluster for code outside of grains.</summary>
-public interface IClusterClient : IGrainFactory
-{
-}
+/// <summary>The cluster, for code outside of grains.</summary>
+public interface IClusterClient : IGrainFactory;

@@ -8,7 +8,7 @@ namespace Orleans
         public interface IAddressable;
     }
 
-    /// <summary>What every grain interface derives from, through one of the interfaces that say what its key is.</summary>
+    /// <summary>Base of all grain interfaces, through an interface that tells the type of the key.</summary>
     public interface IGrain : IAddressable;
 
     /// <summary>A grain whose key is a string.</summary>
@@ -17,6 +17,6 @@ namespace Orleans
     /// <summary>A grain whose key is a number.</summary>
     public interface IGrainWithIntegerKey : IGrain;
 
-    /// <summary>An object outside any grain that grains may call back; held weakly by the engine.</summary>
+    /// <summary>An object outside of grains that grains may call; the engine holds it weakly.</summary>
     public interface IGrainObserver : IAddressable;
 }

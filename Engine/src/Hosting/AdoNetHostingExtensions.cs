@@ -7,7 +7,7 @@ using Orleans.Runtime.Network;
 
 namespace Orleans.Hosting;
 
-/// <summary>Clusters that are written down in a database.</summary>
+/// <summary>Clusters whose members are listed in a database.</summary>
 public static class AdoNetHostingExtensions
 {
     /// <summary>Joins such a cluster as a silo.</summary>

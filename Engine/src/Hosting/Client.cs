@@ -5,13 +5,13 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Hosting;
 
-/// <summary>Connects the client of a host and disconnects it.</summary>
+/// <summary>Connects and disconnects the client of a host.</summary>
 internal sealed partial class Client(Node node, IServiceProvider services, ILogger<Client> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var source = services.GetService<IClusterSource>()
-            ?? throw new OrleansConfigurationException("The client does not know its cluster: use UseAdoNetClustering.");
+            ?? throw new OrleansConfigurationException("The client has no cluster: use UseAdoNetClustering.");
         while (true)
         {
             try
@@ -22,7 +22,8 @@ internal sealed partial class Client(Node node, IServiceProvider services, ILogg
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                if (services.GetService<IClientConnectionRetryFilter>() is not { } filter || !await filter.ShouldRetryConnectionAttempt(error, cancellationToken))
+                if (services.GetService<IClientConnectionRetryFilter>() is not { } filter
+                    || !await filter.ShouldRetryConnectionAttempt(error, cancellationToken))
                     throw;
             }
         }

@@ -2,10 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Hosting;
 
-/// <summary>Services, options and clustering of a client.</summary>
+/// <summary>Options and tracing of a client.</summary>
 public static class ClientBuilderExtensions
 {
-    /// <summary>Sets options.</summary>
     public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, Action<TOptions> configureOptions)
         where TOptions : class
     {
@@ -13,14 +12,14 @@ public static class ClientBuilderExtensions
         return builder;
     }
 
-    /// <summary>Lets traces cross calls.</summary>
+    /// <summary>Has traces follow calls.</summary>
     public static IClientBuilder AddActivityPropagation(this IClientBuilder builder)
     {
         builder.Services.AddSingleton(Runtime.Calls.CallTracing.On);
         return builder;
     }
 
-    /// <inheritdoc cref="UseConnectionRetryFilter(IClientBuilder, Func{Exception, CancellationToken, Task{bool}})"/>
+    /// <summary>Sets what decides whether to connect again after a failure.</summary>
     public static IClientBuilder UseConnectionRetryFilter<TConnectionRetryFilter>(this IClientBuilder builder)
         where TConnectionRetryFilter : class, IClientConnectionRetryFilter
     {

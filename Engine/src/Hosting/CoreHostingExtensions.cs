@@ -35,7 +35,7 @@ public static class CoreHostingExtensions
         string clusterId = "dev")
     {
         if (primarySiloEndpoint is not null)
-            throw new NotSupportedException("A silo of the embedded engine that joins another one needs a database: use UseAdoNetClustering.");
+            throw new NotSupportedException("To join another silo, the embedded engine needs a database: use UseAdoNetClustering.");
         builder.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (serviceId, clusterId));
         builder.Services.AddSingleton<IClusterSource>(new GivenClusterSource(new()));
         return builder.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);

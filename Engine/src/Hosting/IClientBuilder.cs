@@ -5,6 +5,5 @@ namespace Orleans.Hosting;
 /// <summary>Configures the cluster client of a host.</summary>
 public interface IClientBuilder
 {
-    /// <summary>The host's services.</summary>
     IServiceCollection Services { get; }
 }

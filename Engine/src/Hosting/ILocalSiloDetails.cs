@@ -3,7 +3,6 @@ namespace Orleans.Runtime;
 /// <summary>This silo.</summary>
 public interface ILocalSiloDetails
 {
-    /// <summary>Its name.</summary>
     string Name { get; }
 
     /// <summary>Where silos reach it.</summary>

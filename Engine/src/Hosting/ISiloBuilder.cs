@@ -6,9 +6,7 @@ namespace Orleans.Hosting;
 /// <summary>Configures the silo of a host.</summary>
 public interface ISiloBuilder
 {
-    /// <summary>The host's services.</summary>
     IServiceCollection Services { get; }
 
-    /// <summary>The host's configuration.</summary>
     IConfiguration Configuration { get; }
 }

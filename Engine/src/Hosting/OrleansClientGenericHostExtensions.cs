@@ -6,7 +6,8 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Adds a cluster client to a host that has no silo.</summary>
 public static class OrleansClientGenericHostExtensions
 {
-    public static IHostApplicationBuilder UseOrleansClient(this IHostApplicationBuilder hostAppBuilder, Action<IClientBuilder> configureDelegate)
+    public static IHostApplicationBuilder UseOrleansClient(
+        this IHostApplicationBuilder hostAppBuilder, Action<IClientBuilder> configureDelegate)
     {
         configureDelegate(ClientBuilder.For(hostAppBuilder.Services));
         return hostAppBuilder;

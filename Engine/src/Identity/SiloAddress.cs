@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Orleans.Runtime;
 
-/// <summary>Where a silo listens and which of its lives this is. Written <c>S127.0.0.1:11111:1234</c>.</summary>
+/// <summary>Identifies a run of a silo: where it listens, and its generation. Written <c>S127.0.0.1:11111:1234</c>.</summary>
 public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddress>
 {
     private static readonly DateTime Epoch = new(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -19,7 +19,6 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         _hash = StableHash.ComputeHash(_utf8);
     }
 
-    /// <summary>Where it listens.</summary>
     public IPEndPoint Endpoint { get; }
 
     /// <summary>Grows with every start; negative for a client.</summary>
@@ -28,23 +27,21 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     /// <summary>Whether this is a client, which owns no grains.</summary>
     public bool IsClient => Generation < 0;
 
-    /// <summary>What <see cref="ToParsableString"/> gives, as bytes.</summary>
+    /// <summary><see cref="ToParsableString"/> as UTF-8.</summary>
     internal ReadOnlySpan<byte> Utf8 => _utf8;
 
-    /// <summary>The address of nobody.</summary>
+    /// <summary>Nobody's address.</summary>
     public static SiloAddress Zero { get; } = New(IPAddress.Any, 0, 0);
 
-    /// <summary>Makes an address.</summary>
     public static SiloAddress New(IPEndPoint ep, int gen) => new(ep, gen);
 
-    /// <summary>Makes an address.</summary>
     public static SiloAddress New(IPAddress address, int port, int generation) => new(new IPEndPoint(address, port), generation);
 
-    /// <summary>A generation that is later than those of earlier starts: the seconds since 2022.</summary>
+    /// <summary>A generation later than those of earlier starts: the seconds since 2022.</summary>
     public static int AllocateNewGeneration() => (int)(TimeProvider.System.GetUtcNow().UtcDateTime - Epoch).TotalSeconds;
 
     /// <summary>Reads what <see cref="ToParsableString"/> wrote.</summary>
-    /// <exception cref="FormatException">It is something else.</exception>
+    /// <exception cref="FormatException">It is not an address.</exception>
     public static SiloAddress FromParsableString(string addr)
     {
         var at = addr.LastIndexOf('@');
@@ -54,7 +51,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
             : throw new FormatException($"\"{addr}\" is not the address of a silo.");
     }
 
-    /// <summary>Text that <see cref="FromParsableString"/> reads.</summary>
+    /// <summary>For <see cref="FromParsableString"/>.</summary>
     public string ToParsableString() => string.Create(CultureInfo.InvariantCulture, $"{Endpoint}@{Generation}");
 
     /// <summary>A hash that is the same in every process.</summary>
@@ -72,5 +69,6 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         : Generation != other.Generation ? Generation.CompareTo(other.Generation)
         : string.CompareOrdinal(ToParsableString(), other.ToParsableString());
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsClient ? 'C' : 'S')}{Endpoint}:{Generation}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(IsClient ? 'C' : 'S')}{Endpoint}:{Generation}");
 }

@@ -3,12 +3,11 @@ using System.Numerics;
 
 namespace Orleans;
 
-/// <summary>A hash of bytes that is the same in every process and on every machine (xxHash, 32 bits, seed 0, with its bytes reversed as Orleans has them).</summary>
+/// <summary>A hash that is the same in every process and on every machine: xxHash32 with its bytes reversed, as in Orleans.</summary>
 public static class StableHash
 {
     private const uint Prime1 = 2654435761, Prime2 = 2246822519, Prime3 = 3266489917, Prime4 = 668265263, Prime5 = 374761393;
 
-    /// <summary>Hashes <paramref name="data"/>.</summary>
     public static uint ComputeHash(ReadOnlySpan<byte> data)
     {
         unchecked
@@ -26,7 +25,8 @@ public static class StableHash
                     d = Lane(d, data[12..]);
                 }
 
-                hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
+                hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7)
+                    + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
             }
             else
             {

@@ -1,17 +1,17 @@
 namespace Orleans.Runtime;
 
-/// <summary>Asks and tells the silos about themselves. Its key is 0.</summary>
+/// <summary>Information about the silos, and control of them. Its key is 0.</summary>
 public interface IManagementGrain : IGrainWithIntegerKey
 {
-    /// <summary>The silos and how they are.</summary>
+    /// <summary>The silos and their status.</summary>
     Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false);
 
-    /// <summary>How many activations there are of each class, on each silo.</summary>
+    /// <summary>How many activations of each class each silo has.</summary>
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics();
 
-    /// <inheritdoc cref="GetSimpleGrainStatistics()"/>
+    /// <summary>The same for certain silos.</summary>
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds);
 
-    /// <summary>Deactivates what was idle for longer than this.</summary>
+    /// <summary>Deactivates grains that have been idle for this long.</summary>
     Task ForceActivationCollection(TimeSpan ageLimit);
 }

@@ -4,7 +4,6 @@ using Orleans.Runtime.Observers;
 
 namespace Orleans.Runtime.Management;
 
-/// <inheritdoc cref="IManagementGrain"/>
 internal sealed class ManagementGrain : Grain, IManagementGrain
 {
     private Node Node => ((Activation)GrainContext).Node;

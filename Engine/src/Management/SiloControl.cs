@@ -8,7 +8,12 @@ internal sealed class SiloControl(Node node) : ISiloControl
 
     public Task<SimpleGrainStatistic[]> GetStatistics() => Task.FromResult(node.Catalog!.Activations
         .GroupBy(activation => activation.Class)
-        .Select(group => new SimpleGrainStatistic { GrainType = $"{group.Key.Type.FullName},{group.Key.Type.Assembly.GetName().Name}", SiloAddress = node.Address, ActivationCount = group.Count() })
+        .Select(group => new SimpleGrainStatistic
+        {
+            GrainType = $"{group.Key.Type.FullName},{group.Key.Type.Assembly.GetName().Name}",
+            SiloAddress = node.Address,
+            ActivationCount = group.Count(),
+        })
         .ToArray());
 
     public Task Collect(TimeSpan ageLimit)

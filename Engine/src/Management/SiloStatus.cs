@@ -1,6 +1,6 @@
 namespace Orleans.Runtime;
 
-/// <summary>How a silo is.</summary>
+/// <summary>The status of a silo.</summary>
 public enum SiloStatus
 {
     /// <summary>Unknown.</summary>
@@ -12,7 +12,7 @@ public enum SiloStatus
     /// <summary>Starting.</summary>
     Joining = 2,
 
-    /// <summary>Home to grains.</summary>
+    /// <summary>Hosting grains.</summary>
     Active = 3,
 
     /// <summary>Stopping in order.</summary>

@@ -5,26 +5,27 @@ using System.Runtime.Loader;
 
 namespace Orleans.Runtime.Manifest;
 
-/// <summary>Finds the assemblies with grains: all that refer to the engine, loaded or only lying beside the program.</summary>
+/// <summary>Finds the assemblies with grains: all that reference the engine, loaded or beside the program.</summary>
 internal static class GrainAssemblies
 {
     private static readonly string Engine = typeof(IGrain).Assembly.GetName().Name!;
 
     private static readonly Lazy<Type[]> LazyTypes = new(() => [.. Find().SelectMany(TypesOf)]);
 
-    /// <summary>All types of these assemblies, found once.</summary>
+    /// <summary>All types of these assemblies.</summary>
     public static IReadOnlyCollection<Type> Types => LazyTypes.Value;
 
     private static IReadOnlyCollection<Assembly> Find()
     {
-        // A compiler leaves out references that no code uses, so the files are the truth, not what is loaded.
+        // Compilers leave out references that no code uses, so the files count, not only what is loaded.
         foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"))
         {
             if (RefersToEngine(file))
                 Load(file);
         }
 
-        return [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && RefersToEngine(assembly)), typeof(IGrain).Assembly];
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && RefersToEngine(assembly));
+        return [.. loaded, typeof(IGrain).Assembly];
     }
 
     private static IEnumerable<Type> TypesOf(Assembly assembly)
@@ -50,7 +51,8 @@ internal static class GrainAssemblies
             if (!pe.HasMetadata)
                 return false;
             var metadata = pe.GetMetadataReader();
-            return metadata.AssemblyReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, Engine));
+            return metadata.AssemblyReferences.Any(
+                handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, Engine));
         }
         catch (Exception unreadable) when (unreadable is IOException or BadImageFormatException or UnauthorizedAccessException)
         {
@@ -66,7 +68,7 @@ internal static class GrainAssemblies
         }
         catch (Exception unloadable) when (unloadable is IOException or BadImageFormatException)
         {
-            // Not part of this program, although it lies beside it.
+            // It lies beside this program without being part of it.
         }
     }
 }

@@ -6,11 +6,11 @@ using Orleans.Configuration;
 namespace Orleans.Runtime.Membership;
 
 /// <summary>
-/// Keeps one silo in the table of members: says that it lives, learns who else is there, and votes on those that cannot be reached or
-/// have fallen silent. Without the database nobody is declared dead, and everybody goes on with the members known last.
+/// Represents a silo in the membership table: writes its heartbeat, reads the other members, and votes on those that cannot be reached or
+/// are silent. While the database is unavailable, nobody is declared dead, and all silos go on with the last known members.
 /// </summary>
-internal sealed partial class MembershipAgent(MembershipTable table, Member self, ClusterMembershipOptions options, TimeProvider time, ILogger log)
-    : IAsyncDisposable
+internal sealed partial class MembershipAgent(
+    MembershipTable table, Member self, ClusterMembershipOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan AwayPeriod = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan CleanPeriod = TimeSpan.FromHours(1);
@@ -23,22 +23,22 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
     private bool _away;
     private long _cleaned;
 
-    /// <summary>The members known last.</summary>
+    /// <summary>The last known members.</summary>
     public MembershipSnapshot Snapshot { get; private set; } = MembershipSnapshot.Empty;
 
     /// <summary>The members have changed.</summary>
     public event Action<MembershipSnapshot>? Changed;
 
-    /// <summary>This silo has changed the table: the others should look.</summary>
+    /// <summary>This silo has changed the table: the others should read it.</summary>
     public event Action? Wrote;
 
     /// <summary>This silo was declared dead.</summary>
     public event Action<string>? Evicted;
 
-    /// <summary>After how long a silo that says nothing is silent.</summary>
+    /// <summary>After how long without a heartbeat a silo counts as silent.</summary>
     public TimeSpan SilenceLimit => options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit;
 
-    /// <summary>Writes this silo down, so that the others see it come.</summary>
+    /// <summary>Lists this silo as joining, so that the others connect to it.</summary>
     public async Task Join(CancellationToken cancellation)
     {
         await table.Join(self with { Status = SiloStatus.Joining }, cancellation);
@@ -47,7 +47,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
         Wrote?.Invoke();
     }
 
-    /// <summary>Becomes home to grains, and goes on in the background.</summary>
+    /// <summary>Lists this silo as active, and keeps up its membership from now on.</summary>
     public async Task Activate(CancellationToken cancellation)
     {
         if (!await table.SetStatus(self.Address, SiloStatus.Active, cancellation))
@@ -58,7 +58,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
             _running = Task.Run(Run, CancellationToken.None);
     }
 
-    /// <summary>Is home to no more grains.</summary>
+    /// <summary>Lists this silo as leaving: no grains belong to it any more.</summary>
     public async Task Leave(CancellationToken cancellation)
     {
         await table.SetStatus(self.Address, SiloStatus.ShuttingDown, cancellation);
@@ -75,7 +75,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
         Wrote?.Invoke();
     }
 
-    /// <summary>Ends the work; when in order, the silo is written down as gone.</summary>
+    /// <summary>Stops; if in order, the silo is listed as gone.</summary>
     public async Task Stop(bool inOrder, CancellationToken cancellation)
     {
         await _stopping.CancelAsync();
@@ -89,11 +89,11 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
         {
-            // The others find out that nobody answers here.
+            // The others will notice.
         }
     }
 
-    /// <summary>Looks at the table soon.</summary>
+    /// <summary>Reads the table soon.</summary>
     public void Look()
     {
         try
@@ -102,25 +102,25 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
         }
         catch (SemaphoreFullException)
         {
-            // It is about to look.
+            // It is about to.
         }
     }
 
-    /// <summary>A silo cannot be reached: it is voted on as long as that lasts.</summary>
+    /// <summary>A silo cannot be reached: votes against it as long as that lasts.</summary>
     public void Suspect(SiloAddress silo)
     {
         if (_unreachable.TryAdd(silo, true))
             Look();
     }
 
-    /// <summary>A silo can be reached.</summary>
+    /// <summary>A silo can be reached again.</summary>
     public void Trust(SiloAddress silo)
     {
         if (_unreachable.TryRemove(silo, out _))
             _ = Try(() => table.Trust(self.Address, silo, _stopping.Token));
     }
 
-    /// <summary>Another life is where this silo was: it is certainly gone.</summary>
+    /// <summary>Another run has taken this silo's address: it is certainly gone.</summary>
     public async Task Bury(SiloAddress silo)
     {
         await Try(async () =>
@@ -131,7 +131,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
         Look();
     }
 
-    /// <summary>One round: heartbeat, members, votes. For silos that join it is the caller who makes the rounds.</summary>
+    /// <summary>One round: heartbeat, members, votes. Until it is active, a silo's rounds are made by the caller.</summary>
     public async Task Round(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -139,7 +139,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
         {
             if (await table.Heartbeat(self.Address, cancellation) is not { } snapshot)
             {
-                Evicted?.Invoke("the table of members says that it is dead");
+                Evicted?.Invoke("the membership table says that it is dead");
                 return;
             }
 
@@ -162,7 +162,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
             await Try(() => Round(_stopping.Token));
             try
             {
-                // When the database is back the others are to know soon that this silo is there.
+                // When the database is back, the others should soon see a heartbeat.
                 await _wake.WaitAsync(_away ? AwayPeriod : options.IAmAliveTablePublishTimeout, _stopping.Token);
             }
             catch (OperationCanceledException)
@@ -174,7 +174,7 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
 
     private async Task Vote(MembershipSnapshot snapshot, CancellationToken cancellation)
     {
-        // After the database was away everybody seems silent: only who was heard all the time may judge.
+        // After an outage of the database everybody seems silent: only a silo that reached it all the time may judge.
         var mayJudge = time.GetElapsedTime(_heardSince) > SilenceLimit + options.IAmAliveTablePublishTimeout;
         foreach (var member in snapshot.Members)
         {
@@ -183,9 +183,11 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
             var silent = member.Silence > SilenceLimit && mayJudge;
             if (!silent && !_unreachable.ContainsKey(member.Address))
                 continue;
-            if (!await table.Suspect(self.Address, member.Address, options.NumVotesForDeathDeclaration, options.DeathVoteExpirationTimeout, SilenceLimit, cancellation))
+            var limits = new VoteLimits(options.NumVotesForDeathDeclaration, options.DeathVoteExpirationTimeout, SilenceLimit);
+            if (!await table.Suspect(self.Address, member.Address, limits, cancellation))
                 continue;
-            LogDeclaredDead(member.Address, silent ? $"it said nothing for {member.Silence.TotalSeconds:0.0} s" : "it cannot be reached");
+            var why = silent ? $"it has been silent for {member.Silence.TotalSeconds:0.0} s" : "it cannot be reached";
+            LogDeclaredDead(member.Address, why);
             Take(await table.Read(cancellation));
             Wrote?.Invoke();
         }
@@ -236,9 +238,9 @@ internal sealed partial class MembershipAgent(MembershipTable table, Member self
     [LoggerMessage(Level = LogLevel.Warning, Message = "Declared silo {Silo} dead: {Why}.")]
     private partial void LogDeclaredDead(SiloAddress silo, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The table of members cannot be used; the members known last stay. {Why}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The membership table is unavailable; the last known members stay. {Why}")]
     private partial void LogAway(string why);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The table of members can be used again.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The membership table is available again.")]
     private partial void LogBack();
 }

@@ -5,15 +5,19 @@ using Npgsql;
 namespace Orleans.Runtime.Membership;
 
 /// <summary>
-/// The members of one cluster in PostgreSQL. Every change of who is home to grains raises the cluster's version, in the same
-/// transaction and under the lock of the cluster's row; times are the database's.
+/// The members of a cluster, in PostgreSQL. Every change of membership increments the cluster's version in the same transaction, under the
+/// lock of the cluster's row. Times are the database's.
 /// </summary>
 internal sealed class MembershipTable(NpgsqlDataSource database, string clusterId) : IAsyncDisposable
 {
-    // Serializes the making of the tables; any constant of this program's own.
-    private const long MakingLock = 0x0CA1_15E6_0000_0001;
+    private const short Joining = (short)SiloStatus.Joining;
+    private const short Active = (short)SiloStatus.Active;
+    private const short Dead = (short)SiloStatus.Dead;
 
-    private const string MakeSql = """
+    // Serializes the creation of the tables; an arbitrary constant.
+    private const long CreationLock = 0x0CA1_15E6_0000_0001;
+
+    private const string CreateSql = """
         create table if not exists engine_clusters (
             cluster_id text   primary key,
             version    bigint not null default 0,
@@ -39,20 +43,28 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         );
         """;
 
+    private const string InsertClusterSql = """
+        insert into engine_clusters (cluster_id, secret) values ($1, gen_random_uuid()::text || gen_random_uuid()::text)
+        on conflict do nothing
+        """;
+
+    private const string BuryEarlierSql =
+        "update engine_silos set status = $3 where cluster_id = $1 and split_part(address, '@', 1) = $2 and status <> $3";
+
     private const string MembersSql = """
         select c.version, s.address, s.name, s.gateway, s.status, s.started_at, clock_timestamp() - s.alive_at
         from engine_clusters c left join engine_silos s using (cluster_id)
         where c.cluster_id = $1
         """;
 
-    // Nothing is lost with a heartbeat: nobody waits for its flush.
+    // Losing a heartbeat does no harm: nobody waits for its flush.
     private const string HeartbeatSql = """
         update engine_silos set alive_at = clock_timestamp()
         where cluster_id = $1 and address = $2 and status <> $3 and set_config('synchronous_commit', 'off', true) = 'off'
         returning true
         """;
 
-    /// <summary>Makes the tables and the cluster's row where they are missing, and returns the secret that the database keeps for the cluster.</summary>
+    /// <summary>Creates the tables and the cluster's row where missing, and returns the secret kept for the cluster.</summary>
     public async Task<string> Open(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -60,11 +72,11 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         await using var made = Command(connection, "select to_regclass('engine_suspicions') is not null");
         if (!(bool)(await made.ExecuteScalarAsync(cancellation))!)
         {
-            await Execute(connection, $"select pg_advisory_xact_lock({MakingLock})", cancellation);
-            await Execute(connection, MakeSql, cancellation);
+            await Execute(connection, $"select pg_advisory_xact_lock({CreationLock})", cancellation);
+            await Execute(connection, CreateSql, cancellation);
         }
 
-        await Execute(connection, "insert into engine_clusters (cluster_id, secret) values ($1, gen_random_uuid()::text || gen_random_uuid()::text) on conflict do nothing", cancellation, clusterId);
+        await Execute(connection, InsertClusterSql, cancellation, clusterId);
         await using var read = Command(connection, "select secret from engine_clusters where cluster_id = $1", clusterId);
         var secret = (string)(await read.ExecuteScalarAsync(cancellation))!;
         await transaction.CommitAsync(cancellation);
@@ -79,7 +91,7 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         return await ReadMembers(reader, cancellation);
     }
 
-    /// <summary>Says that this silo lives; null when it was declared dead.</summary>
+    /// <summary>Writes a heartbeat and reads the members; null if this silo was declared dead.</summary>
     public async Task<MembershipSnapshot?> Heartbeat(SiloAddress self, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -87,7 +99,7 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         {
             BatchCommands =
             {
-                With(HeartbeatSql, clusterId, self.ToParsableString(), (short)SiloStatus.Dead),
+                With(HeartbeatSql, clusterId, self.ToParsableString(), Dead),
                 With(MembersSql, clusterId),
             },
         };
@@ -98,11 +110,11 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         return lives ? snapshot : null;
     }
 
-    /// <summary>Writes this silo down as joining; earlier lives at the same address are over.</summary>
+    /// <summary>Lists this silo as joining; earlier runs at the same address are dead.</summary>
     public Task Join(Member self, CancellationToken cancellation) => Change(async connection =>
     {
         var address = self.Address.ToParsableString();
-        await Execute(connection, "update engine_silos set status = $3 where cluster_id = $1 and split_part(address, '@', 1) = $2 and status <> $3", cancellation, clusterId, self.Address.Endpoint.ToString(), (short)SiloStatus.Dead);
+        await Execute(connection, BuryEarlierSql, cancellation, clusterId, self.Address.Endpoint.ToString(), Dead);
         await Execute(
             connection,
             "insert into engine_silos (cluster_id, address, name, gateway, status) values ($1, $2, $3, nullif($4, ''), $5)",
@@ -110,22 +122,22 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         return true;
     }, cancellation);
 
-    /// <summary>Changes the status of this silo; false when it was declared dead meanwhile.</summary>
+    /// <summary>Changes the status of a silo; false if it was declared dead meanwhile.</summary>
     public Task<bool> SetStatus(SiloAddress self, SiloStatus status, CancellationToken cancellation) => Change(
         async connection => await Execute(
             connection,
             "update engine_silos set status = $3, alive_at = clock_timestamp() where cluster_id = $1 and address = $2 and status <> $4",
-            cancellation, clusterId, self.ToParsableString(), (short)status, (short)SiloStatus.Dead) > 0,
+            cancellation, clusterId, self.ToParsableString(), (short)status, Dead) > 0,
         cancellation);
 
-    /// <summary>Declares a silo dead of which it is certain.</summary>
+    /// <summary>Declares a silo dead without a vote.</summary>
     public Task<bool> Bury(SiloAddress silo, CancellationToken cancellation) => SetStatus(silo, SiloStatus.Dead, cancellation);
 
     /// <summary>
-    /// Votes for the death of a silo, and declares it dead when the votes suffice: as many as asked for, or half of the silos that
-    /// are not silent, if that is less. With two silos one vote is enough.
+    /// Votes for the death of a silo, and declares it dead when there are enough votes: as many as required, or half of the silos that are
+    /// not silent, if that is less. Of two silos, one vote is enough.
     /// </summary>
-    public Task<bool> Suspect(SiloAddress self, SiloAddress silo, int votes, TimeSpan voteLifetime, TimeSpan silent, CancellationToken cancellation) => Change(
+    public Task<bool> Suspect(SiloAddress self, SiloAddress silo, VoteLimits limits, CancellationToken cancellation) => Change(
         async connection =>
         {
             const string Vote = """
@@ -149,23 +161,27 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
                   and (select given from votes) > 0
                 """;
             var (target, voter) = (silo.ToParsableString(), self.ToParsableString());
-            return await Execute(connection, Vote, cancellation, clusterId, target, voter, (short)SiloStatus.Active, (short)SiloStatus.Joining, (short)SiloStatus.Dead) > 0
-                && await Execute(connection, Declare, cancellation, clusterId, target, voter, (short)SiloStatus.Active, votes, (short)SiloStatus.Dead, silent, voteLifetime) > 0;
+            return await Execute(connection, Vote, cancellation, clusterId, target, voter, Active, Joining, Dead) > 0
+                && await Execute(
+                    connection, Declare, cancellation,
+                    clusterId, target, voter, Active, limits.Votes, Dead, limits.Silence, limits.VoteLifetime) > 0;
         },
         cancellation);
 
-    /// <summary>Takes a vote back.</summary>
+    /// <summary>Withdraws a vote.</summary>
     public async Task Trust(SiloAddress self, SiloAddress silo, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await Execute(connection, "delete from engine_suspicions where cluster_id = $1 and silo = $2 and voter = $3", cancellation, clusterId, silo.ToParsableString(), self.ToParsableString());
+        const string Withdraw = "delete from engine_suspicions where cluster_id = $1 and silo = $2 and voter = $3";
+        await Execute(connection, Withdraw, cancellation, clusterId, silo.ToParsableString(), self.ToParsableString());
     }
 
-    /// <summary>Forgets silos that died longer ago than this.</summary>
+    /// <summary>Deletes silos that died longer ago than this.</summary>
     public async Task Clean(TimeSpan age, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await Execute(connection, "delete from engine_silos where cluster_id = $1 and status = $2 and clock_timestamp() - alive_at > $3", cancellation, clusterId, (short)SiloStatus.Dead, age);
+        const string Forget = "delete from engine_silos where cluster_id = $1 and status = $2 and clock_timestamp() - alive_at > $3";
+        await Execute(connection, Forget, cancellation, clusterId, Dead, age);
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
@@ -205,7 +221,8 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         return new(version, members.ToImmutable());
     }
 
-    private static async Task<int> Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] parameters)
+    private static async Task<int> Execute(
+        NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] parameters)
     {
         await using var command = Command(connection, sql, parameters);
         return await command.ExecuteNonQueryAsync(cancellation);
@@ -227,3 +244,9 @@ internal sealed class MembershipTable(NpgsqlDataSource database, string clusterI
         return command;
     }
 }
+
+/// <summary>What it takes to declare a silo dead.</summary>
+/// <param name="Votes">How many silos must vote for it.</param>
+/// <param name="VoteLifetime">How long a vote counts.</param>
+/// <param name="Silence">After how long without a heartbeat a silo has no say.</param>
+internal sealed record VoteLimits(int Votes, TimeSpan VoteLifetime, TimeSpan Silence);

@@ -31,7 +31,8 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
         }
     }
 
-    private static async Task<IClusterLink> JoinAsSilo(NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
+    private static async Task<IClusterLink> JoinAsSilo(
+        NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
     {
         var membership = setup.Options<ClusterMembershipOptions>();
         var details = setup.Node.Services.GetRequiredService<ILocalSiloDetails>();
@@ -51,7 +52,8 @@ internal sealed class AdoNetClusterSource(string connectionString) : IClusterSou
         }
     }
 
-    private static async Task<IClusterLink> JoinAsClient(NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
+    private static async Task<IClusterLink> JoinAsClient(
+        NetworkSetup setup, MembershipTable table, Handshake handshake, CancellationToken cancellation)
     {
         var network = new ClientNetwork(setup, handshake, table.Read) { Owned = table };
         await network.Join(cancellation);

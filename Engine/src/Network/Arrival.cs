@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>A connection that has come and has not been met: it is closed when that takes too long, or when it has to give way to others.</summary>
+/// <summary>An incoming connection during its handshake: closed when that takes too long, or when it gives way to others.</summary>
 internal sealed class Arrival : IDisposable
 {
     private readonly CancellationTokenSource _limit;
@@ -18,16 +18,16 @@ internal sealed class Arrival : IDisposable
         _guest = vestibule.Enter((context.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None, context.Abort);
     }
 
-    /// <summary>Cancelled when it is too late.</summary>
+    /// <summary>Cancelled when the handshake has taken too long.</summary>
     public CancellationToken Limit => _limit.Token;
 
-    /// <summary>Whether it had to give way.</summary>
+    /// <summary>Whether it gave way to others.</summary>
     public bool GaveWay => _guest.WasShownOut;
 
-    /// <summary>It knows the secret.</summary>
+    /// <summary>The peer knows the secret.</summary>
     public void Vouch() => _guest.Vouch();
 
-    /// <summary>It is a member, and may stay.</summary>
+    /// <summary>The peer is a member, and may stay.</summary>
     public void Admit()
     {
         _guest.Prove();

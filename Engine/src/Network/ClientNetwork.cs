@@ -41,7 +41,8 @@ internal sealed partial class ClientNetwork : IClusterLink, ILinkOwner
     /// <summary>Disposed with this object.</summary>
     public IAsyncDisposable? Owned { get; init; }
 
-    public IEnumerable<(SiloAddress, SiloStatus)> Statuses => Volatile.Read(ref _snapshot).Members.Select(member => (member.Address, member.Status));
+    public IEnumerable<(SiloAddress, SiloStatus)> Statuses =>
+        Volatile.Read(ref _snapshot).Members.Select(member => (member.Address, member.Status));
 
     public MembershipView View => Volatile.Read(ref _snapshot).View;
 

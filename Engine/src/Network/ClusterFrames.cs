@@ -7,7 +7,7 @@ using Orleans.Runtime.Membership;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>The payloads of what the engine itself says. Members that are not known are skipped.</summary>
+/// <summary>The payloads of the engine's own frames. Unknown members are skipped.</summary>
 internal static class ClusterFrames
 {
     public static byte[] Version(long version)
@@ -20,27 +20,38 @@ internal static class ClusterFrames
     public static long ReadVersion(byte[] payload) => payload.Length < 8 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(payload);
 
     public static byte[] Holding(long version, IEnumerable<GrainId> grains) =>
-        [.. Version(version), .. JsonSerializer.SerializeToUtf8Bytes(grains.Select(grain => grain.ToString()).ToArray(), ClusterFramesJson.Default.StringArray)];
+        [.. Version(version), .. Json(grains.Select(grain => grain.ToString()))];
 
     public static (long Version, ImmutableHashSet<GrainId> Grains) ReadHolding(byte[] payload) =>
-        (ReadVersion(payload), [.. JsonSerializer.Deserialize(payload.AsSpan(8), ClusterFramesJson.Default.StringArray)!.Select(GrainId.Parse)]);
+        (ReadVersion(payload), [.. Strings(payload.AsSpan(8)).Select(GrainId.Parse)]);
 
     public static byte[] Clients(IEnumerable<SiloAddress> clients) =>
-        JsonSerializer.SerializeToUtf8Bytes(clients.Select(client => client.ToParsableString()).ToArray(), ClusterFramesJson.Default.StringArray);
+        Json(clients.Select(client => client.ToParsableString()));
 
     public static ImmutableHashSet<SiloAddress> ReadClients(byte[] payload) =>
-        [.. JsonSerializer.Deserialize(payload, ClusterFramesJson.Default.StringArray)!.Select(SiloAddress.FromParsableString)];
+        [.. Strings(payload).Select(SiloAddress.FromParsableString)];
 
-    public static byte[] View(MembershipSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(
-        new ViewPayload(snapshot.Version, [.. snapshot.Members.Where(member => !member.IsGone).Select(member => new SiloPayload(member.Address.ToParsableString(), member.Name, member.Gateway?.ToString(), (int)member.Status))]),
-        ClusterFramesJson.Default.ViewPayload);
+    public static byte[] View(MembershipSnapshot snapshot)
+    {
+        var silos = snapshot.Members.Where(member => !member.IsGone).Select(member =>
+            new SiloPayload(member.Address.ToParsableString(), member.Name, member.Gateway?.ToString(), (int)member.Status));
+        return JsonSerializer.SerializeToUtf8Bytes(new(snapshot.Version, [.. silos]), ClusterFramesJson.Default.ViewPayload);
+    }
 
     public static MembershipSnapshot ReadView(byte[] payload)
     {
         var view = JsonSerializer.Deserialize(payload, ClusterFramesJson.Default.ViewPayload)!;
         return new(view.Version, [.. view.Silos.Select(silo => new Member(
-            SiloAddress.FromParsableString(silo.Address), silo.Name, silo.Gateway is null ? null : IPEndPoint.Parse(silo.Gateway), (SiloStatus)silo.Status))]);
+            SiloAddress.FromParsableString(silo.Address),
+            silo.Name,
+            silo.Gateway is null ? null : IPEndPoint.Parse(silo.Gateway),
+            (SiloStatus)silo.Status))]);
     }
+
+    private static byte[] Json(IEnumerable<string> strings) =>
+        JsonSerializer.SerializeToUtf8Bytes([.. strings], ClusterFramesJson.Default.StringArray);
+
+    private static string[] Strings(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, ClusterFramesJson.Default.StringArray)!;
 
     internal sealed record ViewPayload(long Version, SiloPayload[] Silos);
 

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>What makes a process a member of the cluster: its name and the secret that its processes share.</summary>
+/// <summary>What makes a process a member of the cluster: the cluster's id, and the secret that its processes share.</summary>
 internal sealed class Credentials(string clusterId, string secret)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
 
-    /// <summary>Shows that its maker knows the secret, in this meeting and in this role only.</summary>
+    /// <summary>Proves knowledge of the secret, for this handshake and this role only.</summary>
     public byte[] Prove(string role, Meeting meeting)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
@@ -36,9 +36,10 @@ internal sealed class Credentials(string clusterId, string secret)
 
     public static byte[] NewNonce() => RandomNumberGenerator.GetBytes(32);
 
-    public static bool Same(byte[]? proof, byte[] expected) => proof is not null && CryptographicOperations.FixedTimeEquals(proof, expected);
+    public static bool Same(byte[]? proof, byte[] expected) =>
+        proof is not null && CryptographicOperations.FixedTimeEquals(proof, expected);
 
-    // With its length: no two meetings give the same bytes.
+    // With its length, so that no two handshakes give the same bytes.
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
@@ -48,10 +49,10 @@ internal sealed class Credentials(string clusterId, string secret)
     }
 }
 
-/// <summary>What both ends of a handshake know when they have said all: what is proved is proved of this and of nothing else.</summary>
+/// <summary>What both ends of a handshake know in the end, and what their proofs are about.</summary>
 internal sealed record Meeting(int Version, string Dialing, byte[] DialersNonce)
 {
-    /// <summary>Whom the one that dials means to reach: a silo, or the address of a gateway when it does not know whose that is.</summary>
+    /// <summary>Whom the dialing process wants to reach: a silo, or the address of a gateway if it does not know whose that is.</summary>
     public string Meant { get; init; } = "";
 
     /// <summary>Who has accepted.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>Makes connections to silos.</summary>
+/// <summary>Connects to silos.</summary>
 internal sealed class Dialer : IDisposable
 {
     private readonly Handshake _handshake;
@@ -22,11 +22,12 @@ internal sealed class Dialer : IDisposable
         _meet = wrapping.Around(Meet);
     }
 
-    /// <summary>Connects, meets who is there, and hands the connection on; ends when that has ended.</summary>
-    /// <exception cref="HandshakeException">It will not work with this process, or is not the one expected.</exception>
+    /// <summary>Connects, shakes hands, and serves the connection until it ends.</summary>
+    /// <exception cref="HandshakeException">The silo refuses this process, or is not the one expected.</exception>
     /// <exception cref="IOException">Nobody listens there.</exception>
     /// <exception cref="TimeoutException">Nobody answered in time.</exception>
-    public async Task Dial(IPEndPoint endpoint, SiloAddress? expected, Func<ConnectionContext, SiloAddress, Task> serve, CancellationToken cancellation)
+    public async Task Dial(
+        IPEndPoint endpoint, SiloAddress? expected, Func<ConnectionContext, SiloAddress, Task> serve, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_settings.ConnectTimeout);
@@ -46,10 +47,12 @@ internal sealed class Dialer : IDisposable
             throw error switch
             {
                 HandshakeException { Failure: not HandshakeFailure.Closed } => error,
-                _ when patience.IsCancellationRequested => new TimeoutException($"{endpoint} did not answer in {_settings.ConnectTimeout.TotalSeconds} s."),
+                _ when patience.IsCancellationRequested =>
+                    new TimeoutException($"{endpoint} did not answer in {_settings.ConnectTimeout.TotalSeconds} s."),
                 AuthenticationException => new HandshakeException(HandshakeFailure.Stranger, error.Message),
-                // Somebody took the connection: whatever became of it then, this is not a silo that is gone.
-                IOException or ConnectionAbortedException or ObjectDisposedException or OperationCanceledException when context is not null =>
+                // Somebody accepted the connection: whatever happened then, the silo is not gone.
+                IOException or ConnectionAbortedException or ObjectDisposedException or OperationCanceledException
+                    when context is not null =>
                     new HandshakeException(HandshakeFailure.Closed, error.Message),
                 SocketException or ConnectionAbortedException => new IOException($"{endpoint} cannot be reached: {error.Message}.", error),
                 _ => error,
@@ -89,7 +92,9 @@ internal sealed class Dialer : IDisposable
         }
     }
 
-    private sealed class Attempt(IPEndPoint endpoint, SiloAddress? expected, Func<ConnectionContext, SiloAddress, Task> serve, CancellationToken tooLate) : IDisposable
+    private sealed class Attempt(
+        IPEndPoint endpoint, SiloAddress? expected, Func<ConnectionContext, SiloAddress, Task> serve, CancellationToken tooLate)
+        : IDisposable
     {
         private CancellationTokenRegistration _aborting;
 

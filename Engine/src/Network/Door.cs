@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>A port of a silo, and what happens to those that come through it.</summary>
+/// <summary>A port of a silo, and how its connections are served.</summary>
 internal sealed record Door(IPEndPoint Endpoint, bool OfSilos, Func<ConnectionContext, SiloAddress, Task> Serve)
 {
-    /// <summary>Who was declared dead.</summary>
+    /// <summary>Whether a silo was declared dead.</summary>
     public Func<SiloAddress, bool> IsEvicted { get; init; } = _ => false;
 
-    /// <summary>What the application puts around connections.</summary>
+    /// <summary>What the application wraps around connections.</summary>
     public Wrapping Wrapping { get; init; } = Wrapping.None;
 }

@@ -20,6 +20,7 @@ internal sealed partial class Eviction(Node node, ILogger log)
         node.Services.GetService<IHostApplicationLifetime>()?.StopApplication();
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Silo {Address} stops at once, because {Why}: other silos host its grains now. Start it again.")]
+    [LoggerMessage(Level = LogLevel.Critical, Message =
+        "Silo {Address} stops at once, because {Why}: other silos host its grains now. Start it again.")]
     private partial void LogEvicted(SiloAddress address, string why);
 }

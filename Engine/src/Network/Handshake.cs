@@ -4,26 +4,32 @@ using Microsoft.AspNetCore.Connections;
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// How two processes meet: the one that dials says whom it means and shows that it knows the cluster's secret, versions are compared, then each
-/// proves itself to the other, the one that dials first. A proof is good for these two addresses, these two nonces and this role: who stands
-/// between and passes it on to another silo is refused there, and is given none for it. A stranger learns the versions spoken here, and
-/// nothing else. Each step is a length (4 bytes, little-endian) and JSON; members that are not known are skipped.
+/// How two processes authenticate each other. The one that dials says whom it means and shows that it knows the cluster's secret;
+/// versions are compared; then each proves itself to the other, the one that dials first. A proof holds for these two addresses, these
+/// two nonces and this role, so relaying it to another silo gains nothing. A stranger learns the protocol versions, and nothing else.
+/// Each step is a length (4 bytes, little-endian) and JSON; unknown members are skipped.
 /// </summary>
-internal sealed class Handshake(Credentials credentials, SiloAddress self, bool isSilo, IPEndPoint? gateway = null, int oldest = Protocol.Oldest, int newest = Protocol.Newest)
+internal sealed class Handshake(
+    Credentials credentials, SiloAddress self, bool isSilo,
+    IPEndPoint? gateway = null, int oldest = Protocol.Oldest, int newest = Protocol.Newest)
 {
     private const string Name = "orleanscalls";
 
-    /// <summary>Meets the process that listens at the other end, and returns its address.</summary>
+    /// <summary>Shakes hands with the process that was dialed, and returns its address.</summary>
     /// <param name="context">The connection.</param>
-    /// <param name="endpoint">Where it was dialled.</param>
-    /// <param name="expected">Who should be there, when that is known.</param>
+    /// <param name="endpoint">The address dialed.</param>
+    /// <param name="expected">Who should be there, if that is known.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <exception cref="HandshakeException">It is not a member of this cluster, or not the one expected, or will not have this process.</exception>
-    public async Task<SiloAddress> Dial(ConnectionContext context, IPEndPoint endpoint, SiloAddress? expected, CancellationToken cancellation)
+    /// <exception cref="HandshakeException">It is no member of this cluster, is not the one expected, or refuses this process.</exception>
+    public async Task<SiloAddress> Dial(
+        ConnectionContext context, IPEndPoint endpoint, SiloAddress? expected, CancellationToken cancellation)
     {
-        // Before proofs were addressed only the one that dials could tell whether it met whom it meant: it must know whom.
+        // In older versions only the dialing process can tell whether it reached whom it meant, so it must know whom.
         var least = expected is null ? Math.Max(oldest, Protocol.Addressed) : oldest;
-        var meeting = new Meeting(newest, self.ToParsableString(), Credentials.NewNonce()) { Meant = expected?.ToParsableString() ?? endpoint.ToString() };
+        var meeting = new Meeting(newest, self.ToParsableString(), Credentials.NewNonce())
+        {
+            Meant = expected?.ToParsableString() ?? endpoint.ToString(),
+        };
         await HandshakeStep.Send(context, new()
         {
             Protocol = Name,
@@ -44,7 +50,12 @@ internal sealed class Handshake(Credentials credentials, SiloAddress self, bool 
             throw Malformed();
         if (expected is not null && !peer.Endpoint.Equals(expected.Endpoint))
             throw Elsewhere($"{peer} answers where {expected} should be");
-        meeting = meeting with { Version = version, Accepting = peer.ToParsableString(), AcceptersNonce = challenge.Nonce ?? throw Malformed() };
+        meeting = meeting with
+        {
+            Version = version,
+            Accepting = peer.ToParsableString(),
+            AcceptersNonce = challenge.Nonce ?? throw Malformed(),
+        };
         await HandshakeStep.Send(context, new() { Proof = credentials.Prove(Role.Dialer, meeting) }, cancellation);
 
         var welcome = await HandshakeStep.Receive(context, cancellation);
@@ -54,50 +65,58 @@ internal sealed class Handshake(Credentials credentials, SiloAddress self, bool 
         if (welcome.Evicted)
             throw new HandshakeException(HandshakeFailure.Evicted, "The cluster has declared this process dead.");
         return expected is null || expected.Equals(peer) ? peer
-            : throw new HandshakeException(HandshakeFailure.Replaced, $"{peer} is where {expected} was.");
+            : throw new HandshakeException(HandshakeFailure.Replaced, $"{peer} has taken the place of {expected}.");
     }
 
-    /// <summary>Meets the process that connected, and returns its address.</summary>
+    /// <summary>Shakes hands with the process that connected, and returns its address.</summary>
     /// <param name="context">The connection.</param>
-    /// <param name="ofSilos">Whether the port is that of silos.</param>
-    /// <param name="isEvicted">Who was declared dead.</param>
-    /// <param name="vouched">Called as soon as it has shown that it knows the secret, which is before it has proved who it is.</param>
+    /// <param name="ofSilos">Whether the port is for silos.</param>
+    /// <param name="isEvicted">Whether a silo was declared dead.</param>
+    /// <param name="vouched">Called when it has shown that it knows the secret, before it has proved who it is.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="HandshakeException">It is not a member of this cluster.</exception>
-    public async Task<SiloAddress> Accept(ConnectionContext context, bool ofSilos, Func<SiloAddress, bool> isEvicted, Action vouched, CancellationToken cancellation)
+    public async Task<SiloAddress> Accept(
+        ConnectionContext context, bool ofSilos, Func<SiloAddress, bool> isEvicted, Action vouched, CancellationToken cancellation)
     {
         var hello = await HandshakeStep.Receive(context, cancellation);
         if (!string.Equals(hello.Protocol, Name, StringComparison.Ordinal))
             throw Malformed();
         if (hello.Newest < oldest || hello.Oldest > newest)
         {
-            await HandshakeStep.Send(context, new() { Refusal = HandshakeFailure.Version, Oldest = oldest, Newest = newest }, cancellation);
+            var refusal = new HandshakeStep { Refusal = HandshakeFailure.Version, Oldest = oldest, Newest = newest };
+            await HandshakeStep.Send(context, refusal, cancellation);
             throw Versions(hello);
         }
 
         var peer = AddressOf(hello);
         if (hello.IsSilo != ofSilos || peer.IsClient == ofSilos)
-            throw new HandshakeException(HandshakeFailure.Malformed, ofSilos ? "A client came to the port of silos; clients use the gateway port." : "A silo came to the port of clients.");
+            throw new HandshakeException(
+                HandshakeFailure.Malformed,
+                ofSilos ? "A client used the silos' port instead of the gateway port." : "A silo used the gateway port.");
         var version = Math.Min(newest, hello.Newest);
         var meeting = new Meeting(hello.Newest, peer.ToParsableString(), hello.Nonce ?? throw Malformed()) { Meant = hello.Meant ?? "" };
         if (version >= Protocol.Addressed)
         {
             await Demand(Credentials.Same(hello.Proof, credentials.Prove(Role.Dialing, meeting)), context, Strange(), cancellation);
-            await Demand(IsSelf(meeting.Meant), context, Elsewhere($"{peer} means {meeting.Meant}, and this is {self}"), cancellation);
+            await Demand(IsSelf(meeting.Meant), context, Elsewhere($"{peer} wants {meeting.Meant}, but this is {self}"), cancellation);
             vouched();
         }
 
         meeting = meeting with { Version = version, Accepting = self.ToParsableString(), AcceptersNonce = Credentials.NewNonce() };
-        await HandshakeStep.Send(context, new() { Version = version, Address = meeting.Accepting, Nonce = meeting.AcceptersNonce }, cancellation);
+        var challenge = new HandshakeStep { Version = version, Address = meeting.Accepting, Nonce = meeting.AcceptersNonce };
+        await HandshakeStep.Send(context, challenge, cancellation);
         var proof = await HandshakeStep.Receive(context, cancellation);
         await Demand(Credentials.Same(proof.Proof, credentials.Prove(Role.Dialer, meeting)), context, Strange(), cancellation);
 
         var welcome = new HandshakeStep { Evicted = isEvicted(peer) };
         await HandshakeStep.Send(context, welcome with { Proof = credentials.Prove(Role.Of(welcome, version), meeting) }, cancellation);
-        return welcome.Evicted ? throw new HandshakeException(HandshakeFailure.Evicted, $"{peer} was declared dead and came back.") : peer;
+        return welcome.Evicted
+            ? throw new HandshakeException(HandshakeFailure.Evicted, $"{peer} was declared dead and came back.")
+            : peer;
     }
 
-    // Addresses as the table of members has them, and not those of sockets: ports may be mapped on the way. An earlier life at this address is told who is here now.
+    // By advertised addresses, not those of sockets: ports may be mapped on the way. Whoever wants an earlier run at this address is
+    // told who is here now.
     private bool IsSelf(string meant)
     {
         try
@@ -139,13 +158,16 @@ internal sealed class Handshake(Credentials credentials, SiloAddress self, bool 
 
     private HandshakeException Versions(HandshakeStep theirs) => new(
         HandshakeFailure.Version,
-        $"It speaks versions {theirs.Oldest} to {theirs.Newest} of the protocol, this process {oldest} to {newest}: upgrade the older one step by step, through a release that speaks both.");
+        $"It speaks versions {theirs.Oldest} to {theirs.Newest} of the protocol, this process {oldest} to {newest}:"
+        + " upgrade the older one step by step, through a release that speaks both.");
 
     private static HandshakeException Strange() => new(
-        HandshakeFailure.Stranger, "It has another Orleans:ClusterSecret or Orleans:ClusterId than this process: give all silos and front-ends of one cluster the same.");
+        HandshakeFailure.Stranger,
+        "It has another Orleans:ClusterSecret or Orleans:ClusterId than this process: give all processes of a cluster the same.");
 
     private static HandshakeException Elsewhere(string what) => new(
-        HandshakeFailure.Elsewhere, $"{what}: a port is mapped to the wrong silo (Silo:AdvertisedAddress, Silo:Port, Silo:GatewayPort), or somebody passes connections on.");
+        HandshakeFailure.Elsewhere,
+        $"{what}: a port is mapped to the wrong silo (Silo:AdvertisedAddress, Silo:Port, Silo:GatewayPort), or connections are relayed.");
 
     private static HandshakeException Malformed() => HandshakeException.Malformed();
 
@@ -167,7 +189,8 @@ internal sealed class Handshake(Credentials credentials, SiloAddress self, bool 
 
         public const string Dialer = "dialer";
 
-        /// <summary>Who welcomes says in the same breath whether the other is dead.</summary>
-        public static string Of(HandshakeStep welcome, int version) => welcome.Evicted && version >= Protocol.Addressed ? "evicter" : "accepter";
+        /// <summary>The welcome also tells whether the other was declared dead.</summary>
+        public static string Of(HandshakeStep welcome, int version) =>
+            welcome.Evicted && version >= Protocol.Addressed ? "evicter" : "accepter";
     }
 }

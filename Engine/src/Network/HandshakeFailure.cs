@@ -1,29 +1,29 @@
 namespace Orleans.Runtime.Network;
 
-/// <summary>Why two processes do not work together.</summary>
+/// <summary>Why two processes cannot work together.</summary>
 internal enum HandshakeFailure
 {
-    /// <summary>They do.</summary>
+    /// <summary>They can.</summary>
     None,
 
     /// <summary>They have no version of the protocol in common.</summary>
     Version,
 
-    /// <summary>They do not know the same secret.</summary>
+    /// <summary>They do not share the secret.</summary>
     Stranger,
 
-    /// <summary>The one that dials was declared dead.</summary>
+    /// <summary>The dialing process was declared dead.</summary>
     Evicted,
 
-    /// <summary>Another life of the process, or another process, is at that address.</summary>
+    /// <summary>Another run of the silo, or another process, is at that address.</summary>
     Replaced,
 
-    /// <summary>What came was not of this protocol.</summary>
+    /// <summary>The other end does not speak this protocol.</summary>
     Malformed,
 
-    /// <summary>The other end closed.</summary>
+    /// <summary>The other end closed the connection.</summary>
     Closed,
 
-    /// <summary>The one that dials means another silo.</summary>
+    /// <summary>The dialing process wants another silo.</summary>
     Elsewhere,
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>One thing said in a handshake.</summary>
+/// <summary>One step of a handshake.</summary>
 internal sealed record HandshakeStep
 {
     public string? Protocol { get; init; }
@@ -87,6 +87,9 @@ internal sealed record HandshakeStep
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, MaxDepth = 4)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    MaxDepth = 4)]
 [JsonSerializable(typeof(HandshakeStep))]
 internal sealed partial class HandshakeJson : JsonSerializerContext;

@@ -20,7 +20,7 @@ internal sealed partial class Inbound : IAsyncDisposable
     {
         (_setup, _members, _owner, _log) = (setup, members, owner, setup.Log);
         _silence = setup.Options<SiloMessagingOptions>().ClientDropTimeout;
-        _listeners = [.. Doors().Select(door => new Listener(door, handshake, setup.Settings, MemberAddresses, setup.Node.Time, setup.Logs))];
+        _listeners = [.. Doors().Select(door => new Listener(door, handshake, setup, MemberAddresses))];
     }
 
     /// <exception cref="IOException">A port is in use.</exception>

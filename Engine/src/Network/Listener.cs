@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>Listens for silos or for clients, and hands on those that belong to the cluster.</summary>
+/// <summary>Listens for silos or clients, and serves those that belong to the cluster.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly Door _door;
@@ -21,18 +21,18 @@ internal sealed class Listener : IAsyncDisposable
     private IConnectionListener? _listener;
     private Task _accepting = Task.CompletedTask;
 
-    public Listener(Door door, Handshake handshake, NetworkSettings settings, Func<IEnumerable<IPAddress>> members, TimeProvider time, ILoggerFactory logs)
+    public Listener(Door door, Handshake handshake, NetworkSetup setup, Func<IEnumerable<IPAddress>> members)
     {
-        (_door, _handshake, _settings, _logs) = (door, handshake, settings, logs);
-        _vestibule = new(settings.MaxHandshakes, members);
-        _refused = new(time, logs.CreateLogger("Orleans.Runtime.Network"));
+        (_door, _handshake, _settings, _logs) = (door, handshake, setup.Settings, setup.Logs);
+        _vestibule = new(_settings.MaxHandshakes, members);
+        _refused = new(setup.Node.Time, setup.Log);
         _meet = door.Wrapping.Around(Meet);
     }
 
     /// <exception cref="IOException">The port is in use.</exception>
     public async Task Start(CancellationToken cancellation)
     {
-        // As many as the system allows: what it drops tries again after seconds.
+        // As large as the system allows: what it drops is sent again only after seconds.
         var factory = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = ushort.MaxValue }), _logs);
         try
         {
@@ -79,13 +79,14 @@ internal sealed class Listener : IAsyncDisposable
                 if (error is not HandshakeException { Failure: HandshakeFailure.Closed })
                     _refused.Add(context.RemoteEndPoint, error.Message);
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException or ConnectionAbortedException or ObjectDisposedException)
+            catch (Exception error) when (error
+                is IOException or OperationCanceledException or ConnectionAbortedException or ObjectDisposedException)
             {
-                // It is gone, or took too long.
+                // The peer is gone, or took too long.
             }
 
             if (arrival.GaveWay)
-                _refused.Add(context.RemoteEndPoint, $"It gave way to others: {_settings.MaxHandshakes} were in their handshake.");
+                _refused.Add(context.RemoteEndPoint, $"It gave way to others: {_settings.MaxHandshakes} handshakes were in progress.");
         }
     }
 

@@ -2,16 +2,16 @@ using Orleans.Configuration;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>Limits and periods of connections.</summary>
+/// <summary>Limits and intervals of connections.</summary>
 internal sealed record NetworkSettings(int MaxBodyBytes, TimeSpan ProbePeriod, int MaxMissedProbes)
 {
-    /// <summary>How many messages may wait for one connection.</summary>
+    /// <summary>How many messages may be queued for a connection.</summary>
     public int MaxQueuedMessages { get; init; } = 20_000;
 
-    /// <summary>How long a connection attempt with its handshake may take.</summary>
+    /// <summary>How long connecting may take, including the handshake.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many connections may be in their handshake at once: strangers take no more than this, and give way to members.</summary>
+    /// <summary>How many handshakes may be in progress at once; strangers give way to members.</summary>
     public int MaxHandshakes { get; init; } = 512;
 
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(50);
@@ -21,5 +21,8 @@ internal sealed record NetworkSettings(int MaxBodyBytes, TimeSpan ProbePeriod, i
     public int MaxFrameBytes => MaxBodyBytes + Protocol.MaxHeaderBytes;
 
     public static NetworkSettings From(MessagingOptions messaging, ClusterMembershipOptions membership, ConnectionOptions connection) =>
-        new(messaging.MaxMessageBodySize, membership.ProbeTimeout, membership.NumMissedProbesLimit) { ConnectTimeout = connection.OpenConnectionTimeout };
+        new(messaging.MaxMessageBodySize, membership.ProbeTimeout, membership.NumMissedProbesLimit)
+        {
+            ConnectTimeout = connection.OpenConnectionTimeout,
+        };
 }

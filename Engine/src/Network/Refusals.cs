@@ -21,7 +21,7 @@ internal sealed partial class Refusals(Node node, ILogger log)
         if (message.Kind is not MessageKind.Response)
             node.Reject(message, error);
         else if (message.Body is not ErrorResponse)
-            node.Link.Send(message.Destination ?? peer, message.With(new ErrorResponse(new OrleansException($"The response cannot be sent: {error.Message}"))));
+            node.Link.Send(message.Destination ?? peer, message.With(Unsendable(error)));
     }
 
     public void Unreadable(SiloAddress peer, UnreadableMessageException error)
@@ -35,6 +35,9 @@ internal sealed partial class Refusals(Node node, ILogger log)
 
     /// <summary>What came was no frame; the connection is closed.</summary>
     public void Broken(SiloAddress peer, Exception error) => LogBroken(peer, error.Message);
+
+    private static ErrorResponse Unsendable(Exception error) =>
+        new(new OrleansException($"The response cannot be sent: {error.Message}"));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Message} could not be sent to {Peer}.")]
     private partial void LogUnwritable(Exception error, Message message, SiloAddress peer);

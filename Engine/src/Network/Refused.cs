@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>Writes down who was refused: a line a second at most, with the number of those that it leaves out.</summary>
+/// <summary>Logs who was refused: at most a line per second, with the number of those left out.</summary>
 internal sealed partial class Refused(TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);

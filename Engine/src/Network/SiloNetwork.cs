@@ -246,7 +246,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner, IInboundOw
                 return;
             await Task.WhenAll(missing.Select(link => link.FirstAttempt)).WaitAsync(cancellation);
             if (Array.Find(missing, link => link.Failure is HandshakeException { IsRefusal: true }) is { } refused)
-                throw new OrleansConfigurationException($"{refused.Silo} of cluster {_setup.ClusterId} refuses this silo. {refused.Failure!.Message}");
+                throw new OrleansConfigurationException(
+                    $"{refused.Silo} of cluster {_setup.ClusterId} refuses this silo. {refused.Failure!.Message}");
             var first = missing[0];
             if (_node.Time.GetElapsedTime(begun) > patience)
                 throw new OrleansException($"{first.Silo} is in cluster {_setup.ClusterId} and cannot be reached: {first.Failure?.Message}"
@@ -354,7 +355,8 @@ internal sealed partial class SiloNetwork : IClusterLink, ILinkOwner, IInboundOw
             _node.Route(message);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo leaves without updating the membership table, which is unavailable: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The silo leaves without telling the membership table, which is unavailable: {Why}")]
     private partial void LogLeftWithoutTable(string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "View {Version} of the cluster: {Silos}.")]

@@ -4,11 +4,11 @@ using System.Net.Sockets;
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// Who has connected and has not shown yet who it is. Nobody is kept out because others are in there: when it is full, the one that has waited
-/// longest gives way, out of the address that has the most. Addresses of members give way after all others, and who has shown that it
-/// knows the secret after these. A member is through in milliseconds; who says nothing is the oldest soon.
+/// The connections whose handshake is in progress. Newcomers always get in: when it is full, the oldest connection from the address that
+/// has the most gives way. Addresses of members give way after all others; last come connections that have shown that they know the
+/// secret. A member is through in milliseconds; a silent connection is soon the oldest.
 /// </summary>
-/// <param name="places">How many may be in there.</param>
+/// <param name="places">How many connections there may be.</param>
 /// <param name="members">The addresses of the members of the cluster.</param>
 internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members)
 {
@@ -20,7 +20,7 @@ internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members
     private readonly Queue<IPAddress> _provenInOrder = [];
     private int _count;
 
-    /// <summary>How many are in there.</summary>
+    /// <summary>How many there are.</summary>
     public int Count
     {
         get
@@ -30,7 +30,7 @@ internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members
         }
     }
 
-    /// <summary>Somebody comes, and another may have to go for it.</summary>
+    /// <summary>A connection comes, and another may have to give way.</summary>
     /// <param name="from">Where it comes from.</param>
     /// <param name="showOut">Called when it has to give way.</param>
     public Guest Enter(IPAddress from, Action showOut)
@@ -55,7 +55,7 @@ internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members
         return guest;
     }
 
-    // One customer of a provider has a /64 of IPv6 to choose addresses from.
+    // A single customer of a provider has a /64 of IPv6 addresses.
     private static IPAddress Network(IPAddress from)
     {
         if (from.IsIPv4MappedToIPv6)
@@ -70,8 +70,12 @@ internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members
     private Guest Oldest()
     {
         var known = members().Select(Network).Concat(_proven).ToHashSet();
-        var group = _unknown.OrderBy(group => known.Contains(group.Key)).ThenByDescending(group => group.Value.Count).Select(group => group.Value).FirstOrDefault();
-        return (group ?? _vouched).First!.Value;
+        var group = _unknown
+            .OrderBy(group => known.Contains(group.Key))
+            .ThenByDescending(group => group.Value.Count)
+            .Select(group => group.Value)
+            .FirstOrDefault(_vouched);
+        return group.First!.Value;
     }
 
     private void Remove(Guest guest)
@@ -114,7 +118,7 @@ internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members
             Remove(guest);
     }
 
-    /// <summary>Somebody in there, until disposed.</summary>
+    /// <summary>A connection whose handshake is in progress, until disposed.</summary>
     internal sealed class Guest(Vestibule vestibule, IPAddress from, Action showOut) : IDisposable
     {
         /// <summary>The network it comes from.</summary>
@@ -122,13 +126,13 @@ internal sealed class Vestibule(int places, Func<IEnumerable<IPAddress>> members
 
         public LinkedListNode<Guest>? Place { get; set; }
 
-        /// <summary>It had to give way.</summary>
+        /// <summary>Whether it had to give way.</summary>
         public bool WasShownOut { get; private set; }
 
-        /// <summary>It knows the secret.</summary>
+        /// <summary>The peer knows the secret.</summary>
         public void Vouch() => vestibule.Vouch(this);
 
-        /// <summary>It is a member, and others from there may be.</summary>
+        /// <summary>The peer is a member, and others from its network may be.</summary>
         public void Prove() => vestibule.Prove(this);
 
         public void ShowOut()

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>What the application puts around connections, such as encryption.</summary>
+/// <summary>What the application wraps around connections, such as encryption.</summary>
 internal sealed class Wrapping(IServiceProvider? services, Action<IConnectionBuilder> configure)
 {
     public static readonly Wrapping None = new(services: null, _ => { });
 
-    /// <summary>What is done with a connection, so that it is done inside.</summary>
+    /// <summary>Serves connections inside of the wrapping.</summary>
     public ConnectionDelegate Around(ConnectionDelegate inside)
     {
         var builder = new ConnectionBuilder(services ?? EmptyServices.Instance);

@@ -4,7 +4,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Observers;
 
-/// <summary>One object that grains may call. Calls to it run one after another, in the order in which they came.</summary>
+/// <summary>An object that grains may call. Calls run one after another, in the order of their arrival.</summary>
 internal sealed partial class LocalObject : IRequestHost
 {
     private readonly Node _node;
@@ -52,7 +52,7 @@ internal sealed partial class LocalObject : IRequestHost
         _node.Reject(message, error);
     }
 
-    // Runs one call after another as long as they end at once; one that awaits goes on from its end.
+    // Runs calls one after another as long as they complete synchronously; after one that awaits, its completion continues.
     private void RunNext()
     {
         var context = ExecutionContext.Capture()!;
@@ -80,7 +80,6 @@ internal sealed partial class LocalObject : IRequestHost
     {
         if ((_root ?? _target.Target) is not { } target)
         {
-            // Nobody kept the observer alive.
             LogCollected(_node.Log, _id);
             _node.Objects.Remove(_id);
             Ended();
@@ -92,7 +91,7 @@ internal sealed partial class LocalObject : IRequestHost
         message.Request.Run(target, message, this);
     }
 
-    /// <summary>Whether the call still runs; whoever ends it then starts the next one.</summary>
+    /// <summary>Whether the call still runs; its completion then starts the next one.</summary>
     private bool Leave()
     {
         lock (_waiting)
@@ -120,10 +119,10 @@ internal sealed partial class LocalObject : IRequestHost
     [LoggerMessage(Level = LogLevel.Warning, Message = "An observer failed in {Message}.")]
     private static partial void LogFailed(ILogger logger, Exception error, Message message);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Observer {Id} was called after nobody kept it alive any more.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Observer {Id} was called after it had been garbage-collected.")]
     private static partial void LogCollected(ILogger logger, GrainId id);
 
-    // A call runs; it goes on by itself after its first await; it has ended.
+    // A call runs; it has returned at its first await; it has ended.
     private enum Phase
     {
         Running,

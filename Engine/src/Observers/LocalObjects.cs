@@ -4,7 +4,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Observers;
 
-/// <summary>The objects of this process that grains may call: observers, which are held weakly, and parts of the engine.</summary>
+/// <summary>The objects in this process that grains may call: observers, which are held weakly, and parts of the engine.</summary>
 internal sealed class LocalObjects(Node node)
 {
     private readonly ConcurrentDictionary<GrainId, LocalObject> _objects = new();

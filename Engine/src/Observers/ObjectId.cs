@@ -3,8 +3,8 @@ using System.Text;
 namespace Orleans.Runtime.Observers;
 
 /// <summary>
-/// The identity of an object that lives in one process, not in the cluster: an observer, or a part of the engine. The key begins
-/// with the address of the process, so that everybody knows where to send.
+/// The identity of an object that belongs to a process, not to the cluster: an observer, or a part of the engine. The key begins with
+/// the address of the process, so that everybody knows where to send.
 /// </summary>
 internal static class ObjectId
 {

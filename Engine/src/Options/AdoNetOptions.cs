@@ -2,38 +2,35 @@ using Orleans.Storage;
 
 namespace Orleans.Configuration;
 
-/// <summary>Where the members of the cluster are written down, for a silo.</summary>
+/// <summary>Where a silo finds the members of its cluster.</summary>
 public class AdoNetClusteringSiloOptions
 {
-    /// <summary>The database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Its kind; <c>Npgsql</c>.</summary>
+    /// <summary>The database's type: <c>Npgsql</c>.</summary>
     public string Invariant { get; set; } = "";
 }
 
-/// <summary>Where the members of the cluster are written down, for a client.</summary>
+/// <summary>Where a client finds the members of its cluster.</summary>
 public class AdoNetClusteringClientOptions
 {
-    /// <summary>The database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Its kind; <c>Npgsql</c>.</summary>
+    /// <summary>The database's type: <c>Npgsql</c>.</summary>
     public string Invariant { get; set; } = "";
 }
 
-/// <summary>Where states are kept.</summary>
+/// <summary>Where states are stored.</summary>
 public class AdoNetGrainStorageOptions
 {
-    /// <summary>The database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Its kind; <c>Npgsql</c>.</summary>
+    /// <summary>The database's type: <c>Npgsql</c>.</summary>
     public string Invariant { get; set; } = "";
 
-    /// <summary>What turns states into bytes.</summary>
+    /// <summary>Converts states to bytes; JSON unless set.</summary>
     public IGrainStorageSerializer? GrainStorageSerializer { get; set; }
 
-    /// <summary>Whether clearing a state removes its row.</summary>
+    /// <summary>Whether clearing a state deletes its row.</summary>
     public bool DeleteStateOnClear { get; set; }
 }

@@ -6,18 +6,17 @@ namespace Orleans.Configuration;
 /// <summary>Where a silo listens.</summary>
 public class EndpointOptions
 {
-    /// <summary>For silos, unless set.</summary>
     public const int DEFAULT_SILO_PORT = 11111;
 
-    /// <summary>For clients, unless set.</summary>
     public const int DEFAULT_GATEWAY_PORT = 30000;
 
-    /// <summary>The address that others are told.</summary>
+    /// <summary>The address that others connect to.</summary>
     public IPAddress? AdvertisedIPAddress
     {
         get;
         set => field = value is null || value.Equals(IPAddress.Any) || value.Equals(IPAddress.IPv6Any) || value.Equals(IPAddress.None)
-            ? throw new OrleansConfigurationException($"{nameof(AdvertisedIPAddress)} cannot be {value?.ToString() ?? "null"}: others must be able to connect to it.")
+            ? throw new OrleansConfigurationException(
+                $"{nameof(AdvertisedIPAddress)} cannot be {value?.ToString() ?? "null"}: others must be able to connect to it.")
             : value;
     }
 
@@ -32,9 +31,9 @@ public class EndpointOptions
     /// <summary>The port for clients; 0 for none.</summary>
     public int GatewayPort { get; set; } = DEFAULT_GATEWAY_PORT;
 
-    /// <summary>Where to listen for silos when that differs from what others are told.</summary>
+    /// <summary>Where to listen for silos, if not at the advertised address.</summary>
     public IPEndPoint? SiloListeningEndpoint { get; set; }
 
-    /// <summary>Where to listen for clients when that differs from what others are told.</summary>
+    /// <summary>Where to listen for clients, if not at the advertised address.</summary>
     public IPEndPoint? GatewayListeningEndpoint { get; set; }
 }

@@ -1,8 +1,10 @@
 namespace Orleans.Serialization;
 
-/// <summary>Which exceptions go from process to process as what they are. This engine carries every one; Microsoft Orleans only these.</summary>
+/// <summary>
+/// Which exceptions keep their type between processes. Without effect here: this engine keeps all types, Microsoft Orleans only these.
+/// </summary>
 public class ExceptionSerializationOptions
 {
-    /// <summary>What the namespaces of such exceptions begin with.</summary>
+    /// <summary>Prefixes of their namespaces.</summary>
     public HashSet<string> SupportedNamespacePrefixes { get; } = new(StringComparer.Ordinal) { "Microsoft", "System", "Azure" };
 }

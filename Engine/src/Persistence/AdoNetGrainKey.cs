@@ -4,8 +4,8 @@ using System.Text;
 namespace Orleans.Runtime.Persistence;
 
 /// <summary>
-/// The key of a grain as the columns of the ADO.NET tables have it: two numbers and text. Text that reads as a GUID or as a
-/// hexadecimal number is one, so <c>abc</c> and <c>0ABC</c> are the same row; keys with a prefix such as <c>u:</c> avoid that.
+/// The key of a grain in the columns of the ADO.NET tables: two numbers and text. Text that can be read as a GUID or a hexadecimal number
+/// is stored as one, so <c>abc</c> and <c>0ABC</c> are the same row; keys with a prefix such as <c>u:</c> avoid that.
 /// </summary>
 internal sealed class AdoNetGrainKey
 {
@@ -30,10 +30,12 @@ internal sealed class AdoNetGrainKey
     public static AdoNetGrainKey Of(GrainId grain)
     {
         var key = grain.Key.AsSpan();
-        if (key.Length >= 32 && (key.Length == 32 || key[32] == '+') && Utf8Parser.TryParse(key[..32], out Guid guid, out var read, 'N') && read == 32)
+        if (key.Length >= 32 && (key.Length == 32 || key[32] == '+')
+            && Utf8Parser.TryParse(key[..32], out Guid guid, out var read, 'N') && read == 32)
         {
             var bytes = guid.ToByteArray();
-            return WithExtension(BitConverter.ToInt64(bytes, 0), BitConverter.ToInt64(bytes, 8), bytes, key.Length > 32 ? key[33..] : default, key.Length > 32);
+            var (n0, n1) = (BitConverter.ToInt64(bytes, 0), BitConverter.ToInt64(bytes, 8));
+            return WithExtension(n0, n1, bytes, key.Length > 32 ? key[33..] : default, key.Length > 32);
         }
 
         var plus = key.IndexOf((byte)'+');

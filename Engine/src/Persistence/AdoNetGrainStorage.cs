@@ -9,7 +9,7 @@ using Orleans.Storage;
 
 namespace Orleans.Runtime.Persistence;
 
-/// <summary>Keeps states in PostgreSQL, through the queries that the database itself holds in the table <c>OrleansQuery</c>.</summary>
+/// <summary>Stores states in PostgreSQL, using the queries in the table <c>OrleansQuery</c>.</summary>
 internal sealed class AdoNetGrainStorage(
     string name, AdoNetGrainStorageOptions options, IGrainStorageSerializer standard, IOptions<ClusterOptions> cluster)
     : IGrainStorage, ISiloPart
@@ -24,7 +24,8 @@ internal sealed class AdoNetGrainStorage(
     public async Task Prepare(CancellationToken cancellation)
     {
         if (!string.Equals(options.Invariant, "Npgsql", StringComparison.Ordinal))
-            throw new OrleansConfigurationException($"Storage {name} has invariant \"{options.Invariant}\"; the embedded engine supports only Npgsql.");
+            throw new OrleansConfigurationException(
+                $"Storage {name} has invariant \"{options.Invariant}\"; the embedded engine supports only Npgsql.");
 
         _database = NpgsqlDataSource.Create(options.ConnectionString);
         await using var command = _database.CreateCommand("SELECT QueryKey, QueryText FROM OrleansQuery");
@@ -48,7 +49,8 @@ internal sealed class AdoNetGrainStorage(
         byte[]? payload = null;
         if (found)
         {
-            payload = await rows.IsDBNullAsync(rows.GetOrdinal("PayloadBinary")) ? null : rows.GetFieldValue<byte[]>(rows.GetOrdinal("PayloadBinary"));
+            var column = rows.GetOrdinal("PayloadBinary");
+            payload = await rows.IsDBNullAsync(column) ? null : rows.GetFieldValue<byte[]>(column);
             grainState.ETag = Version(rows, rows.GetOrdinal("Version"));
         }
         else
@@ -86,7 +88,7 @@ internal sealed class AdoNetGrainStorage(
         grainState.State = FreshState.Of<T>();
     }
 
-    // Nothing returned, or the version as it was, says that somebody else wrote.
+    // No row, or an unchanged version, means that somebody else has written.
     private async Task<string> Change(NpgsqlCommand command, string stateName, GrainId grainId, string? etag)
     {
         string? fresh = null;
@@ -97,7 +99,10 @@ internal sealed class AdoNetGrainStorage(
         }
 
         return string.IsNullOrEmpty(fresh) || string.Equals(fresh, etag, StringComparison.Ordinal)
-            ? throw new InconsistentStateException($"Version conflict: ServiceId={_serviceId} ProviderName={name} GrainType={stateName} GrainId={grainId} ETag={etag}.", null, etag)
+            ? throw new InconsistentStateException(
+                $"Version conflict: ServiceId={_serviceId} ProviderName={name} GrainType={stateName} GrainId={grainId} ETag={etag}.",
+                null,
+                etag)
             : fresh;
     }
 
@@ -117,8 +122,11 @@ internal sealed class AdoNetGrainStorage(
         return command;
     }
 
-    private static void AddVersion(NpgsqlCommand command, string? etag) =>
-        command.Parameters.AddWithValue("GrainStateVersion", NpgsqlDbType.Integer, string.IsNullOrEmpty(etag) ? DBNull.Value : int.Parse(etag, CultureInfo.InvariantCulture));
+    private static void AddVersion(NpgsqlCommand command, string? etag)
+    {
+        object version = string.IsNullOrEmpty(etag) ? DBNull.Value : int.Parse(etag, CultureInfo.InvariantCulture);
+        command.Parameters.AddWithValue("GrainStateVersion", NpgsqlDbType.Integer, version);
+    }
 
     private static string? Version(NpgsqlDataReader rows, int column) =>
         rows.IsDBNull(column) ? null : Convert.ToString(rows.GetValue(column), CultureInfo.InvariantCulture);

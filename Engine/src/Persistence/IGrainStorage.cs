@@ -4,17 +4,17 @@ using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
-/// <summary>Keeps the states of grains.</summary>
+/// <summary>Stores the states of grains.</summary>
 public interface IGrainStorage
 {
-    /// <summary>Reads; leaves a fresh state when there is none.</summary>
+    /// <summary>Reads a state; a fresh one if none is stored.</summary>
     Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
 
-    /// <summary>Writes, provided that the version is still the one that was read.</summary>
+    /// <summary>Writes a state, provided that the stored version is still the one that was read.</summary>
     /// <exception cref="InconsistentStateException">It is not.</exception>
     Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
 
-    /// <summary>Removes, provided that the version is still the one that was read.</summary>
+    /// <summary>Deletes a state, provided that the stored version is still the one that was read.</summary>
     /// <exception cref="InconsistentStateException">It is not.</exception>
     Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
 }

@@ -2,12 +2,10 @@
 
 namespace Orleans.Storage;
 
-/// <summary>Turns states into bytes and back.</summary>
+/// <summary>Converts states to bytes and back.</summary>
 public interface IGrainStorageSerializer
 {
-    /// <summary>To bytes.</summary>
     BinaryData Serialize<T>(T input);
 
-    /// <summary>From bytes.</summary>
     T Deserialize<T>(BinaryData input);
 }

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.Runtime.Persistence;
 
-/// <summary>Keeps states as bytes in the memory that the silos of an in-process cluster share.</summary>
+/// <summary>Stores states as bytes in the memory shared by the silos of an in-process cluster.</summary>
 internal sealed class MemoryGrainStorage(string name, IGrainStorageSerializer serializer, ClusterMemory memory) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -18,7 +18,8 @@ internal sealed class MemoryGrainStorage(string name, IGrainStorageSerializer se
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var fresh = new ClusterMemory.StoredState(serializer.Serialize(grainState.State), memory.NextETag().ToString(CultureInfo.InvariantCulture));
+        var etag = memory.NextETag().ToString(CultureInfo.InvariantCulture);
+        var fresh = new ClusterMemory.StoredState(serializer.Serialize(grainState.State), etag);
         var key = (name, stateName, grainId);
         var before = Expect(key, grainState.ETag, "write");
         if (before is null ? !memory.States.TryAdd(key, fresh) : !memory.States.TryUpdate(key, fresh, before))

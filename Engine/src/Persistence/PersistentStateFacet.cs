@@ -16,7 +16,7 @@ internal static class PersistentStateFacet
         var type = parameter.ParameterType;
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
             throw new OrleansConfigurationException(
-                $"Parameter {parameter.Name} of {parameter.Member.DeclaringType} has [PersistentState] and must be an IPersistentState<T>.");
+                $"Parameter {parameter.Name} of {parameter.Member.DeclaringType} must be an IPersistentState<T>.");
 
         var attribute = parameter.GetCustomAttribute<PersistentStateAttribute>()!;
         var maker = Maker.MakeGenericMethod(type.GetGenericArguments()).CreateDelegate<Func<string, string, Func<Activation, object>>>();

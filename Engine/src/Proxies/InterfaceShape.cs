@@ -4,27 +4,30 @@ using Orleans.Runtime.Calls;
 
 namespace Orleans.Runtime.Proxies;
 
-/// <summary>The methods that one interface itself declares, and the rules that they must keep.</summary>
+/// <summary>The methods that an interface declares, and the rules for them.</summary>
 internal static class InterfaceShape
 {
     /// <summary>The name of the interface on the wire.</summary>
     public static IdSpan IdOf(Type type) =>
         IdSpan.Create(type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!);
 
-    /// <summary>The interface and those it inherits, without the markers of the engine.</summary>
+    /// <summary>The interface and those it inherits.</summary>
     public static IEnumerable<Type> WithInherited(Type type) => type.GetInterfaces().Prepend(type);
 
     public static (MethodInfo Method, MethodShape Shape)[] Methods(Type type)
     {
         Validate(type);
         var interfaceId = IdOf(type);
-        var methods = type.GetMethods().Where(method => method.IsAbstract).Select(method => (Method: method, Shape: new MethodShape(interfaceId, MethodId(method), method))).ToArray();
+        var methods = type.GetMethods()
+            .Where(method => method.IsAbstract)
+            .Select(method => (Method: method, Shape: new MethodShape(interfaceId, MethodId(method), method)))
+            .ToArray();
         return methods.GroupBy(method => method.Shape.Id).FirstOrDefault(group => group.Count() > 1) is { } twins
             ? throw Refuse(type, twins.Last().Method, "has the same id as another method; give one of them an [Alias] of its own")
             : methods;
     }
 
-    // By [Id], else by [Alias], else by name and parameters: the same on every machine and in every build.
+    // From [Id], else [Alias], else name and parameters: the same on every machine and in every build.
     private static uint MethodId(MethodInfo method) =>
         method.GetCustomAttribute<IdAttribute>()?.Id
         ?? StableHash.ComputeHash(Encoding.UTF8.GetBytes(method.GetCustomAttribute<AliasAttribute>()?.Alias
@@ -33,14 +36,14 @@ internal static class InterfaceShape
     private static void Validate(Type type)
     {
         if (type.GetProperties().Length > 0 || type.GetEvents().Length > 0)
-            throw new OrleansConfigurationException($"Grain interface {type} has properties or events; a grain interface has methods only.");
+            throw new OrleansConfigurationException($"Grain interface {type} has properties or events; it may have only methods.");
 
         foreach (var method in type.GetMethods().Where(method => method.IsAbstract))
         {
             if (method.IsGenericMethodDefinition)
                 throw Refuse(type, method, "is generic, which this engine does not support");
             if (method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
-                throw Refuse(type, method, "has a ref, in or out parameter, which cannot travel");
+                throw Refuse(type, method, "has a ref, in or out parameter, which cannot be sent");
             if (method.GetParameters().Any(parameter => parameter.ParameterType == typeof(CancellationToken)))
                 throw Refuse(type, method, "has a CancellationToken, which this engine does not pass on");
             if (ReturnKind(method) is null)
@@ -59,5 +62,6 @@ internal static class InterfaceShape
             : null;
     }
 
-    private static OrleansConfigurationException Refuse(Type type, MethodInfo method, string why) => new($"Method {type}.{method.Name} {why}.");
+    private static OrleansConfigurationException Refuse(Type type, MethodInfo method, string why) =>
+        new($"Method {type}.{method.Name} {why}.");
 }

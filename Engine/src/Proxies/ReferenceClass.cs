@@ -7,15 +7,19 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Proxies;
 
-/// <summary>Generates, for each grain interface, the class of the references to it.</summary>
+/// <summary>Generates, for each grain interface, the class of its references.</summary>
 internal static class ReferenceClass
 {
+    private const MethodAttributes Hidden = MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final
+        | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
+
     private const BindingFlags Instance = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance;
     private static readonly ConcurrentDictionary<Type, Lazy<Func<Node, GrainId, GrainReference>>> Known = new();
-    private static readonly ConstructorInfo BaseConstructor = typeof(GrainReference).GetConstructor(Instance, [typeof(Node), typeof(GrainId)])!;
+    private static readonly Type[] Parameters = [typeof(Node), typeof(GrainId)];
+    private static readonly ConstructorInfo BaseConstructor = typeof(GrainReference).GetConstructor(Instance, Parameters)!;
 
-    /// <summary>What makes references to the interface.</summary>
-    /// <exception cref="OrleansConfigurationException">It is no proper grain interface; the message says why.</exception>
+    /// <summary>Creates references to the interface.</summary>
+    /// <exception cref="OrleansConfigurationException">It is not a proper grain interface; the message says why.</exception>
     public static Func<Node, GrainId, GrainReference> For(Type interfaceType) =>
         Known.GetOrAdd(interfaceType, static type => new(() => Generate(type))).Value;
 
@@ -28,7 +32,8 @@ internal static class ReferenceClass
         lock (RuntimeAssembly.Gate)
         {
             RuntimeAssembly.See(interfaceType.Assembly);
-            var type = RuntimeAssembly.Module.DefineType(RuntimeAssembly.NameFor($"{interfaceType.Name}_Reference"), TypeAttributes.Public | TypeAttributes.Sealed, typeof(GrainReference), [interfaceType]);
+            var name = RuntimeAssembly.NameFor($"{interfaceType.Name}_Reference");
+            var type = RuntimeAssembly.Module.DefineType(name, RuntimeAssembly.SealedClass, typeof(GrainReference), [interfaceType]);
             DefineConstructor(type);
             foreach (var (method, request) in methods)
                 DefineMethod(type, method, request);
@@ -38,7 +43,7 @@ internal static class ReferenceClass
 
     private static void DefineConstructor(TypeBuilder type)
     {
-        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(Node), typeof(GrainId)]).GetILGenerator();
+        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, Parameters).GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldarg_2);
@@ -52,7 +57,7 @@ internal static class ReferenceClass
         var parameters = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         var implementation = type.DefineMethod(
             $"{method.DeclaringType!.FullName}.{method.Name}",
-            MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.HideBySig | MethodAttributes.NewSlot,
+            Hidden,
             method.ReturnType,
             parameters);
         var il = implementation.GetILGenerator();
@@ -76,6 +81,7 @@ internal static class ReferenceClass
     {
         var node = Expression.Parameter(typeof(Node));
         var id = Expression.Parameter(typeof(GrainId));
-        return Expression.Lambda<Func<Node, GrainId, GrainReference>>(Expression.New(type.GetConstructors()[0], node, id), node, id).Compile();
+        var made = Expression.New(type.GetConstructors()[0], node, id);
+        return Expression.Lambda<Func<Node, GrainId, GrainReference>>(made, node, id).Compile();
     }
 }

@@ -2,7 +2,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Proxies;
 
-/// <summary>Makes references that call through one silo or client.</summary>
+/// <summary>Creates references that call through a silo or client.</summary>
 internal sealed class ReferenceFactory(Node node)
 {
     public GrainReference Create(GrainId id, Type interfaceType) => ReferenceClass.For(interfaceType)(node, id);

@@ -6,14 +6,17 @@ using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Proxies;
 
-/// <summary>Generates, for each method of a grain interface, the class of the requests to it.</summary>
+/// <summary>Generates, for each method of a grain interface, the class of its requests.</summary>
 internal static class RequestClass
 {
     private static readonly ConcurrentDictionary<Type, Lazy<(MethodInfo, ConstructorInfo)[]>> Known = new();
 
-    /// <summary>The methods that the interface itself declares, each with the constructor that takes its arguments.</summary>
+    /// <summary>The methods that the interface declares, each with the constructor of its requests, which takes the arguments.</summary>
     public static (MethodInfo Method, ConstructorInfo Request)[] For(Type interfaceType) =>
-        Known.GetOrAdd(interfaceType, static type => new(() => [.. InterfaceShape.Methods(type).Select(method => (method.Method, Generate(method.Method, method.Shape)))])).Value;
+        Known.GetOrAdd(interfaceType, static type => new(() => GenerateAll(type))).Value;
+
+    private static (MethodInfo, ConstructorInfo)[] GenerateAll(Type type) =>
+        [.. InterfaceShape.Methods(type).Select(method => (method.Method, Generate(method.Method, method.Shape)))];
 
     private static ConstructorInfo Generate(MethodInfo method, MethodShape shape)
     {
@@ -22,9 +25,11 @@ internal static class RequestClass
             RuntimeAssembly.See(method.DeclaringType!.Assembly);
             var parent = InterfaceShape.ReturnKind(method)!;
             var parameters = method.GetParameters();
-            var type = RuntimeAssembly.Module.DefineType(RuntimeAssembly.NameFor(shape.Name), TypeAttributes.Public | TypeAttributes.Sealed, parent);
+            var type = RuntimeAssembly.Module.DefineType(RuntimeAssembly.NameFor(shape.Name), RuntimeAssembly.SealedClass, parent);
             var shapeField = type.DefineField("MethodShape", typeof(MethodShape), FieldAttributes.Public | FieldAttributes.Static);
-            var fields = parameters.Select((parameter, i) => type.DefineField($"Arg{i}", parameter.ParameterType, FieldAttributes.Public)).ToArray();
+            var fields = parameters
+                .Select((parameter, i) => type.DefineField($"Arg{i}", parameter.ParameterType, FieldAttributes.Public))
+                .ToArray();
 
             DefineConstructor(type, parent, fields);
             DefineShape(type, shapeField);
@@ -40,7 +45,8 @@ internal static class RequestClass
 
     private static void DefineConstructor(TypeBuilder type, Type parent, FieldBuilder[] fields)
     {
-        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [.. fields.Select(field => field.FieldType)]).GetILGenerator();
+        Type[] arguments = [.. fields.Select(field => field.FieldType)];
+        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, arguments).GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, parent.GetConstructor(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance, [])!);
         for (var i = 0; i < fields.Length; i++)

@@ -4,10 +4,13 @@ using System.Reflection.Emit;
 
 namespace Orleans.Runtime.Proxies;
 
-/// <summary>The assembly that generated classes live in. It may see what is internal to the assemblies whose interfaces it implements.</summary>
+/// <summary>The assembly of the generated classes. It sees the internals of the assemblies whose interfaces it implements.</summary>
 internal static class RuntimeAssembly
 {
-    private static readonly AssemblyBuilder Builder = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("OrleansCalls.Engine.Generated"), AssemblyBuilderAccess.Run);
+    public const TypeAttributes SealedClass = TypeAttributes.Public | TypeAttributes.Sealed;
+    private static readonly AssemblyBuilder Builder =
+        AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("OrleansCalls.Engine.Generated"), AssemblyBuilderAccess.Run);
+
     private static readonly ConcurrentDictionary<string, bool> Visible = new(StringComparer.Ordinal);
     private static readonly ConstructorInfo IgnoresAccessChecksTo;
     private static int _names;
@@ -32,10 +35,11 @@ internal static class RuntimeAssembly
 
     public static string NameFor(string name) => $"{name}_{Interlocked.Increment(ref _names)}";
 
-    // The runtime knows this attribute by its name; no library declares it.
+    // The runtime recognizes this attribute by its name; no library declares it.
     private static ConstructorInfo DefineAttribute()
     {
-        var type = Module.DefineType("System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute", TypeAttributes.Public | TypeAttributes.Sealed, typeof(Attribute));
+        const string Attribute = "System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute";
+        var type = Module.DefineType(Attribute, SealedClass, typeof(Attribute));
         var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(string)]);
         var il = constructor.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);

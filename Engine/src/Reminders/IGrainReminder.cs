@@ -1,8 +1,8 @@
 namespace Orleans.Runtime;
 
-/// <summary>A reminder that stands in the table.</summary>
+/// <summary>A reminder in the table.</summary>
 public interface IGrainReminder
 {
-    /// <summary>Its name; one grain has at most one of a name.</summary>
+    /// <summary>Unique for its grain.</summary>
     string ReminderName { get; }
 }

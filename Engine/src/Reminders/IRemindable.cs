@@ -2,9 +2,9 @@ using Orleans.Runtime;
 
 namespace Orleans;
 
-/// <summary>A grain that reminders can wake.</summary>
+/// <summary>A grain that can have reminders.</summary>
 public interface IRemindable : IGrain
 {
-    /// <summary>Called when the reminder is due. It may come twice, and late.</summary>
+    /// <summary>Called when the reminder is due, perhaps twice, perhaps late.</summary>
     Task ReceiveReminder(string reminderName, TickStatus status);
 }

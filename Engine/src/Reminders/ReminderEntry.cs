@@ -4,19 +4,17 @@ using Orleans.Runtime;
 
 namespace Orleans;
 
-/// <summary>One row of the table.</summary>
+/// <summary>A row of the reminder table.</summary>
 [GenerateSerializer]
 public sealed class ReminderEntry
 {
-    /// <summary>Whose it is.</summary>
     [Id(0)]
     public GrainId GrainId { get; set; }
 
-    /// <summary>Its name.</summary>
     [Id(1)]
     public string ReminderName { get; set; } = "";
 
-    /// <summary>When the first tick is due, UTC.</summary>
+    /// <summary>When the first tick is due, in UTC.</summary>
     [Id(2)]
     public DateTime StartAt { get; set; }
 

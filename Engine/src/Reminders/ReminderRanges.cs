@@ -5,8 +5,8 @@ using Orleans.Runtime.Cluster;
 namespace Orleans.Runtime.Reminders;
 
 /// <summary>
-/// The hashes of grains, cut into 64 ranges of equal size. Each range is owned by one silo, which fires the reminders in it; a
-/// change of view moves only the ranges of the silos that came or went. A set of ranges is a number with a bit for each.
+/// The hashes of grains, divided into 64 ranges of equal size. The silo that owns a range fires the reminders in it. A change of view moves
+/// only the ranges of silos that joined or left. A set of ranges is a number with a bit for each.
 /// </summary>
 internal static class ReminderRanges
 {
@@ -16,7 +16,8 @@ internal static class ReminderRanges
 
     public static ulong Of(GrainId grain) => 1UL << (int)(grain.GetUniformHashCode() >> Shift);
 
-    public static SiloAddress? OwnerOf(GrainId grain, ImmutableArray<SiloAddress> live) => Placement.Home(grain.GetUniformHashCode() >> Shift, live);
+    public static SiloAddress? OwnerOf(GrainId grain, ImmutableArray<SiloAddress> live) =>
+        Placement.Home(grain.GetUniformHashCode() >> Shift, live);
 
     /// <summary>The ranges that a silo owns.</summary>
     public static ulong OwnedBy(SiloAddress silo, ImmutableArray<SiloAddress> live)
@@ -31,7 +32,7 @@ internal static class ReminderRanges
         return owned;
     }
 
-    /// <summary>What to read for a set of ranges: neighbours are read together, also across the end of the ring.</summary>
+    /// <summary>What to read for a set of ranges: adjacent ones are read together, also across the end of the ring.</summary>
     /// <returns>Limits as <see cref="IReminderTable.ReadRows(uint, uint)"/> takes them, each with the ranges between them.</returns>
     public static IEnumerable<(uint Begin, uint End, ulong Ranges)> Runs(ulong ranges)
     {

@@ -4,7 +4,8 @@ using Orleans.Timers;
 
 namespace Orleans.Runtime.Reminders;
 
-internal sealed class ReminderRegistry(ReminderService service, IServiceProvider services, IOptions<ReminderOptions> options) : IReminderRegistry
+internal sealed class ReminderRegistry(ReminderService service, IServiceProvider services, IOptions<ReminderOptions> options)
+    : IReminderRegistry
 {
     public Task<IGrainReminder> RegisterOrUpdateReminder(GrainId callingGrainId, string reminderName, TimeSpan dueTime, TimeSpan period)
     {
@@ -12,7 +13,8 @@ internal sealed class ReminderRegistry(ReminderService service, IServiceProvider
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.Zero);
         if (period < options.Value.MinimumReminderPeriod)
-            throw new ArgumentException($"Cannot register reminder {reminderName}: its period {period} is less than the minimum of {options.Value.MinimumReminderPeriod}.");
+            throw new ArgumentException(
+                $"The period of reminder {reminderName}, {period}, is less than the minimum, {options.Value.MinimumReminderPeriod}.");
         Check(reminderName);
         return service.Register(callingGrainId, reminderName, dueTime, period);
     }

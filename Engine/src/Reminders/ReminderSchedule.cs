@@ -3,7 +3,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Reminders;
 
-/// <summary>The reminders that this silo fires, in memory. What is told while the table is being read is newer than what the reading finds.</summary>
+/// <summary>The reminders that this silo fires. What it is told while the table is being read is newer than what is read.</summary>
 internal sealed class ReminderSchedule(Node node, ILogger log)
 {
     private readonly Lock _gate = new();
@@ -23,7 +23,7 @@ internal sealed class ReminderSchedule(Node node, ILogger log)
         }
     }
 
-    /// <summary>Lets go of what the present view gives to others.</summary>
+    /// <summary>Drops what belongs to others in the current view.</summary>
     /// <returns>The ranges that this silo owns and does not know yet.</returns>
     public ulong Settle()
     {
@@ -37,14 +37,14 @@ internal sealed class ReminderSchedule(Node node, ILogger log)
         }
     }
 
-    /// <summary>Forgets what it knows, so that all is read again; until then it goes on.</summary>
+    /// <summary>Has everything read again; until then, the known reminders continue.</summary>
     public void Doubt()
     {
         lock (_gate)
             _known = ReminderRanges.None;
     }
 
-    /// <summary>Fires a reminder that was just written. False when another version of it is here: only the table knows which one holds.</summary>
+    /// <summary>Adds a reminder that was just written. False if another version is known: only the table tells which is valid.</summary>
     public bool TryAdd(ReminderEntry entry)
     {
         lock (_gate)
@@ -56,7 +56,7 @@ internal sealed class ReminderSchedule(Node node, ILogger log)
         }
     }
 
-    /// <summary>No longer fires a reminder that was just removed. False when another version of it is here.</summary>
+    /// <summary>Drops a reminder that was just deleted. False if another version is known.</summary>
     public bool TryRemove(ReminderEntry entry)
     {
         lock (_gate)
@@ -87,7 +87,7 @@ internal sealed class ReminderSchedule(Node node, ILogger log)
             return Begin(key => key == (grain, name), ReminderRanges.None);
     }
 
-    /// <summary>Fires nothing any more.</summary>
+    /// <summary>Fires no more reminders.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -122,12 +122,13 @@ internal sealed class ReminderSchedule(Node node, ILogger log)
             known.Dispose();
     }
 
-    /// <summary>One reading of the table, from its begin until it is disposed.</summary>
-    public sealed class Reading(ReminderSchedule schedule, Predicate<(GrainId Grain, string Name)> which, ulong ranges, long begin) : IDisposable
+    /// <summary>One reading of the table, until disposed.</summary>
+    public sealed class Reading(ReminderSchedule schedule, Predicate<(GrainId Grain, string Name)> which, ulong ranges, long begin)
+        : IDisposable
     {
         private bool _found;
 
-        /// <summary>What was read is now what is fired, but for ranges that were lost meanwhile, and reminders that changed.</summary>
+        /// <summary>Schedules what was read, except for ranges lost and reminders changed meanwhile.</summary>
         /// <param name="rows">What was read.</param>
         /// <param name="areNew">Whether they were just written.</param>
         public void Found(IEnumerable<ReminderEntry> rows, bool areNew = false)

@@ -9,12 +9,12 @@ using Orleans.Runtime.Observers;
 namespace Orleans.Runtime.Reminders;
 
 /// <summary>
-/// Fires the reminders of the ranges that this silo owns, wherever their grains live. The table is read for ranges that this silo
-/// gains, and every few minutes for all of them, so that no reminder is lost with a silo and none lives on after its row. A silo that writes
-/// or removes a row tells the owner.
+/// Fires the reminders of the ranges that this silo owns, wherever their grains are. It reads the table for ranges that it gains, and
+/// every few minutes for all of them, so that no reminder is lost with a silo and none outlives its row. A silo that writes or deletes a
+/// row tells the owner.
 /// </summary>
-internal sealed partial class ReminderService(Node node, IServiceProvider services, IOptions<ReminderOptions> options, ILogger<ReminderService> log)
-    : ISiloPart, IReminderOwner
+internal sealed partial class ReminderService(
+    Node node, IServiceProvider services, IOptions<ReminderOptions> options, ILogger<ReminderService> log) : ISiloPart, IReminderOwner
 {
     public const string Name = "reminders";
     private const int Attempts = 10;
@@ -28,7 +28,7 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
 
     private IReminderTable Table => _table ??= services.GetRequiredService<IReminderTable>();
 
-    /// <summary>The reminders that wait here for their time.</summary>
+    /// <summary>The reminders scheduled here.</summary>
     public IReadOnlyCollection<ReminderEntry> Scheduled => _schedule.Entries;
 
     public Task Prepare(CancellationToken cancellation)
@@ -40,7 +40,8 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
 
     public async Task<IGrainReminder> Register(GrainId grain, string name, TimeSpan due, TimeSpan period)
     {
-        var entry = new ReminderEntry { GrainId = grain, ReminderName = name, StartAt = node.Time.GetUtcNow().UtcDateTime.Add(due), Period = period };
+        var start = node.Time.GetUtcNow().UtcDateTime.Add(due);
+        var entry = new ReminderEntry { GrainId = grain, ReminderName = name, StartAt = start, Period = period };
         entry.ETag = await Table.UpsertRow(entry);
         Tell(entry, owner => owner.Written(entry));
         return new Reminder(entry);
@@ -48,9 +49,10 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
 
     public async Task Unregister(IGrainReminder reminder)
     {
-        var entry = reminder is Reminder known ? known.Entry : throw new ArgumentException("The reminder was not given by this service.", nameof(reminder));
-        if (!await Table.RemoveRow(entry.GrainId, entry.ReminderName, entry.ETag) && await Table.ReadRow(entry.GrainId, entry.ReminderName) is not null)
-            throw new ReminderException($"Could not unregister reminder {entry.ReminderName} of {entry.GrainId}: it was changed since it was read.");
+        var entry = (reminder as Reminder)?.Entry ?? throw new ArgumentException("It is not from this service.", nameof(reminder));
+        var (grain, name) = (entry.GrainId, entry.ReminderName);
+        if (!await Table.RemoveRow(grain, name, entry.ETag) && await Table.ReadRow(grain, name) is not null)
+            throw new ReminderException($"Could not unregister reminder {name} of {grain}: it has been changed since.");
         Tell(entry, owner => owner.Removed(entry));
     }
 
@@ -110,7 +112,7 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
         }
     }
 
-    // Reads what is owned and not known. All of it is asked for at once, so that a table can answer with one reading.
+    // Reads what is owned and unknown. It asks for everything at once, so that a table can answer with one query.
     private async Task Read()
     {
         await _reading.WaitAsync();
@@ -140,7 +142,7 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
 
     private bool IsMine(GrainId grain) => node.Address.Equals(ReminderRanges.OwnerOf(grain, node.View.Live));
 
-    // The grain does not wait for this; what nobody could be told, the owner reads in time.
+    // The grain does not wait for this. What the owner is not told, it reads in time.
     private void Tell(ReminderEntry entry, Func<IReminderOwner, Task<bool>> news)
     {
         using (ExecutionContext.SuppressFlow())
@@ -149,13 +151,14 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
 
     private async Task TellOwner(ReminderEntry entry, Func<IReminderOwner, Task<bool>> news)
     {
-        // The news are told at once, in the order of the writes; later they may be old, and the owner looks for itself.
+        // The first attempt tells the news in the order of the writes. Later they may be outdated, and the owner looks for itself.
         Exception? failure = null;
         for (var attempt = 0; attempt < Attempts && !_stopped; attempt++)
         {
             try
             {
-                if (Owner(entry.GrainId) is { } owner && await (attempt == 0 ? news(owner) : owner.Changed(entry.GrainId, entry.ReminderName)).ConfigureAwait(false))
+                if (Owner(entry.GrainId) is { } owner
+                    && await (attempt == 0 ? news(owner) : owner.Changed(entry.GrainId, entry.ReminderName)).ConfigureAwait(false))
                     return;
             }
             catch (Exception error)
@@ -174,10 +177,11 @@ internal sealed partial class ReminderService(Node node, IServiceProvider servic
             : owner.Equals(node.Address) ? this
             : node.References.Create<IReminderOwner>(ObjectId.System(owner, Name));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The table of reminders could not be read; it will be tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The reminder table could not be read; trying again soon.")]
     private partial void LogReadFailed(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo that fires reminder {Name} of {GrainId} could not be told that it changed; it learns that when it reads the table again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The silo that fires reminder {Name} of {GrainId} could not be told of its change; it will notice when it reads the table again.")]
     private partial void LogNotTold(Exception? error, string name, GrainId grainId);
 
     private sealed class Reminder(ReminderEntry entry) : IGrainReminder

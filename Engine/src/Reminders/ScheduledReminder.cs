@@ -3,7 +3,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Reminders;
 
-/// <summary>One reminder in the memory of the silo that fires it.</summary>
+/// <summary>A reminder, in the silo that fires it.</summary>
 internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, long change, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(1);
@@ -14,17 +14,18 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
 
     public ReminderEntry Entry => entry;
 
-    /// <summary>Orders the changes of this silo's schedule.</summary>
+    /// <summary>The number of the change that scheduled it.</summary>
     public long Change => change;
 
-    /// <summary>Whether it is this version of the row.</summary>
+    /// <summary>Whether it is this version.</summary>
     public bool Is(ReminderEntry row) => string.Equals(entry.ETag, row.ETag, StringComparison.Ordinal);
 
-    /// <summary>Waits for the next tick. The first tick of one that <paramref name="isNew"/> is made up for if it came due on the way here.</summary>
+    /// <summary>Waits for the next tick. If the reminder <paramref name="isNew"/>, its first tick comes even if it is overdue.</summary>
     public void Start(bool isNew)
     {
         using (ExecutionContext.SuppressFlow())
-            _timer = node.Time.CreateTimer(static self => _ = ((ScheduledReminder)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = node.Time.CreateTimer(
+                static self => _ = ((ScheduledReminder)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (isNew)
             WaitUntil(entry.StartAt);
         else
@@ -58,9 +59,10 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
 
         try
         {
-            // By the newest view another silo may fire it already.
+            // By the latest view another silo may fire it already.
+            var status = new TickStatus(entry.StartAt, entry.Period, now);
             if (node.Address.Equals(ReminderRanges.OwnerOf(entry.GrainId, node.View.Live)))
-                await node.References.Create<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, new TickStatus(entry.StartAt, entry.Period, now));
+                await node.References.Create<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, status);
         }
         catch (Exception error)
         {
@@ -85,7 +87,7 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
         Arm();
     }
 
-    // A timer reaches only so far; what is due later is armed again.
+    // A timer reaches only so far; for what is due later, it is armed again.
     private void Arm()
     {
         var wait = _due - node.Time.GetUtcNow().UtcDateTime;
@@ -99,6 +101,7 @@ internal sealed partial class ScheduledReminder(Node node, ReminderEntry entry, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Reminder {Name} of {GrainId} could not be delivered; the next tick comes at its time.")]
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Reminder {Name} of {GrainId} could not be delivered; the next tick will come as scheduled.")]
     private static partial void LogTickFailed(ILogger logger, Exception error, string name, GrainId grainId);
 }

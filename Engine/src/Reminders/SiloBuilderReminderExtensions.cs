@@ -9,20 +9,13 @@ namespace Orleans.Hosting;
 /// <summary>Reminders of a silo.</summary>
 public static class SiloBuilderReminderExtensions
 {
-    /// <summary>Adds the service of reminders; the table is registered by whoever keeps it.</summary>
+    /// <summary>Adds the reminder service; the application registers the table.</summary>
     public static ISiloBuilder AddReminders(this ISiloBuilder builder)
     {
-        builder.Services.AddReminders();
-        return builder;
-    }
-
-    /// <inheritdoc cref="AddReminders(ISiloBuilder)"/>
-    public static void AddReminders(this IServiceCollection services)
-    {
-        if (services.Any(one => one.ServiceType == typeof(ReminderService)))
-            return;
+        var services = builder.Services;
         services.AddSingleton<ReminderService>();
         services.AddSingleton<IReminderRegistry, ReminderRegistry>();
         services.AddSingleton<ISiloPart>(provider => provider.GetRequiredService<ReminderService>());
+        return builder;
     }
 }

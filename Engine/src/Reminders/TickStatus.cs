@@ -1,6 +1,6 @@
 namespace Orleans.Runtime;
 
-/// <summary>What a tick knows of its reminder. Times are UTC.</summary>
+/// <summary>A tick of a reminder. Times are in UTC.</summary>
 [GenerateSerializer, Immutable]
 public readonly struct TickStatus(DateTime firstTickTime, TimeSpan period, DateTime timeStamp)
 {

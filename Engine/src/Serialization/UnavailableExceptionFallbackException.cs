@@ -1,22 +1,13 @@
 namespace Orleans.Serialization;
 
-/// <summary>Stands for an exception of another process whose type is not known in this one.</summary>
+/// <summary>Represents an exception from another process whose type is unknown in this one.</summary>
 public sealed class UnavailableExceptionFallbackException : Exception
 {
-    /// <summary>No particulars.</summary>
-    public UnavailableExceptionFallbackException()
-    {
-    }
-
-    /// <summary>With a message and a cause.</summary>
-    public UnavailableExceptionFallbackException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
-
-    /// <summary>The full name of the type that is not known.</summary>
+    /// <summary>The full name of the unknown type.</summary>
     public string? ExceptionType { get; internal set; }
 
     public override string ToString() =>
-        string.IsNullOrWhiteSpace(ExceptionType) ? $"Unknown exception: {base.ToString()}" : $"Unknown exception of type {ExceptionType}: {base.ToString()}";
+        string.IsNullOrWhiteSpace(ExceptionType)
+            ? $"Unknown exception: {base.ToString()}"
+            : $"Unknown exception of type {ExceptionType}: {base.ToString()}";
 }

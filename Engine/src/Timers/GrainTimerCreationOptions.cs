@@ -5,7 +5,7 @@ namespace Orleans.Runtime;
 /// <summary>How a grain timer behaves.</summary>
 public readonly struct GrainTimerCreationOptions()
 {
-    /// <summary>A timer that does not keep its grain alive.</summary>
+    /// <summary>A timer that does not keep its grain active.</summary>
     [SetsRequiredMembers]
     public GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period)
         : this()
@@ -20,6 +20,6 @@ public readonly struct GrainTimerCreationOptions()
     /// <summary>How long after the end of a tick the next one comes; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
     public required TimeSpan Period { get; init; }
 
-    /// <summary>Whether a tick counts as use, so that the grain is not collected as idle.</summary>
+    /// <summary>Whether a tick counts as use of the grain.</summary>
     public bool KeepAlive { get; init; }
 }

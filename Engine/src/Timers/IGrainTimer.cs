@@ -1,8 +1,8 @@
 namespace Orleans.Runtime;
 
-/// <summary>A timer of one activation; disposing it stops it and cancels the token of a tick that runs.</summary>
+/// <summary>A timer of an activation. Disposing it also cancels the token of a running tick.</summary>
 public interface IGrainTimer : IDisposable
 {
-    /// <summary>Sets the timer anew; during a tick this takes effect when the tick has ended.</summary>
+    /// <summary>Sets the timer again; during a tick, this takes effect at its end.</summary>
     void Change(TimeSpan dueTime, TimeSpan period);
 }

@@ -4,7 +4,10 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Values whose declared type is <see cref="object"/>: texts and truth values as they are, the others after the name of their type, which must be a registered one.</summary>
+/// <summary>
+/// Values whose declared type is <see cref="object"/>: strings and booleans as they are, others preceded by the name of their type, which
+/// must be registered.
+/// </summary>
 internal sealed class AnyValueConverter : JsonConverter<object>
 {
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
@@ -20,7 +23,8 @@ internal sealed class AnyValueConverter : JsonConverter<object>
             default:
                 var type = value.GetType();
                 var name = ContractTypes.NameOf(type)
-                    ?? throw new SerializerException($"A value of type {type} cannot travel as an object; give the type [GenerateSerializer], or declare it where the value is passed.");
+                    ?? throw new SerializerException(
+                        $"A {type} cannot be sent as an object: give it [GenerateSerializer], or declare its type where it is passed.");
                 writer.WriteStartArray();
                 writer.WriteStringValue(name);
                 JsonSerializer.Serialize(writer, value, type, options);

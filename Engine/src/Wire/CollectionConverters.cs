@@ -1,26 +1,28 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>The collections that the serializer's own converters do not do justice to: immutable arrays without a value, and dictionaries with keys of any type.</summary>
+/// <summary>Collections that System.Text.Json does not handle: default immutable arrays, and dictionaries with keys of any type.</summary>
 internal sealed class CollectionConverters : JsonConverterFactory
 {
     private static readonly Type[] Dictionaries =
     [
-        typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(SortedDictionary<,>),
-        typeof(ConcurrentDictionary<,>), typeof(ImmutableDictionary<,>), typeof(IImmutableDictionary<,>), typeof(ImmutableSortedDictionary<,>),
+        typeof(Dictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(ImmutableDictionary<,>),
     ];
 
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() is var open && (open == typeof(ImmutableArray<>) || IsKeyed(open, typeToConvert));
+        typeToConvert.IsGenericType
+        && typeToConvert.GetGenericTypeDefinition() is var open
+        && (open == typeof(ImmutableArray<>) || IsKeyed(open, typeToConvert));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
     {
         var arguments = typeToConvert.GetGenericArguments();
-        var converter = arguments.Length == 1 ? typeof(ArrayConverter<>).MakeGenericType(arguments) : typeof(PairsConverter<,,>).MakeGenericType([typeToConvert, .. arguments]);
+        var converter = arguments.Length == 1
+            ? typeof(ArrayConverter<>).MakeGenericType(arguments)
+            : typeof(PairsConverter<,,>).MakeGenericType([typeToConvert, .. arguments]);
         return (JsonConverter)Activator.CreateInstance(converter)!;
     }
 
@@ -56,7 +58,7 @@ internal sealed class CollectionConverters : JsonConverterFactory
         }
     }
 
-    // One array in which keys and values take turns.
+    // One array of alternating keys and values.
     private sealed class PairsConverter<TDictionary, TKey, TValue> : JsonConverter<TDictionary>
         where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
         where TKey : notnull
@@ -85,18 +87,8 @@ internal sealed class CollectionConverters : JsonConverterFactory
                 pairs[key] = WireValue.ReadOnly<TValue>(ref reader);
             }
 
-            return (TDictionary)Make(pairs);
-        }
-
-        private static object Make(Dictionary<TKey, TValue> pairs)
-        {
-            if (typeof(TDictionary) == typeof(ImmutableDictionary<TKey, TValue>) || typeof(TDictionary) == typeof(IImmutableDictionary<TKey, TValue>))
-                return pairs.ToImmutableDictionary();
-            if (typeof(TDictionary) == typeof(ImmutableSortedDictionary<TKey, TValue>))
-                return pairs.ToImmutableSortedDictionary();
-            if (typeof(TDictionary) == typeof(SortedDictionary<TKey, TValue>))
-                return new SortedDictionary<TKey, TValue>(pairs);
-            return typeof(TDictionary) == typeof(ConcurrentDictionary<TKey, TValue>) ? new ConcurrentDictionary<TKey, TValue>(pairs) : pairs;
+            var isImmutable = typeof(TDictionary) == typeof(ImmutableDictionary<TKey, TValue>);
+            return (TDictionary)(isImmutable ? pairs.ToImmutableDictionary() : (object)pairs);
         }
     }
 }

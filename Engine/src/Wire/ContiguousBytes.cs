@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>A piece of a buffer in one span; copied only when the buffer is in pieces.</summary>
+/// <summary>A sequence as one span; copied only if it has several segments.</summary>
 internal readonly ref struct ContiguousBytes
 {
     private readonly byte[]? _rented;

@@ -8,8 +8,8 @@ using Orleans.Serialization;
 namespace Orleans.Runtime.Wire;
 
 /// <summary>
-/// Makes the contract of a type what its attributes say, as Orleans does: members with an [Id] travel under that number, other
-/// members do not; an instance is made without constructor arguments; a family travels under the registered names of its members.
+/// Derives the contract of a type from its attributes, as Orleans does: members are serialized under the number of their [Id], those
+/// without one are not; instances are created without constructor arguments; derived types are told apart by their registered names.
 /// </summary>
 internal static class Contracts
 {
@@ -19,13 +19,13 @@ internal static class Contracts
     {
         var type = contract.Type;
         if (type.IsGenericType && type.Name.StartsWith("Stack`", StringComparison.Ordinal))
-            throw new SerializerException($"{type} cannot travel, because its order would be lost; pass a list.");
+            throw new SerializerException($"{type} cannot be sent, because its order would be lost; send a list.");
         if (contract.Kind is not JsonTypeInfoKind.Object || IsTuple(type))
             return;
 
         var derived = ContractTypes.Derived(type);
         if (!type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false) && !(type.IsInterface && derived.Length > 0))
-            throw new SerializerException($"{type} cannot travel; give it [GenerateSerializer], and an [Id] to each of its members that shall travel.");
+            throw new SerializerException($"{type} cannot be sent: give it [GenerateSerializer], and an [Id] to each member to send.");
 
         ApplyMembers(contract);
         contract.PolymorphismOptions = derived.Length > 0 ? Family(type, derived) : null;
@@ -42,7 +42,8 @@ internal static class Contracts
         contract.Properties.Clear();
         foreach (var member in ContractMember.Of(contract.Type))
         {
-            var property = Array.Find(known, one => one.Get is not null && member.Is(one.AttributeProvider as MemberInfo)) ?? Hidden(contract, member);
+            var property = Array.Find(known, one => one.Get is not null && member.Is(one.AttributeProvider as MemberInfo))
+                ?? Hidden(contract, member);
             property.Name = member.Name;
             property.Set ??= member.Setter();
             property.IsRequired = false;
@@ -59,7 +60,11 @@ internal static class Contracts
 
     private static JsonPolymorphismOptions Family(Type type, Type[] derived)
     {
-        var family = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = Discriminator, UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        var family = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = Discriminator,
+            UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
+        };
         foreach (var one in type.IsAbstract ? derived : [type, .. derived])
             family.DerivedTypes.Add(new(one, ContractTypes.NameOf(one)!));
         return family;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Exceptions of every type, through their <see cref="ExceptionRecord"/>.</summary>
+/// <summary>Exceptions of all types, as <see cref="ExceptionRecord"/>.</summary>
 internal sealed class ExceptionConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeof(Exception).IsAssignableFrom(typeToConvert);
@@ -14,9 +14,10 @@ internal sealed class ExceptionConverters : JsonConverterFactory
     private sealed class Converter<T> : JsonConverter<T>
         where T : Exception
     {
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => WireValue.Write(writer, ExceptionRecord.Of(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            WireValue.Write(writer, ExceptionRecord.Of(value));
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            WireValue.Read<ExceptionRecord>(ref reader).Restore() as T ?? throw new JsonException($"It is no {typeof(T)}.");
+            WireValue.Read<ExceptionRecord>(ref reader).Restore() as T ?? throw new JsonException($"It is not a {typeof(T)}.");
     }
 }

@@ -8,11 +8,11 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>What travels of an exception: what every exception has, and the members with an [Id] of those that have some.</summary>
+/// <summary>What is sent of an exception: what every exception has, and members with an [Id].</summary>
 [GenerateSerializer]
 internal sealed class ExceptionRecord
 {
-    // Deeper causes are left out; a chain of this length has said what there is to say.
+    // Deeper causes are left out.
     private const int MaxDepth = 12;
 
     [Id(0)]
@@ -52,7 +52,9 @@ internal sealed class ExceptionRecord
     private static ExceptionRecord Of(Exception error, int depth)
     {
         var type = error.GetType();
-        IEnumerable<Exception> inner = error is AggregateException several ? several.InnerExceptions : error.InnerException is { } one ? [one] : [];
+        IEnumerable<Exception> inner = error is AggregateException several ? several.InnerExceptions
+            : error.InnerException is { } one ? [one]
+            : [];
         return new()
         {
             Type = error is UnavailableExceptionFallbackException { ExceptionType: { } unknown } ? unknown : type.FullName ?? type.Name,
@@ -73,11 +75,12 @@ internal sealed class ExceptionRecord
         {
             try
             {
-                (values ??= new(StringComparer.Ordinal))[member.Name] = JsonSerializer.SerializeToElement(member.Getter()(error), member.Type, WireJson.Options);
+                var value = JsonSerializer.SerializeToElement(member.Getter()(error), member.Type, WireJson.Options);
+                (values ??= new(StringComparer.Ordinal))[member.Name] = value;
             }
             catch (Exception)
             {
-                // What cannot travel is left behind: it must not hide the error itself.
+                // What cannot be serialized is left out: it must not hide the error itself.
             }
         }
 
@@ -92,7 +95,8 @@ internal sealed class ExceptionRecord
         var data = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in error.Data)
         {
-            if (entry is { Key: string key, Value: { } value } && (value is string or bool || ContractTypes.NameOf(value.GetType()) is not null))
+            if (entry is { Key: string key, Value: { } value }
+                && (value is string or bool || ContractTypes.NameOf(value.GetType()) is not null))
                 data[key] = JsonSerializer.SerializeToElement(value, typeof(object), WireJson.Options);
         }
 
@@ -109,7 +113,7 @@ internal sealed class ExceptionRecord
                 : (Exception)RuntimeHelpers.GetUninitializedObject(type);
             error = Fill(made, inner);
             SetValues(error);
-            // One that was made without its constructor may be of no use to whoever logs it.
+            // An exception created without its constructor may be unusable.
             return error is { Message: not null } && error.ToString() is not null;
         }
         catch (Exception)
@@ -120,7 +124,7 @@ internal sealed class ExceptionRecord
 
     private Exception Fill(Exception error, Exception[] inner)
     {
-#pragma warning disable SYSLIB0050 // what sets the fields of a base class from outside is this constructor and nothing else
+#pragma warning disable SYSLIB0050 // only this constructor can set the fields of the base class
         var info = new SerializationInfo(typeof(Exception), new FormatterConverter());
 #pragma warning restore SYSLIB0050
         info.AddValue("ClassName", Type);

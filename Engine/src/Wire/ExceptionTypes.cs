@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Finds types of exceptions by name among the assemblies that are loaded; a name never makes one load.</summary>
+/// <summary>Finds types of exceptions by name in loaded assemblies; a name never loads an assembly.</summary>
 internal static class ExceptionTypes
 {
     private static readonly ConcurrentDictionary<(string, string), Type> Known = new();
@@ -12,18 +12,20 @@ internal static class ExceptionTypes
     {
         if (Known.TryGetValue((name, assemblyName), out var known))
             return known;
-        // A generic type's name contains names of assemblies.
+        // The name of a generic type contains names of assemblies.
         if (name.AsSpan().IndexOfAny('[', ',') >= 0)
             return null;
 
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => IsNamed(assembly, assemblyName)))
         {
-            if (assembly.GetType(name, throwOnError: false) is { IsAbstract: false, ContainsGenericParameters: false } type && typeof(Exception).IsAssignableFrom(type))
+            if (assembly.GetType(name, throwOnError: false) is { IsAbstract: false, ContainsGenericParameters: false } type
+                && typeof(Exception).IsAssignableFrom(type))
                 return Known.GetOrAdd((name, assemblyName), type);
         }
 
         return null;
     }
 
-    private static bool IsNamed(Assembly assembly, string name) => string.Equals(assembly.GetName().Name, name, StringComparison.Ordinal);
+    private static bool IsNamed(Assembly assembly, string name) =>
+        string.Equals(assembly.GetName().Name, name, StringComparison.Ordinal);
 }

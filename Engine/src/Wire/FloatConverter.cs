@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Numbers, and the three values that JSON has none for as text.</summary>
+/// <summary>Floating-point numbers. Those that JSON lacks (NaN and the infinities) are strings.</summary>
 internal sealed class FloatConverter<T> : JsonConverter<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +20,8 @@ internal sealed class FloatConverter<T> : JsonConverter<T>
     }
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        T.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+        T.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && reader.TokenType is JsonTokenType.Number or JsonTokenType.String
             ? value
             : throw new JsonException();
 }

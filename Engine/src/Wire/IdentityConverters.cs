@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Text, or when the bytes are none, the bytes alone in an array.</summary>
+/// <summary>A string; bytes that are not UTF-8 are Base64 in an array.</summary>
 internal sealed class IdSpanConverter : JsonConverter<IdSpan>
 {
     public override void Write(Utf8JsonWriter writer, IdSpan value, JsonSerializerOptions options)
@@ -40,12 +40,14 @@ internal sealed class IdSpanConverter : JsonConverter<IdSpan>
     }
 }
 
-/// <inheritdoc cref="IdSpanConverter"/>
+/// <summary>As its <see cref="IdSpan"/>.</summary>
 internal sealed class GrainTypeConverter : JsonConverter<GrainType>
 {
-    public override void Write(Utf8JsonWriter writer, GrainType value, JsonSerializerOptions options) => WireValue.Write(writer, value.Value);
+    public override void Write(Utf8JsonWriter writer, GrainType value, JsonSerializerOptions options) =>
+        WireValue.Write(writer, value.Value);
 
-    public override GrainType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(WireValue.Read<IdSpan>(ref reader));
+    public override GrainType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(WireValue.Read<IdSpan>(ref reader));
 }
 
 /// <summary>Type and key, in an array.</summary>
@@ -70,11 +72,14 @@ internal sealed class GrainIdConverter : JsonConverter<GrainId>
     }
 }
 
-/// <summary>Text.</summary>
+/// <summary>A string.</summary>
 internal sealed class SiloAddressConverter : JsonConverter<SiloAddress>
 {
-    public override void Write(Utf8JsonWriter writer, SiloAddress value, JsonSerializerOptions options) => writer.WriteStringValue(value.Utf8);
+    public override void Write(Utf8JsonWriter writer, SiloAddress value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Utf8);
 
     public override SiloAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped ? WireNames.Address(reader.ValueSpan) : throw new JsonException();
+        reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped
+            ? WireNames.Address(reader.ValueSpan)
+            : throw new JsonException();
 }

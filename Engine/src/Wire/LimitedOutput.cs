@@ -4,7 +4,7 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Passes a body on and stops it when it grows too large.</summary>
+/// <summary>Passes on the body of a message until it becomes too large.</summary>
 internal sealed class LimitedOutput : IBufferWriter<byte>
 {
     private const long Slack = 4096;
@@ -25,11 +25,11 @@ internal sealed class LimitedOutput : IBufferWriter<byte>
         _output!.Advance(count);
     }
 
-    // A JSON writer asks for the worst case, up to six bytes for one; only what it writes counts.
+    // A JSON writer asks for the worst case, up to six bytes per character; only what it writes counts.
     public Memory<byte> GetMemory(int sizeHint = 0) => sizeHint / 6 <= _room + Slack ? _output!.GetMemory(sizeHint) : throw TooLarge();
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     private SerializerException TooLarge() =>
-        new($"The message is larger than {_limit} bytes; send less, or raise {nameof(MessagingOptions)}.{nameof(MessagingOptions.MaxMessageBodySize)} on every silo and client.");
+        new($"It is larger than {_limit} bytes: send less, or raise {nameof(MessagingOptions.MaxMessageBodySize)} on all processes.");
 }

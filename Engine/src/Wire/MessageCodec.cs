@@ -6,13 +6,11 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>
-/// Messages as bytes: a block of headers, then the body. A message that only passes through this process keeps its body as it is.
-/// </summary>
+/// <summary>Messages as bytes: a block of headers, then the body. The body of a message that is only relayed is not read.</summary>
 internal sealed class MessageCodec(Node node, MessagingOptions options)
 {
-    /// <summary>Writes one message, without its length.</summary>
-    /// <exception cref="SerializerException">A value cannot be written, or the body is too large; what was written is of no use.</exception>
+    /// <summary>Writes a message, without its length.</summary>
+    /// <exception cref="SerializerException">A value cannot be written, or the body is too large; discard the output.</exception>
     public void Write(Message message, IBufferWriter<byte> output)
     {
         var scratch = WireScratch.Rent();
@@ -33,7 +31,7 @@ internal sealed class MessageCodec(Node node, MessagingOptions options)
         }
     }
 
-    /// <summary>Reads one message. The body of a response is read when its caller is found; until then the bytes must stay.</summary>
+    /// <summary>Reads a message. The body of a response is read when its caller is found; until then the bytes must not change.</summary>
     /// <param name="payload">What <see cref="Write"/> wrote.</param>
     /// <param name="peer">Who sent these bytes.</param>
     /// <exception cref="UnreadableMessageException">It cannot be read.</exception>
@@ -53,7 +51,8 @@ internal sealed class MessageCodec(Node node, MessagingOptions options)
         }
         catch (Exception error)
         {
-            throw new UnreadableMessageException($"{message?.ToString() ?? "A message"} cannot be read by {node.Address}: {error.Message}", message, error);
+            var what = message?.ToString() ?? "A message";
+            throw new UnreadableMessageException($"{what} cannot be read by {node.Address}: {error.Message}", message, error);
         }
     }
 
@@ -95,7 +94,7 @@ internal sealed class MessageCodec(Node node, MessagingOptions options)
                 message.Body = reader.Block().Address();
                 break;
             default:
-                throw new FormatException("A message of this kind is not known here.");
+                throw new FormatException("This kind of message is unknown.");
         }
     }
 }

@@ -5,8 +5,8 @@ using Orleans.Runtime.Cluster;
 namespace Orleans.Runtime.Wire;
 
 /// <summary>
-/// The headers of a message as one block. Later versions append fields and take unused flags for them: an older reader skips
-/// what follows the fields that it knows, a newer one does without those that an older writer did not know.
+/// The headers of a message, as one block. Later versions append fields and use free flags for them: older readers skip what follows the
+/// fields they know, and newer ones manage without the fields that older writers do not know.
 /// </summary>
 internal static class MessageHeader
 {
@@ -15,7 +15,7 @@ internal static class MessageHeader
     {
         None = 0,
 
-        // The first three bits were rules of interleaving and idleness, which no message carries any more.
+        // Older versions used the first three bits.
         Sender = 1 << 3,
         Destination = 1 << 4,
         Deadline = 1 << 5,
@@ -27,7 +27,7 @@ internal static class MessageHeader
 
     public static void Write(Message message, Node node, WireWriter block)
     {
-        // A message that its sender itself sends need not say whose it is.
+        // The sender is left out when it is the peer.
         var sender = message.Sender.Equals(node.Address) ? Has.None : Has.Sender;
         var has = sender
             | (message.Destination is null ? Has.None : Has.Destination)
@@ -75,7 +75,7 @@ internal static class MessageHeader
         };
     }
 
-    // Clocks differ between processes, so what travels is the time that is left.
+    // Clocks differ between processes, so the remaining time is sent.
     private static ulong Remaining(long deadline, TimeProvider time)
     {
         var left = (deadline - time.GetTimestamp()) / (double)time.TimestampFrequency;
@@ -102,6 +102,7 @@ internal static class MessageHeader
         var trace = ActivityTraceId.CreateFromBytes(block.Fixed(16));
         var span = ActivitySpanId.CreateFromBytes(block.Fixed(8));
         var flags = (ActivityTraceFlags)block.Byte();
-        return new(trace, span, flags, has.HasFlag(Has.TraceState) ? System.Text.Encoding.UTF8.GetString(block.Bytes()) : null, isRemote: true);
+        var state = has.HasFlag(Has.TraceState) ? System.Text.Encoding.UTF8.GetString(block.Bytes()) : null;
+        return new(trace, span, flags, state, isRemote: true);
     }
 }

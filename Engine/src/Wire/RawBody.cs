@@ -1,6 +1,6 @@
 namespace Orleans.Runtime.Wire;
 
-/// <summary>The body of a message that only passes through: nobody here reads it.</summary>
+/// <summary>The body of a message that is only relayed.</summary>
 internal sealed class RawBody(byte[] bytes)
 {
     public ReadOnlySpan<byte> Bytes => bytes;

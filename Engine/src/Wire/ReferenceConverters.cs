@@ -4,7 +4,7 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>References to grains and observers: what travels is whom they name. Who reads one gets a reference that calls through its own node.</summary>
+/// <summary>References to grains and observers, as the identity they refer to. The reader's reference calls through its own node.</summary>
 internal sealed class ReferenceConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
@@ -20,7 +20,8 @@ internal sealed class ReferenceConverters : JsonConverterFactory
         {
             GrainReference reference => reference.GrainId,
             IGrainBase grain => grain.GrainContext.GrainId,
-            _ => throw new SerializerException($"{value.GetType()} is no reference; pass what {nameof(IGrainFactory)}.{nameof(IGrainFactory.CreateObjectReference)} returned for it."),
+            _ => throw new SerializerException(
+                $"{value.GetType()} is not a reference: pass what {nameof(IGrainFactory.CreateObjectReference)} returned for it."),
         });
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>The body of a request: a block that names the method, then the arguments as an array of JSON.</summary>
+/// <summary>The body of a request: a block that names the method, then the arguments as a JSON array.</summary>
 internal static class RequestBody
 {
     public static void Write(Request request, WireScratch scratch)
@@ -15,7 +15,7 @@ internal static class RequestBody
         block.Bytes(shape.InterfaceType.AsSpan());
         block.UInt32(shape.Id);
 
-        // Flags, none of which is in use.
+        // Flags, all unused.
         block.Varint(0);
         block.Flush(scratch.Output);
 

@@ -6,7 +6,10 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>A response from another process: a block that says whether the request failed, then value or error as JSON. Only who waits for it knows its type.</summary>
+/// <summary>
+/// A response from another process: a block that says whether the request failed, then the value or error as JSON. Only the caller knows
+/// its type.
+/// </summary>
 internal sealed class ResponseBody(Node node, ReadOnlySequence<byte> body) : Response
 {
     private const byte Value = 0;
@@ -22,9 +25,9 @@ internal sealed class ResponseBody(Node node, ReadOnlySequence<byte> body) : Res
 
     public override bool Complete(PendingCall caller) => caller.TryComplete(this);
 
-    public override void Write(Utf8JsonWriter json) => throw new NotSupportedException("A response that came from elsewhere is not sent on.");
+    public override void Write(Utf8JsonWriter json) => throw new NotSupportedException("A received response is not forwarded.");
 
-    /// <summary>What the request came to: an error, or else the value.</summary>
+    /// <summary>The outcome: an error, or else the value.</summary>
     public Exception? Read<T>(out T value)
     {
         value = default!;
@@ -37,7 +40,7 @@ internal sealed class ResponseBody(Node node, ReadOnlySequence<byte> body) : Res
             using (WireJson.On(node))
             {
                 if (failed)
-                    return WireValue.ReadOnly<Exception>(ref json) ?? throw new FormatException("There is no error.");
+                    return WireValue.ReadOnly<Exception>(ref json) ?? throw new FormatException("The error is missing.");
                 if (typeof(T) != typeof(Nothing))
                     value = WireValue.ReadOnly<T>(ref json);
                 return null;

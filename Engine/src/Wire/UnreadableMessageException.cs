@@ -4,13 +4,13 @@ using Orleans.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Bytes that came from another process are no message, or one whose body cannot be read here.</summary>
+/// <summary>Received bytes are not a message, or one whose body cannot be read.</summary>
 internal sealed class UnreadableMessageException(string message, Message? header, Exception cause) : SerializerException(message, cause)
 {
-    /// <summary>The message without its body; null when not even its header could be read, so that nothing more from that peer makes sense.</summary>
+    /// <summary>The message without its body; null if not even its header could be read, and so nothing that follows.</summary>
     public Message? Header => header;
 
-    /// <summary>Tells whoever waits: the caller of a request, wherever it is, or of the response.</summary>
+    /// <summary>Tells the caller of a request, wherever it is.</summary>
     public void Answer(Node node)
     {
         if (header is not null)

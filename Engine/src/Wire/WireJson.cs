@@ -5,7 +5,7 @@ using Orleans.Runtime.Cluster;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>How values are written as JSON: without names of types but registered ones, members by their [Id].</summary>
+/// <summary>Values as JSON: members by their [Id], and only registered names of types.</summary>
 internal static class WireJson
 {
     public const int MaxDepth = 64;
@@ -15,8 +15,8 @@ internal static class WireJson
 
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>The silo or client that reads; references that are read call through it.</summary>
-    public static Node Node => _node ?? throw new InvalidOperationException("References are read from messages only.");
+    /// <summary>The silo or client that reads; references it reads call through it.</summary>
+    public static Node Node => _node ?? throw new InvalidOperationException("References are read only from messages.");
 
     public static Utf8JsonReader Reader(ReadOnlySpan<byte> bytes) => new(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
 

@@ -5,13 +5,14 @@ using System.Text;
 namespace Orleans.Runtime.Wire;
 
 /// <summary>
-/// Names that come again and again, by their bytes, so that reading one that is known allocates nothing. There is room for a
-/// limited number of them; the others are read anew each time.
+/// Names that occur again and again, by their bytes, so that reading a known one allocates nothing. Their number is limited; others are
+/// read each time.
 /// </summary>
 internal static class WireNames
 {
     private const int Room = 4096;
-    private static readonly Names<SiloAddress> Addresses = new(static bytes => SiloAddress.FromParsableString(Encoding.UTF8.GetString(bytes)));
+    private static readonly Names<SiloAddress> Addresses =
+        new(static bytes => SiloAddress.FromParsableString(Encoding.UTF8.GetString(bytes)));
     private static readonly Names<GrainType> Types = new(static bytes => new(new IdSpan(bytes)));
 
     public static SiloAddress Address(ReadOnlySpan<byte> bytes) => Addresses.Get(bytes);
@@ -37,7 +38,7 @@ internal static class WireNames
     }
 }
 
-/// <summary>Equal bytes are equal.</summary>
+/// <summary>Compares bytes.</summary>
 internal sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly ByteComparer Instance = new();
@@ -52,7 +53,7 @@ internal sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEquali
 
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        // Seeded per process: who sends cannot choose names that collide.
+        // Seeded per process, so that a sender cannot choose names that collide.
         var hash = default(HashCode);
         hash.AddBytes(alternate);
         return hash.ToHashCode();

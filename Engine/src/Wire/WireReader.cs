@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Reads what <see cref="WireWriter"/> wrote. Whatever the bytes are, it reads no further than their end.</summary>
+/// <summary>Reads what <see cref="WireWriter"/> wrote. Whatever the bytes are, it never reads past their end.</summary>
 /// <exception cref="FormatException">The bytes end too early or make no sense.</exception>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>What comes after what was read.</summary>
+    /// <summary>What has not been read yet.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
     public byte Byte() => Fixed(1)[0];
@@ -24,7 +24,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
                 return value;
         }
 
-        throw new FormatException("The message has a number without an end.");
+        throw new FormatException("A number in the message has no end.");
     }
 
     public uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Fixed(4));

@@ -3,10 +3,14 @@ using System.Text.Json;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>What writing a message needs, kept per thread.</summary>
+/// <summary>The buffers for writing a message, kept per thread.</summary>
 internal sealed class WireScratch
 {
-    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions JsonOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     [ThreadStatic]
     private static WireScratch? _mine;
@@ -19,7 +23,7 @@ internal sealed class WireScratch
 
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>Takes the thread's own, or a new one while a message is written within another.</summary>
+    /// <summary>The thread's own, or a new one while a message is written within another.</summary>
     public static WireScratch Rent()
     {
         var scratch = _mine ?? new();

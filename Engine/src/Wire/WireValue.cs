@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Writes and reads one value as JSON, with the converter of its type at hand.</summary>
+/// <summary>Writes and reads a value as JSON, with the cached converter of its type.</summary>
 internal static class WireValue
 {
     public static void Write<T>(Utf8JsonWriter json, T value)
@@ -14,18 +14,20 @@ internal static class WireValue
             Of<T>.Converter.Write(json, value, WireJson.Options);
     }
 
-    /// <summary>Reads the value that begins where the reader is.</summary>
+    /// <summary>Reads the value at the reader's position.</summary>
     public static T Read<T>(ref Utf8JsonReader json) =>
-        json.TokenType is JsonTokenType.Null && default(T) is null ? default! : Of<T>.Converter.Read(ref json, typeof(T), WireJson.Options)!;
+        json.TokenType is JsonTokenType.Null && default(T) is null
+            ? default!
+            : Of<T>.Converter.Read(ref json, typeof(T), WireJson.Options)!;
 
-    /// <summary>Reads a document that is one value.</summary>
+    /// <summary>Reads the value that comes next.</summary>
     public static T ReadOnly<T>(ref Utf8JsonReader json)
     {
         json.Read();
         return Read<T>(ref json);
     }
 
-    /// <summary>Reads the next argument. One that an older caller did not send is the default of its type.</summary>
+    /// <summary>Reads the next argument; the default of its type if an older caller did not send it.</summary>
     public static T ReadNext<T>(ref Utf8JsonReader json)
     {
         const int Arguments = 0;

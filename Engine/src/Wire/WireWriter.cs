@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Orleans.Runtime.Wire;
 
-/// <summary>Collects a block: binary fields whose total length is written before them, so that readers may skip what they do not know.</summary>
+/// <summary>Collects a block: binary fields preceded by their total length, so that readers may skip what they do not know.</summary>
 internal sealed class WireWriter
 {
     private const int Kept = 64 * 1024;
@@ -22,10 +22,10 @@ internal sealed class WireWriter
 
     public void UInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Reserve(4), value);
 
-    /// <summary>Bytes of a length that the reader knows.</summary>
+    /// <summary>Bytes of a length known to the reader.</summary>
     public Span<byte> Fixed(int length) => Reserve(length);
 
-    /// <summary>Bytes with their length.</summary>
+    /// <summary>Bytes preceded by their length.</summary>
     public void Bytes(ReadOnlySpan<byte> value)
     {
         Varint((uint)value.Length);
@@ -45,7 +45,7 @@ internal sealed class WireWriter
         Bytes(id.Key.AsSpan());
     }
 
-    /// <summary>Ends the block: its length and its fields go out, and the next one begins.</summary>
+    /// <summary>Writes the block with its length, and begins the next one.</summary>
     public void Flush(IBufferWriter<byte> output)
     {
         var target = output.GetSpan(_length + 10);

@@ -145,7 +145,7 @@ public sealed class MembershipTableTests : IAsyncLifetime
 
     private Task<MembershipSnapshot> Read() => _table.Read(CancellationToken.None);
 
-    private Task<bool> Suspect(SiloAddress voter, SiloAddress silo) => _table.Suspect(voter, silo, votes: 2, Long, Long, CancellationToken.None);
+    private Task<bool> Suspect(SiloAddress voter, SiloAddress silo) => _table.Suspect(voter, silo, new(2, Long, Long), CancellationToken.None);
 
     private async Task<SiloAddress> Silo(int number, int generation = 1)
     {
