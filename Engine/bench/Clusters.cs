@@ -16,7 +16,7 @@ namespace OrleansCalls.GrainCalls;
 /// <summary>Two silos and a client, in this process.</summary>
 internal static class Clusters
 {
-    /// <summary>By the testing host, whose silos share the process's memory.</summary>
+    /// <summary>By the testing host, whose silos share memory.</summary>
     public static async Task<Running> OfTestingHost()
     {
         var cluster = new TestClusterBuilder(2).Build();
@@ -24,7 +24,7 @@ internal static class Clusters
         return new("testing-host", cluster.Client, async () => await cluster.DisposeAsync());
     }
 
-    /// <summary>By the database, as processes of their own would be: every call goes through a socket.</summary>
+    /// <summary>By the database, like separate processes: every call goes through a socket.</summary>
     public static async Task<Running> OverTcp()
     {
         var folder = Directory.CreateTempSubdirectory("calls-bench-").FullName;

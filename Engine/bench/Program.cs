@@ -23,7 +23,17 @@ foreach (var start in (Func<Task<Running>>[])[Clusters.OfTestingHost, Clusters.O
 
     Array.Sort(times);
     var (perSecond, p50, p99) = (count / seconds, times[times.Length / 2], times[(int)(times.Length * 0.99)]);
-    Console.WriteLine(JsonSerializer.Serialize(new { bench = "grain-calls", engine, cluster = cluster.Name, callers = Callers, callsPerSecond = Math.Round(perSecond), p50Us = Math.Round(p50, 1), p99Us = Math.Round(p99, 1) }, json));
+    var line = new
+    {
+        bench = "grain-calls",
+        engine,
+        cluster = cluster.Name,
+        callers = Callers,
+        callsPerSecond = Math.Round(perSecond),
+        p50Us = Math.Round(p50, 1),
+        p99Us = Math.Round(p99, 1),
+    };
+    Console.WriteLine(JsonSerializer.Serialize(line, json));
     table.Add(string.Create(CultureInfo.InvariantCulture, $"{cluster.Name,-14}{perSecond,12:0}{p50,12:0.0}{p99,12:0.0}"));
 }
 

@@ -9,7 +9,7 @@ namespace OrleansCalls.Engine.Tests;
 /// <summary>One silo and a client, for the tests of a class.</summary>
 public sealed class Cluster : IAsyncLifetime
 {
-    /// <summary>Under test the engine answers in time or never.</summary>
+    /// <summary>In tests, the engine answers in time or never.</summary>
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(15);
 
     private readonly TestCluster _cluster = Build();

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace OrleansCalls.Engine.Tests;
 
-/// <summary>Holds a grain until the test lets it go on. Each is known by a name that only one test uses.</summary>
+/// <summary>Holds a grain until the test lets it continue. Each has a name that only one test uses.</summary>
 public sealed class Gate
 {
     private static readonly ConcurrentDictionary<string, Gate> Gates = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when somebody waits at the gate.</summary>
+    /// <summary>Completes when somebody waits at the gate.</summary>
     public Task Entered => _entered.Task;
 
     public static Gate Of(string name) => Gates.GetOrAdd(name, _ => new());

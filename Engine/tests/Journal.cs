@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace OrleansCalls.Engine.Tests;
 
-/// <summary>What happened, in order, told by grains to the tests of the same process under a name that only one test uses.</summary>
+/// <summary>What happened, in order. Grains write it, and tests of the same process read it, by a name that only one test uses.</summary>
 public static class Journal
 {
     private static readonly ConcurrentDictionary<string, ConcurrentQueue<string>> Entries = new(StringComparer.Ordinal);

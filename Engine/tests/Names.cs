@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansCalls.Engine.Tests;
 
-/// <summary>Keys of grains that no other test uses, prefixed as the product's are.</summary>
+/// <summary>Grain keys that no other test uses, prefixed like the product's.</summary>
 public static class Names
 {
     private static int _last;

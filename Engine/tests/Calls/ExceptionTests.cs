@@ -7,7 +7,8 @@ public sealed class ExceptionTests(Cluster cluster) : IClassFixture<Cluster>
     [Fact]
     public async Task An_exception_keeps_its_type_its_message_and_where_it_was_thrown()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.GetGrain<IFailingGrain>(Names.New("f")).Throw("no such call"));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => cluster.GetGrain<IFailingGrain>(Names.New("f")).Throw("no such call"));
 
         Assert.Equal("no such call", error.Message);
         Assert.Contains(nameof(FailingGrain), error.ToString(), StringComparison.Ordinal);

@@ -12,7 +12,8 @@ public sealed class TracingTests
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is nameof(TracingTests) || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
+            ShouldListenTo = source =>
+                source.Name is nameof(TracingTests) || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(listener);

@@ -1,6 +1,6 @@
 namespace OrleansCalls.Engine.Tests.Identity;
 
-/// <summary>What is stored by one engine must be found by the other: hashes and spellings are part of the format.</summary>
+/// <summary>What one engine stores the other must find: hashes and spellings are part of the format.</summary>
 public sealed class GrainIdTests
 {
     [Theory]

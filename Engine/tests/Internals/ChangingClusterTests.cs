@@ -5,7 +5,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals;
 
-/// <summary>Silos come and go under load.</summary>
+/// <summary>Silos join and leave under load.</summary>
 public sealed class ChangingClusterTests : IAsyncLifetime
 {
     private readonly TestCluster _cluster = new TestClusterBuilder(2).Build();
@@ -65,7 +65,7 @@ public sealed class ChangingClusterTests : IAsyncLifetime
 
     private static void AssertOneLifeAfterAnother(string[] lives)
     {
-        // Once another life has answered, the one before never does again.
+        // Once a new activation has answered, the previous one never does again.
         var changes = lives.Zip(lives.Skip(1)).Count(pair => pair.First != pair.Second);
         Assert.Equal(lives.Distinct(StringComparer.Ordinal).Count(), changes + 1);
     }

@@ -14,7 +14,8 @@ public sealed class InterfaceRuleTests
     [InlineData(typeof(IWithTwins), "same id")]
     [InlineData(typeof(InterfaceRuleTests), "not a grain interface")]
     public void An_interface_that_cannot_be_called_is_refused_with_the_reason(Type type, string reason) =>
-        Assert.Contains(reason, Assert.Throws<OrleansConfigurationException>(() => ReferenceClass.For(type)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<OrleansConfigurationException>(() => ReferenceClass.For(type)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_interface_that_inherits_methods_has_them_all()

@@ -4,10 +4,10 @@ using Orleans.Runtime.Cluster;
 
 namespace OrleansCalls.Engine.Tests.Internals;
 
-/// <summary>A tie to a cluster that exists only as a view.</summary>
+/// <summary>A connection to a cluster that exists only as a view.</summary>
 internal sealed class LoneLink(params SiloAddress[] live) : IClusterLink
 {
-    /// <summary>The last message that was sent.</summary>
+    /// <summary>The last message sent.</summary>
     public Message? Sent { get; private set; }
 
     public MembershipView View { get; private set; } = new(1, [.. live]);

@@ -3,7 +3,7 @@ namespace OrleansCalls.Engine.Tests.Life;
 [Alias("OrleansCalls.Tests.ILifeGrain")]
 public interface ILifeGrain : IGrainWithStringKey
 {
-    /// <summary>A name of this life; another after the grain left memory.</summary>
+    /// <summary>A name of this activation; the next one has another.</summary>
     [Alias("Life")]
     Task<Guid> Life();
 

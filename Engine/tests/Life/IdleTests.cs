@@ -28,8 +28,9 @@ public sealed class IdleTests : IAsyncLifetime
     {
         var kept = Names.New("i");
         var forgotten = Names.New("i");
-        await _cluster.Client.GetGrain<ITimerGrain>(kept).Start(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100), keepAlive: true);
-        await _cluster.Client.GetGrain<ITimerGrain>(forgotten).Start(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100), keepAlive: false);
+        var often = TimeSpan.FromMilliseconds(100);
+        await _cluster.Client.GetGrain<ITimerGrain>(kept).Start(often, often, keepAlive: true);
+        await _cluster.Client.GetGrain<ITimerGrain>(forgotten).Start(often, often, keepAlive: false);
 
         await Eventually.Holds(() => Journal.Read(forgotten).Contains("left"));
 

@@ -16,8 +16,9 @@ public sealed class AdoNetStorageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.Create();
+        var schema = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "orleans_persistence.sql"));
         await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
-        await using (var command = source.CreateCommand(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "orleans_persistence.sql"))))
+        await using (var command = source.CreateCommand(schema))
             await command.ExecuteNonQueryAsync();
         var builder = new TestClusterBuilder(1);
         builder.Properties["Database"] = _database.ConnectionString;

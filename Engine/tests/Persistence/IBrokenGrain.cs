@@ -32,7 +32,7 @@ public sealed class BrokenGrain([PersistentState("engine-tests-broken", "broken"
     public Task<int> Failures() => Task.FromResult(_failures);
 }
 
-/// <summary>Reads nothing and cannot write.</summary>
+/// <summary>Reads nothing, and fails to write.</summary>
 public sealed class BrokenStorage : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.CompletedTask;

@@ -25,7 +25,8 @@ public interface INoteGrain : IGrainWithStringKey
 
 [GenerateSerializer, Immutable]
 [Alias("OrleansCalls.Tests.NoteView")]
-public sealed record NoteView([property: Id(0)] string Text, [property: Id(1)] string? ETag, [property: Id(2)] bool Exists, [property: Id(3)] Guid Life);
+public sealed record NoteView(
+    [property: Id(0)] string Text, [property: Id(1)] string? ETag, [property: Id(2)] bool Exists, [property: Id(3)] Guid Life);
 
 [GenerateSerializer]
 [Alias("OrleansCalls.Tests.NoteState")]

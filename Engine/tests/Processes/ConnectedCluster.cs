@@ -11,7 +11,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Processes;
 
-/// <summary>Silos and clients that know each other only by the database and talk over TCP, as processes do.</summary>
+/// <summary>Silos and clients that find each other only through the database and talk over TCP, as processes do.</summary>
 public sealed class ConnectedCluster : IAsyncLifetime
 {
     private static readonly string[] Scripts = ["orleans_persistence.sql", "orleans_clustering.sql"];
@@ -42,7 +42,6 @@ public sealed class ConnectedCluster : IAsyncLifetime
         await _database!.DisposeAsync();
     }
 
-    /// <summary>Starts a silo.</summary>
     public async Task<IHost> StartSilo(Action<ISiloBuilder>? configure = null, string? secret = null)
     {
         var builder = NewHost(secret);
@@ -55,7 +54,7 @@ public sealed class ConnectedCluster : IAsyncLifetime
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Cluster.ResponseTimeout);
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
-                // Patient: all these silos share one process, and a machine that other tests keep busy.
+                // Patient: all these silos share one process, on a machine busy with other tests.
                 membership.ProbeTimeout = TimeSpan.FromSeconds(2);
                 membership.NumMissedProbesLimit = 4;
                 membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
@@ -66,7 +65,6 @@ public sealed class ConnectedCluster : IAsyncLifetime
         return await Start(builder);
     }
 
-    /// <summary>Starts a client and connects it.</summary>
     public async Task<IHost> StartClient(string? secret = null)
     {
         var builder = NewHost(secret);
@@ -98,14 +96,15 @@ public sealed class ConnectedCluster : IAsyncLifetime
 
     public static IGrainFactory Grains(IHost host) => host.Services.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Ends when the silo sees so many. Whom it asks may be on a silo that has just gone.</summary>
+    /// <summary>Waits until a silo sees this many silos. The grain it asks may be on a silo that has just gone.</summary>
     public static Task Sees(IHost silo, int count) => Eventually.Holds(async () =>
     {
         var seen = 0;
-        return await Answers(async () => seen = (await Grains(silo).GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count) && seen == count;
+        var management = Grains(silo).GetGrain<IManagementGrain>(0);
+        return await Answers(async () => seen = (await management.GetHosts(onlyActive: true)).Count) && seen == count;
     });
 
-    /// <summary>Whether a call gets its answer; false where the silo that was to give it is gone.</summary>
+    /// <summary>Whether a call is answered; false if the silo to answer it is gone.</summary>
     public static async Task<bool> Answers(Func<Task> call)
     {
         try

@@ -8,7 +8,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Processes;
 
-/// <summary>What holds between processes as within one.</summary>
+/// <summary>What holds within a process holds between processes.</summary>
 public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixture<ConnectedCluster>, IAsyncLifetime
 {
     private IHost _one = null!;
@@ -40,7 +40,10 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
         Assert.Equal(lives, await Task.WhenAll(keys.Select(Get<ILifeGrain>(_one, grain => grain.Life()))));
         Assert.Equal(lives, await Task.WhenAll(keys.Select(Get<ILifeGrain>(_two, grain => grain.Life()))));
         var statistics = await ConnectedCluster.Grains(_client).GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
-        Assert.Equal(2, statistics.Where(one => one.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).Select(one => one.SiloAddress).Distinct().Count());
+        var hosts = statistics
+            .Where(one => one.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal))
+            .Select(one => one.SiloAddress);
+        Assert.Equal(2, hosts.Distinct().Count());
     }
 
     [Fact]
@@ -86,8 +89,9 @@ public sealed class ConnectedClusterTests(ConnectedCluster cluster) : IClassFixt
     [Fact]
     public async Task A_client_that_cannot_reach_a_silo_is_served_through_another()
     {
-        // What it advertises is not where it listens.
-        var hidden = await cluster.StartSilo(silo => silo.Configure<Orleans.Configuration.EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new(System.Net.IPAddress.Loopback, LoopbackPorts.Free())));
+        // It does not listen where it says.
+        var hidden = await cluster.StartSilo(silo => silo.Configure<Orleans.Configuration.EndpointOptions>(endpoints =>
+            endpoints.GatewayListeningEndpoint = new(System.Net.IPAddress.Loopback, LoopbackPorts.Free())));
         await ConnectedCluster.Sees(_one, 3);
         await ConnectedCluster.Sees(hidden, 3);
         var client = await cluster.StartClient();

@@ -34,7 +34,8 @@ public sealed class RemindedGrain : Grain, IRemindedGrain
         return Task.CompletedTask;
     }
 
-    public async Task Register(string name, TimeSpan due, TimeSpan period) => _set[name] = await this.RegisterOrUpdateReminder(name, due, period);
+    public async Task Register(string name, TimeSpan due, TimeSpan period) =>
+        _set[name] = await this.RegisterOrUpdateReminder(name, due, period);
 
     public Task Unregister(string name) => this.UnregisterReminder(_set[name]);
 

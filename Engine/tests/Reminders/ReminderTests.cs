@@ -5,7 +5,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Reminders;
 
-/// <summary>With a table that the application brings.</summary>
+/// <summary>Reminders, with a table of the application's own.</summary>
 public sealed class ReminderTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
@@ -102,7 +102,8 @@ public sealed class ReminderTests : IAsyncLifetime
     {
         var key = Names.New("r");
         var table = new ReminderTableUnderTest();
-        await table.UpsertRow(new() { GrainId = Grain(key).GetGrainId(), ReminderName = "old", StartAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1), Period = Often });
+        var start = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
+        await table.UpsertRow(new() { GrainId = Grain(key).GetGrainId(), ReminderName = "old", StartAt = start, Period = Often });
 
         await _cluster.StopAllSilosAsync();
         Assert.Empty(Journal.Read(key));
@@ -115,7 +116,9 @@ public sealed class ReminderTests : IAsyncLifetime
     private IRemindedGrain Grain(string key) => _cluster.Client.GetGrain<IRemindedGrain>(key);
 
     private async Task<string[]> Registered(string key) =>
-        [.. (await new ReminderTableUnderTest().ReadRows(Grain(key).GetGrainId())).Reminders.Select(row => row.ReminderName).Order(StringComparer.Ordinal)];
+        [.. (await new ReminderTableUnderTest().ReadRows(Grain(key).GetGrainId())).Reminders
+            .Select(row => row.ReminderName)
+            .Order(StringComparer.Ordinal)];
 
     private static TestCluster Build()
     {

@@ -28,7 +28,9 @@ public sealed class SiloTests : IAsyncLifetime
         var again = await Task.WhenAll(grains.Select(grain => grain.Life()));
 
         Assert.Equal(first, again);
-        var statistics = (await Management.GetSimpleGrainStatistics()).Where(one => one.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).ToArray();
+        var statistics = (await Management.GetSimpleGrainStatistics())
+            .Where(one => one.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(2, statistics.Select(one => one.SiloAddress).Distinct().Count());
     }
 
@@ -78,7 +80,8 @@ public sealed class SiloTests : IAsyncLifetime
     {
         for (var i = 0; i < 20; i++)
         {
-            Assert.Equal("u:2", (await Assert.ThrowsAsync<BusyException>(() => _cluster.Client.GetGrain<IFailingGrain>(Names.New("f")).ThrowBusy("u:2"))).Who);
+            var failing = _cluster.Client.GetGrain<IFailingGrain>(Names.New("f"));
+            Assert.Equal("u:2", (await Assert.ThrowsAsync<BusyException>(() => failing.ThrowBusy("u:2"))).Who);
         }
     }
 

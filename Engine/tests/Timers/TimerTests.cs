@@ -102,7 +102,7 @@ public sealed class TimerTests(Cluster cluster) : IClassFixture<Cluster>
 
     private static Task Ticks(string key, int count) => Eventually.Holds(() => Journal.Count(key, "tick") >= count);
 
-    // Time passes: as long as another timer of the same kind needs for some ticks.
+    // Waits as long as another timer of the same kind needs for some ticks.
     private async Task OtherTicks()
     {
         var key = Names.New("i");

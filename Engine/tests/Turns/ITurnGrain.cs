@@ -7,14 +7,14 @@ public interface ITurnGrain : IGrainWithStringKey
     [Alias("Wait")]
     Task Wait(string gate);
 
-    /// <summary>Waits at the gate, and then writes into another grain's journal from there.</summary>
+    /// <summary>Waits at the gate, then has another grain write into its journal.</summary>
     [Alias("WaitAndMark")]
     Task WaitAndMark(string gate, string other, string entry);
 
     [Alias("Mark")]
     Task Mark(string entry);
 
-    /// <summary>Adds 1 in a way that loses additions as soon as two threads do it at once.</summary>
+    /// <summary>Adds 1 in a way that loses additions when two threads do it at once.</summary>
     [Alias("Add")]
     Task Add();
 

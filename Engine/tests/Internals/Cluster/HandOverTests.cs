@@ -3,7 +3,7 @@ using Orleans.Runtime.Cluster;
 
 namespace OrleansCalls.Engine.Tests.Internals.Cluster;
 
-/// <summary>A grain begins at its new home when the old one has let it go, and not before.</summary>
+/// <summary>A grain is activated on its new silo only when the old one has released it.</summary>
 public sealed class HandOverTests
 {
     private static readonly SiloAddress A = Silo(1), B = Silo(2), C = Silo(3);
@@ -66,7 +66,7 @@ public sealed class HandOverTests
     public void A_grain_that_moved_twice_waits_for_both_of_its_homes()
     {
         Settled(1, A, B, C);
-        // Its homes were C, then B, and it is A's now.
+        // It belonged to C, then to B, and now to A.
         var grain = Grains().First(one => Placement.Home(one, [A, B, C])!.Equals(C) && Placement.Home(one, [A, B])!.Equals(B));
         _ofA.Change(new(2, [A, B]), [C]);
         _ofA.Change(new(3, [A]), [B, C]);
@@ -94,7 +94,10 @@ public sealed class HandOverTests
     public void Who_still_holds_some_grains_has_let_go_of_the_others()
     {
         Settled(1, A, B, C);
-        var moved = Grains().Where(one => Placement.Home(one, [A, B, C])!.Equals(C) && Placement.Home(one, [A, B])!.Equals(A)).Take(2).ToArray();
+        var moved = Grains()
+            .Where(one => Placement.Home(one, [A, B, C])!.Equals(C) && Placement.Home(one, [A, B])!.Equals(A))
+            .Take(2)
+            .ToArray();
         _ofA.Change(new(2, [A, B]), [C]);
 
         _ofA.Report(C, 2, [moved[0]]);
@@ -129,12 +132,14 @@ public sealed class HandOverTests
 
     private bool IsReleased(GrainId grain) => _ofA.Released(grain).IsCompletedSuccessfully;
 
-    private static GrainId Grain(SiloAddress home, params ImmutableArray<SiloAddress> live) => Grains().First(grain => Placement.Home(grain, live)!.Equals(home));
+    private static GrainId Grain(SiloAddress home, params ImmutableArray<SiloAddress> live) =>
+        Grains().First(grain => Placement.Home(grain, live)!.Equals(home));
 
     private static GrainId Moves(ImmutableArray<SiloAddress> before, ImmutableArray<SiloAddress> after, SiloAddress from, SiloAddress to) =>
         Grains().First(grain => Placement.Home(grain, before)!.Equals(from) && Placement.Home(grain, after)!.Equals(to));
 
-    private static GrainId Stays(ImmutableArray<SiloAddress> before, ImmutableArray<SiloAddress> after, SiloAddress at) => Moves(before, after, at, at);
+    private static GrainId Stays(ImmutableArray<SiloAddress> before, ImmutableArray<SiloAddress> after, SiloAddress at) =>
+        Moves(before, after, at, at);
 
     private static IEnumerable<GrainId> Grains() => Enumerable.Range(0, 1000).Select(number => GrainId.Create("test", $"{number}"));
 

@@ -5,7 +5,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals.Membership;
 
-/// <summary>Who is in the cluster is decided in one row at a time, and by enough of those who are in it.</summary>
+/// <summary>Changes of membership are serialized, and enough members must agree on a death.</summary>
 public sealed class MembershipTableTests : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
@@ -29,7 +29,8 @@ public sealed class MembershipTableTests : IAsyncLifetime
     [Fact]
     public async Task Processes_that_open_it_at_once_are_told_the_same_secret()
     {
-        var secrets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new MembershipTable(_source, "test").Open(CancellationToken.None)));
+        var secrets = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => new MembershipTable(_source, "test").Open(CancellationToken.None)));
 
         Assert.Single(secrets.Distinct());
         Assert.True(secrets[0].Length >= 64);
@@ -97,7 +98,8 @@ public sealed class MembershipTableTests : IAsyncLifetime
     public async Task The_last_silo_that_is_awake_decides_alone()
     {
         var (one, two, three) = (await Silo(1), await Silo(2), await Silo(3));
-        await using (var command = _source.CreateCommand("update engine_silos set alive_at = alive_at - interval '1 hour' where address <> $1"))
+        const string Age = "update engine_silos set alive_at = alive_at - interval '1 hour' where address <> $1";
+        await using (var command = _source.CreateCommand(Age))
         {
             command.Parameters.AddWithValue(one.ToParsableString());
             await command.ExecuteNonQueryAsync();
@@ -145,13 +147,15 @@ public sealed class MembershipTableTests : IAsyncLifetime
 
     private Task<MembershipSnapshot> Read() => _table.Read(CancellationToken.None);
 
-    private Task<bool> Suspect(SiloAddress voter, SiloAddress silo) => _table.Suspect(voter, silo, new(2, Long, Long), CancellationToken.None);
+    private Task<bool> Suspect(SiloAddress voter, SiloAddress silo) =>
+        _table.Suspect(voter, silo, new(2, Long, Long), CancellationToken.None);
 
     private async Task<SiloAddress> Silo(int number, int generation = 1)
     {
         await _table.Open(CancellationToken.None);
         var address = SiloAddress.New(IPAddress.Loopback, 11110 + number, generation);
-        await _table.Join(new(address, $"silo-{number}", new(IPAddress.Loopback, 30000 + number), SiloStatus.Joining), CancellationToken.None);
+        var gateway = new IPEndPoint(IPAddress.Loopback, 30000 + number);
+        await _table.Join(new(address, $"silo-{number}", gateway, SiloStatus.Joining), CancellationToken.None);
         Assert.True(await _table.SetStatus(address, SiloStatus.Active, CancellationToken.None));
         return address;
     }

@@ -7,7 +7,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
 
-/// <summary>A silo that others have declared dead does no more.</summary>
+/// <summary>A silo that was declared dead stops working.</summary>
 public sealed class EvictionTests(ConnectedCluster cluster) : IClassFixture<ConnectedCluster>, IDisposable
 {
     private readonly int _exitCode = Environment.ExitCode;
@@ -27,8 +27,10 @@ public sealed class EvictionTests(ConnectedCluster cluster) : IClassFixture<Conn
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         two.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
 
+        var declareDead = $"update engine_silos set status = 6 where address = '{Address(two)}';"
+            + "update engine_clusters set version = version + 1";
         await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString))
-        await using (var command = source.CreateCommand("update engine_silos set status = 6 where address = $1; update engine_clusters set version = version + 1".Replace("$1", $"'{Address(two)}'", StringComparison.Ordinal)))
+        await using (var command = source.CreateCommand(declareDead))
             await command.ExecuteNonQueryAsync();
 
         await stopping.Task.WaitAsync(Eventually.Patience);

@@ -4,7 +4,7 @@ using Orleans.Runtime.Network;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
 
-/// <summary>A proof is good for one meeting of two processes, and for whom the one that dials means.</summary>
+/// <summary>A proof holds for one handshake of two processes, and only for whom the dialing one means.</summary>
 public sealed class HandshakeTests
 {
     private const int Before = 1;
@@ -41,7 +41,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Nobody_is_given_a_proof_for_a_silo_that_was_not_meant()
     {
-        // The version before does not say whom it means; this one looks for itself.
+        // The previous version does not say whom it means; this one checks for itself.
         var (dialed, accepted) = await Meet(A, meant: B, C, accepters: Before);
 
         Assert.Equal(HandshakeFailure.Elsewhere, (await Assert.ThrowsAsync<HandshakeException>(() => dialed)).Failure);
@@ -86,7 +86,13 @@ public sealed class HandshakeTests
             async context =>
             {
                 heard.Add(await HandshakeStep.Receive(context, default));
-                await HandshakeStep.Send(context, new() { Version = Protocol.Newest, Address = B.ToParsableString(), Nonce = Credentials.NewNonce() }, default);
+                var challenge = new HandshakeStep
+                {
+                    Version = Protocol.Newest,
+                    Address = B.ToParsableString(),
+                    Nonce = Credentials.NewNonce(),
+                };
+                await HandshakeStep.Send(context, challenge, default);
                 heard.Add(await HandshakeStep.Receive(context, default));
                 return A;
             });
@@ -97,7 +103,8 @@ public sealed class HandshakeTests
                 await HandshakeStep.Send(context, heard[0], default);
                 await HandshakeStep.Receive(context, default);
                 await HandshakeStep.Send(context, heard[1], default);
-                return (await HandshakeStep.Receive(context, default)).Refusal is HandshakeFailure.Stranger ? A : throw new InvalidOperationException("It was let in.");
+                var answer = await HandshakeStep.Receive(context, default);
+                return answer.Refusal is HandshakeFailure.Stranger ? A : throw new InvalidOperationException("It was let in.");
             },
             context => Accept(B, context));
 
@@ -135,12 +142,16 @@ public sealed class HandshakeTests
         new Handshake(Secret(), from, isSilo: !from.IsClient, newest: newest).Dial(context, meant.Endpoint, meant, default);
 
     private Task<SiloAddress> Accept(SiloAddress self, ConnectionContext context, int newest = Protocol.Newest) =>
-        new Handshake(Secret(), self, isSilo: true, Gateway, newest: newest).Accept(context, ofSilos: true, _ => false, () => _vouched = true, default);
+        new Handshake(Secret(), self, isSilo: true, Gateway, newest: newest)
+            .Accept(context, ofSilos: true, _ => false, () => _vouched = true, default);
 
-    private Task<(Task<SiloAddress> Dialed, Task<SiloAddress> Accepted)> Meet(SiloAddress from, SiloAddress meant, SiloAddress at, int dialers = Protocol.Newest, int accepters = Protocol.Newest) =>
+    private Task<(Task<SiloAddress> Dialed, Task<SiloAddress> Accepted)> Meet(
+        SiloAddress from, SiloAddress meant, SiloAddress at, int dialers = Protocol.Newest, int accepters = Protocol.Newest) =>
         MemoryConnection.Meet(context => Dial(from, meant, context, dialers), context => Accept(at, context, accepters));
 
-    private static Task<(Task<SiloAddress> Dialed, Task<SiloAddress> Accepted)> MeetAtGateway(IPEndPoint dialed, int accepters = Protocol.Newest) => MemoryConnection.Meet(
+    private static Task<(Task<SiloAddress> Dialed, Task<SiloAddress> Accepted)> MeetAtGateway(
+        IPEndPoint dialed, int accepters = Protocol.Newest) => MemoryConnection.Meet(
         context => new Handshake(Secret(), Client, isSilo: false).Dial(context, dialed, expected: null, default),
-        context => new Handshake(Secret(), B, isSilo: true, Gateway, newest: accepters).Accept(context, ofSilos: false, _ => false, () => { }, default));
+        context => new Handshake(Secret(), B, isSilo: true, Gateway, newest: accepters)
+            .Accept(context, ofSilos: false, _ => false, () => { }, default));
 }

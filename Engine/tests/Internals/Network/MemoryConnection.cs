@@ -17,8 +17,9 @@ internal sealed class MemoryConnection
 
     public ConnectionContext Accepter { get; }
 
-    /// <summary>What the accepter makes of it, closing its end when it is done; and what the dialer does.</summary>
-    public static async Task<(Task<SiloAddress> Dialed, Task<SiloAddress> Accepted)> Meet(Func<ConnectionContext, Task<SiloAddress>> dial, Func<ConnectionContext, Task<SiloAddress>> accept)
+    /// <summary>Runs both ends; the accepting one closes when it is done.</summary>
+    public static async Task<(Task<SiloAddress> Dialed, Task<SiloAddress> Accepted)> Meet(
+        Func<ConnectionContext, Task<SiloAddress>> dial, Func<ConnectionContext, Task<SiloAddress>> accept)
     {
         var connection = new MemoryConnection();
         var (dialed, accepted) = (Closing(connection.Dialer, dial), Closing(connection.Accepter, accept));

@@ -5,7 +5,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
 
-/// <summary>The home of a grain follows from who is in the cluster, so grains move with every change of that.</summary>
+/// <summary>Grains move with every change of the cluster's members.</summary>
 public sealed class MovingTests(ConnectedCluster cluster) : IClassFixture<ConnectedCluster>
 {
     [Fact]

@@ -8,7 +8,7 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
 
-/// <summary>Who does not belong to the cluster gets nothing from its ports, and disturbs nobody.</summary>
+/// <summary>Strangers get nothing from the cluster's ports, and disturb nobody.</summary>
 public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<ConnectedCluster>
 {
     [Fact]
@@ -73,7 +73,10 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         var silo = await cluster.StartSilo();
         try
         {
-            var answer = await Talk(Ports(silo)[0], Step("""{"protocol":"orleanscalls","oldest":900,"newest":901,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}"""));
+            var future = Step("""
+                {"protocol":"orleanscalls","oldest":900,"newest":901,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}
+                """);
+            var answer = await Talk(Ports(silo)[0], future);
 
             Assert.Equal("""{"oldest":1,"newest":2,"refusal":1}""", Encoding.UTF8.GetString(answer[4..]));
         }
@@ -89,10 +92,15 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         var silo = await cluster.StartSilo();
         try
         {
-            var hello = Step("""{"protocol":"orleanscalls","oldest":1,"newest":9,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA","proof":"AAAA","unknown":{"a":1}}""");
+            var hello = Step("""
+                {"protocol":"orleanscalls","oldest":1,"newest":9,"address":"127.0.0.1:5@5","isSilo":true,
+                "nonce":"AAAA","proof":"AAAA","unknown":{"a":1}}
+                """);
             Assert.Equal("""{"refusal":2}""", Encoding.UTF8.GetString((await Talk(Ports(silo)[0], hello))[4..]));
 
-            var before = Step("""{"protocol":"orleanscalls","oldest":1,"newest":1,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}""");
+            var before = Step("""
+                {"protocol":"orleanscalls","oldest":1,"newest":1,"address":"127.0.0.1:5@5","isSilo":true,"nonce":"AAAA"}
+                """);
             var answer = await Talk(Ports(silo)[0], [.. before, .. Step("""{"proof":"AAAA"}""")]);
 
             var first = BinaryPrimitives.ReadInt32LittleEndian(answer);
@@ -111,13 +119,16 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
     {
         var silo = await cluster.StartSilo();
         using var stop = new CancellationTokenSource();
-        var crowds = Ports(silo).SelectMany(port => Enumerable.Range(0, 2).Select(_ => Crowd(port, says is "" ? [] : Step(says), stop.Token))).ToArray();
+        var hello = says is "" ? [] : Step(says);
+        var crowds = Ports(silo)
+            .SelectMany(port => Enumerable.Range(0, 2).Select(_ => Crowd(port, hello, stop.Token)))
+            .ToArray();
         try
         {
             await Task.WhenAll(crowds.Select(crowd => crowd.Full)).WaitAsync(Eventually.Patience);
             for (var turn = 0; turn < 5; turn++)
             {
-                // Each comes in with its first attempt: one that is sent away does not start.
+                // Each gets in at its first attempt: one that is refused does not start.
                 var client = await cluster.StartClient();
                 Assert.Equal("hello", await ConnectedCluster.Grains(client).GetGrain<IEchoGrain>(Names.New("e")).Echo("hello"));
                 await cluster.Stop(client);
@@ -135,7 +146,7 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         }
     }
 
-    /// <summary>So many that a port has no place for more, and another for each that is put out.</summary>
+    /// <summary>As many as a port has room for, and another for each that is shown out.</summary>
     private static (Task Full, Task Over) Crowd(int port, byte[] says, CancellationToken stop)
     {
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -175,7 +186,7 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         return [details.SiloAddress.Endpoint.Port, details.GatewayAddress.Endpoint.Port];
     }
 
-    /// <summary>Says something and returns all that comes until the other end closes.</summary>
+    /// <summary>Sends something, and returns what comes back until the other end closes.</summary>
     private static async Task<byte[]> Talk(int port, byte[] says)
     {
         using var socket = new TcpClient();
@@ -189,7 +200,7 @@ public sealed class StrangerTests(ConnectedCluster cluster) : IClassFixture<Conn
         }
         catch (IOException)
         {
-            // Closed hard.
+            // The connection was reset.
         }
 
         return heard.ToArray();

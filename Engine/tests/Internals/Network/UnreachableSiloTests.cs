@@ -9,20 +9,21 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
 
-/// <summary>A silo that lives and that a client cannot reach.</summary>
+/// <summary>A silo that is alive but unreachable for a client.</summary>
 public sealed class UnreachableSiloTests(ConnectedCluster cluster) : IClassFixture<ConnectedCluster>
 {
     [Fact]
     public async Task What_waits_for_a_connection_that_fails_goes_through_another_silo()
     {
-        // Somebody else takes the connections that are meant for the silo, and lets them go after a while.
+        // Somebody else accepts the connections meant for the silo, and closes them after a while.
         using var stop = new CancellationTokenSource();
         using var somebody = new TcpListener(IPAddress.Loopback, 0);
         somebody.Start();
         var taking = TakeAndLetGo(somebody, stop.Token);
         var open = await cluster.StartSilo();
         var hidden = await cluster.StartSilo(silo => silo.Configure<EndpointOptions>(endpoints =>
-            (endpoints.GatewayPort, endpoints.GatewayListeningEndpoint) = (((IPEndPoint)somebody.LocalEndpoint).Port, new(IPAddress.Loopback, LoopbackPorts.Free()))));
+            (endpoints.GatewayPort, endpoints.GatewayListeningEndpoint) =
+                (((IPEndPoint)somebody.LocalEndpoint).Port, new(IPAddress.Loopback, LoopbackPorts.Free()))));
         await ConnectedCluster.Sees(open, 2);
         await ConnectedCluster.Sees(hidden, 2);
         var client = await cluster.StartClient();

@@ -3,7 +3,7 @@ using Orleans.Runtime.Network;
 
 namespace OrleansCalls.Engine.Tests.Internals.Network;
 
-/// <summary>Members get in however many strangers stand in the way.</summary>
+/// <summary>Members get in however many strangers there are.</summary>
 public sealed class VestibuleTests
 {
     private static readonly IPAddress Member = IPAddress.Parse("10.0.0.1");

@@ -3,13 +3,14 @@ using OrleansCalls.Engine.Tests.Reminders;
 
 namespace OrleansCalls.Engine.Tests.Internals.Reminders;
 
-/// <summary>Rows that the silos of a cluster share, and a record of who read which hashes.</summary>
+/// <summary>Rows shared by the silos of a cluster, and a record of which silo read which hashes.</summary>
 internal sealed class RecordingReminderTable(ILocalSiloDetails silo) : IReminderTable
 {
     private static readonly ConcurrentQueue<(SiloAddress Silo, uint Begin, uint End)> Readings = new();
     private readonly ReminderTableUnderTest _rows = new();
 
-    public static (uint Begin, uint End)[] ReadBy(SiloAddress silo) => [.. Readings.Where(one => one.Silo.Equals(silo)).Select(one => (one.Begin, one.End))];
+    public static (uint Begin, uint End)[] ReadBy(SiloAddress silo) =>
+        [.. Readings.Where(one => one.Silo.Equals(silo)).Select(one => (one.Begin, one.End))];
 
     public Task<ReminderTableData> ReadRows(GrainId grainId) => _rows.ReadRows(grainId);
 

@@ -36,7 +36,8 @@ public sealed class ReminderOwnerTests : IAsyncLifetime
 
         var owned = Live;
         await _cluster.KillSiloAsync(joined);
-        await Eventually.Holds(() => before.All(pair => RecordingReminderTable.ReadBy(pair.Key)[pair.Value..].SequenceEqual(Runs(Gained(pair.Key)))));
+        await Eventually.Holds(() => before.All(pair =>
+            RecordingReminderTable.ReadBy(pair.Key)[pair.Value..].SequenceEqual(Runs(Gained(pair.Key)))));
         ulong Gained(SiloAddress silo) => ReminderRanges.OwnedBy(silo, Live) & ~ReminderRanges.OwnedBy(silo, owned);
     }
 
@@ -63,7 +64,8 @@ public sealed class ReminderOwnerTests : IAsyncLifetime
         await Task.WhenAll(keys[..10].Select(key => Grain(key).Register("ring", Soon, Late)));
         await Task.WhenAll(keys[10..].Select(key => Grain(key).Unregister("ring")));
 
-        await Eventually.Holds(() => keys[..10].All(key => Journal.Count(key, "ring") == 1) && keys[10..].All(key => SchedulersOf(key).Length == 0));
+        await Eventually.Holds(() =>
+            keys[..10].All(key => Journal.Count(key, "ring") == 1) && keys[10..].All(key => SchedulersOf(key).Length == 0));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class ReminderOwnerTests : IAsyncLifetime
         await cluster.DeployAsync();
         var key = Names.New("r");
 
-        var row = new ReminderEntry { GrainId = Grain(key).GetGrainId(), ReminderName = "untold", StartAt = TimeProvider.System.GetUtcNow().UtcDateTime, Period = Soon };
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var row = new ReminderEntry { GrainId = Grain(key).GetGrainId(), ReminderName = "untold", StartAt = now, Period = Soon };
         var table = Service<IReminderTable>(cluster.Primary!);
         row.ETag = await table.UpsertRow(row);
 
@@ -89,7 +92,11 @@ public sealed class ReminderOwnerTests : IAsyncLifetime
     public async Task Reminders_go_on_when_their_owner_dies()
     {
         var dying = _cluster.SecondarySilos[0];
-        var keys = Enumerable.Range(0, 200).Select(_ => Names.New("r")).Where(key => Owner(key).Equals(dying.SiloAddress)).Take(10).ToArray();
+        var keys = Enumerable.Range(0, 200)
+            .Select(_ => Names.New("r"))
+            .Where(key => Owner(key).Equals(dying.SiloAddress))
+            .Take(10)
+            .ToArray();
         await Task.WhenAll(keys.Select(key => Grain(key).Register("ring", Soon, Soon)));
         await Eventually.Holds(() => keys.All(key => Journal.Count(key, "ring") > 0));
 
@@ -114,7 +121,9 @@ public sealed class ReminderOwnerTests : IAsyncLifetime
     private SiloAddress Home(string key) => Placement.Home(Grain(key).GetGrainId(), Live)!;
 
     private SiloAddress[] SchedulersOf(string key) =>
-        [.. Silos.Where(silo => Service<ReminderService>(silo).Scheduled.Any(entry => entry.GrainId.Equals(Grain(key).GetGrainId()))).Select(silo => silo.SiloAddress)];
+        [.. Silos
+            .Where(silo => Service<ReminderService>(silo).Scheduled.Any(entry => entry.GrainId.Equals(Grain(key).GetGrainId())))
+            .Select(silo => silo.SiloAddress)];
 
     private static TestCluster Build()
     {

@@ -7,7 +7,8 @@ namespace OrleansCalls.Engine.Tests.Internals.Reminders;
 
 public sealed class ReminderRangeTests
 {
-    private static readonly ImmutableArray<SiloAddress> Silos = [.. Enumerable.Range(1, 5).Select(i => SiloAddress.New(IPAddress.Loopback, 11110 + i, i))];
+    private static readonly ImmutableArray<SiloAddress> Silos =
+        [.. Enumerable.Range(1, 5).Select(i => SiloAddress.New(IPAddress.Loopback, 11110 + i, i))];
 
     [Fact]
     public void Every_range_has_exactly_one_owner()
@@ -32,7 +33,8 @@ public sealed class ReminderRangeTests
         for (var i = 0; i < 1000; i++)
         {
             var grain = GrainId.Create("r", $"{i}");
-            Assert.NotEqual(ReminderRanges.None, ReminderRanges.OwnedBy(ReminderRanges.OwnerOf(grain, Silos)!, Silos) & ReminderRanges.Of(grain));
+            var owner = ReminderRanges.OwnerOf(grain, Silos)!;
+            Assert.NotEqual(ReminderRanges.None, ReminderRanges.OwnedBy(owner, Silos) & ReminderRanges.Of(grain));
         }
     }
 
@@ -53,8 +55,11 @@ public sealed class ReminderRangeTests
     {
         var random = new Random(seed);
         var sets = Enumerable.Range(0, 200).Select(_ => (ulong)random.NextInt64() ^ ((ulong)random.NextInt64() << 1));
-        uint[] limits = [.. Enumerable.Range(0, ReminderRanges.Count).SelectMany(range => (uint[])[(uint)range << 26, ((uint)range << 26) + 1, unchecked(((uint)range << 26) - 1)])];
-        foreach (var set in (IEnumerable<ulong>)[0, ulong.MaxValue, 1, 1UL << 63, (1UL << 63) | 1, ulong.MaxValue - 1, ulong.MaxValue >> 1, .. sets])
+        uint[] limits = [.. Enumerable.Range(0, ReminderRanges.Count)
+            .Select(range => (uint)range << 26)
+            .SelectMany(first => (uint[])[first, first + 1, unchecked(first - 1)])];
+        ulong[] edges = [0, ulong.MaxValue, 1, 1UL << 63, (1UL << 63) | 1, ulong.MaxValue - 1, ulong.MaxValue >> 1];
+        foreach (var set in (IEnumerable<ulong>)[.. edges, .. sets])
         {
             var runs = ReminderRanges.Runs(set).ToArray();
 
@@ -62,7 +67,9 @@ public sealed class ReminderRangeTests
             Assert.All(limits, hash =>
             {
                 var range = 1UL << (int)(hash >> 26);
-                var read = runs.Where(run => run.Begin < run.End ? hash > run.Begin && hash <= run.End : hash > run.Begin || hash <= run.End).ToArray();
+                var read = runs
+                    .Where(run => run.Begin < run.End ? hash > run.Begin && hash <= run.End : hash > run.Begin || hash <= run.End)
+                    .ToArray();
                 Assert.Equal((set & range) != 0, read.Length == 1);
                 Assert.All(read, run => Assert.NotEqual(ReminderRanges.None, run.Ranges & range));
             });

@@ -7,7 +7,7 @@ using Orleans.Runtime.Reminders;
 
 namespace OrleansCalls.Engine.Tests.Internals.Reminders;
 
-/// <summary>What is fired when rows are read, news come and views change at the same time.</summary>
+/// <summary>What is scheduled when rows are read, news arrives and views change at the same time.</summary>
 public sealed class ReminderScheduleTests : IDisposable
 {
     private static readonly SiloAddress Me = SiloAddress.New(IPAddress.Loopback, 1, -1);
@@ -99,7 +99,8 @@ public sealed class ReminderScheduleTests : IDisposable
         _link.Change(Me, Other);
         Assert.Equal(ReminderRanges.None, _schedule.Settle());
 
-        Assert.Equal(rows.Where(row => Me.Equals(ReminderRanges.OwnerOf(row.GrainId, _link.View.Live))).Select(Text).Order(StringComparer.Ordinal), Scheduled());
+        var mine = rows.Where(row => Me.Equals(ReminderRanges.OwnerOf(row.GrainId, _link.View.Live)));
+        Assert.Equal(mine.Select(Text).Order(StringComparer.Ordinal), Scheduled());
         _link.Change(Me);
         Assert.Equal(ReminderRanges.OwnedBy(Other, [Me, Other]), _schedule.Settle());
     }
@@ -119,11 +120,19 @@ public sealed class ReminderScheduleTests : IDisposable
 
         var lost = ReminderRanges.OwnedBy(Other, [Me, Other]);
         Assert.Equal(lost, _schedule.Settle());
-        Assert.Equal(rows.Where(row => (ReminderRanges.Of(row.GrainId) & lost) == 0).Select(Text).Order(StringComparer.Ordinal), Scheduled());
+        var kept = rows.Where(row => (ReminderRanges.Of(row.GrainId) & lost) == 0);
+        Assert.Equal(kept.Select(Text).Order(StringComparer.Ordinal), Scheduled());
     }
 
     private static ReminderEntry Row(string key, string version) =>
-        new() { GrainId = GrainId.Create("reminded", key), ReminderName = "reminder", StartAt = DateTime.UnixEpoch.AddYears(1000), Period = TimeSpan.FromHours(1), ETag = version };
+        new()
+        {
+            GrainId = GrainId.Create("reminded", key),
+            ReminderName = "reminder",
+            StartAt = DateTime.UnixEpoch.AddYears(1000),
+            Period = TimeSpan.FromHours(1),
+            ETag = version,
+        };
 
     private static string Text(ReminderEntry entry) => $"{entry.GrainId.Key} {entry.ETag}";
 

@@ -14,7 +14,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public void An_error_keeps_type_message_place_and_causes()
     {
-        var error = Assert.IsType<InvalidOperationException>(_wire.Throw(Thrown(new InvalidOperationException("outer", new ArgumentException("inner", "name")))));
+        var thrown = Thrown(new InvalidOperationException("outer", new ArgumentException("inner", "name")));
+        var error = Assert.IsType<InvalidOperationException>(_wire.Throw(thrown));
 
         Assert.Equal("outer", error.Message);
         Assert.Contains(nameof(Thrown), error.StackTrace, StringComparison.Ordinal);
@@ -25,7 +26,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public void Members_with_an_id_arrive()
     {
-        var stale = Assert.IsType<InconsistentStateException>(_wire.Throw(new InconsistentStateException("stale", "1", "2") { IsSourceActivation = false }));
+        var thrown = new InconsistentStateException("stale", "1", "2") { IsSourceActivation = false };
+        var stale = Assert.IsType<InconsistentStateException>(_wire.Throw(thrown));
 
         Assert.Equal(("stale", "1", "2", false), (stale.Message, stale.StoredEtag, stale.CurrentEtag, stale.IsSourceActivation));
         Assert.Equal("u:1", Assert.IsType<BusyException>(_wire.Throw(new BusyException("busy", "u:1"))).Who);
@@ -52,7 +54,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public void Several_errors_arrive_together()
     {
-        var error = Assert.IsType<AggregateException>(_wire.Throw(new AggregateException("both", new IOException("one"), new TimeoutException("two"))));
+        var thrown = new AggregateException("both", new IOException("one"), new TimeoutException("two"));
+        var error = Assert.IsType<AggregateException>(_wire.Throw(thrown));
 
         Assert.Equal("both (one) (two)", error.Message);
         Assert.Equal(["one", "two"], error.InnerExceptions.Select(one => one.Message));
@@ -90,12 +93,16 @@ public sealed class ErrorTests : IDisposable
     {
         var bytes = _wire.Write(_wire.Response(new Orleans.Runtime.Calls.ErrorResponse(new InvalidOperationException("m"))));
 
-        Assert.Equal(name, Assert.IsType<UnavailableExceptionFallbackException>(_wire.Complete<int>(bytes.Replaced("System.InvalidOperationException", name)).Exception!.InnerException).ExceptionType);
+        var error = _wire.Complete<int>(bytes.Replaced("System.InvalidOperationException", name)).Exception!.InnerException;
+        Assert.Equal(name, Assert.IsType<UnavailableExceptionFallbackException>(error).ExceptionType);
     }
 
     [Fact]
-    public void An_error_that_is_of_no_use_without_its_values_is_replaced() =>
-        Assert.Equal(typeof(FragileException).FullName, Assert.IsType<UnavailableExceptionFallbackException>(_wire.Throw(new FragileException([1]))).ExceptionType);
+    public void An_error_that_is_of_no_use_without_its_values_is_replaced()
+    {
+        var arrived = Assert.IsType<UnavailableExceptionFallbackException>(_wire.Throw(new FragileException([1])));
+        Assert.Equal(typeof(FragileException).FullName, arrived.ExceptionType);
+    }
 
     [Fact]
     public void An_endless_line_of_causes_is_cut()

@@ -7,7 +7,7 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Engine.Tests.Internals.Wire;
 
-/// <summary>Bytes that no friend has written.</summary>
+/// <summary>Hostile bytes.</summary>
 public sealed class HostileTests : IDisposable
 {
     private const long Plenty = 4_000_000;
@@ -81,9 +81,11 @@ public sealed class HostileTests : IDisposable
     {
         var bytes = _wire.Write(_wire.Response(new ValueResponse<object>(Guid.Empty)));
 
-        var error = await Assert.ThrowsAsync<SerializerException>(() => _wire.Complete<object>(bytes.Replaced("System.Guid", "System.IO.FileInfo")));
+        var error = await Assert.ThrowsAsync<SerializerException>(
+            () => _wire.Complete<object>(bytes.Replaced("System.Guid", "System.IO.FileInfo")));
         Assert.Contains("System.IO.FileInfo", $"{error}", StringComparison.Ordinal);
-        await Assert.ThrowsAsync<SerializerException>(() => _wire.Complete<object>(bytes.Replaced("System.Guid", "System.Uri\",\"System.Guid")));
+        await Assert.ThrowsAsync<SerializerException>(
+            () => _wire.Complete<object>(bytes.Replaced("System.Guid", "System.Uri\",\"System.Guid")));
     }
 
     [Fact]
@@ -101,7 +103,8 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
-    public void A_header_that_cannot_be_read_is_no_message() => Assert.Null(Assert.Throws<UnreadableMessageException>(() => _wire.Read([1, 0])).Header);
+    public void A_header_that_cannot_be_read_is_no_message() =>
+        Assert.Null(Assert.Throws<UnreadableMessageException>(() => _wire.Read([1, 0])).Header);
 
     private byte[][] Samples() =>
         [
@@ -124,7 +127,7 @@ public sealed class HostileTests : IDisposable
         }
         catch (UnreadableMessageException)
         {
-            // That is what it is for.
+            // As it should.
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Plenty);

@@ -21,8 +21,16 @@ public sealed class MessageTests : IDisposable
         Assert.Equal(["hello"], _wire.Arguments<IEchoGrain>(grain => grain.Echo("hello")));
         Assert.Equal([5], _wire.Arguments<IEchoGrain>(grain => grain.EchoSoon(5)));
         Assert.Empty(_wire.Arguments<IEchoGrain>(grain => grain.Nothing()));
-        Assert.Equal(["n", new TickStatus(DateTime.UnixEpoch, default, default)], _wire.Arguments<IRemindable>(grain => grain.ReceiveReminder("n", new(DateTime.UnixEpoch, default, default))));
-        var row = new ReminderEntry { GrainId = GrainId.Create("a", "b"), ReminderName = "n", StartAt = DateTime.UnixEpoch, Period = TimeSpan.FromSeconds(1), ETag = "1" };
+        var status = new TickStatus(DateTime.UnixEpoch, default, default);
+        Assert.Equal(["n", status], _wire.Arguments<IRemindable>(grain => grain.ReceiveReminder("n", status)));
+        var row = new ReminderEntry
+        {
+            GrainId = GrainId.Create("a", "b"),
+            ReminderName = "n",
+            StartAt = DateTime.UnixEpoch,
+            Period = TimeSpan.FromSeconds(1),
+            ETag = "1",
+        };
         Assert.Equivalent(row, Assert.Single(_wire.Arguments<IReminderOwner>(owner => owner.Written(row))), strict: true);
         var silo = Assert.Single(_wire.Arguments<IManagementGrain>(grain => grain.GetSimpleGrainStatistics([Third])));
         Assert.Equal([Third], Assert.IsType<SiloAddress[]>(silo));
@@ -31,7 +39,8 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void Headers_arrive()
     {
-        var trace = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "vendor=1");
+        var trace = new ActivityContext(
+            ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "vendor=1");
         var call = _wire.Call<IReader>(reader => reader.Read("news"));
         var sent = new Message
         {
@@ -49,11 +58,16 @@ public sealed class MessageTests : IDisposable
 
         var arrived = _wire.Carry(sent);
 
-        Assert.Equal((MessageKind.OneWay, long.MaxValue, Third, _wire.There.Address), (arrived.Kind, arrived.Id, arrived.Sender, arrived.Destination));
+        Assert.Equal(
+            (MessageKind.OneWay, long.MaxValue, Third, _wire.There.Address),
+            (arrived.Kind, arrived.Id, arrived.Sender, arrived.Destination));
         Assert.Equal((sent.Source, sent.Target), (arrived.Source, arrived.Target));
         Assert.Equal(long.MaxValue, arrived.Deadline);
         Assert.Equal(2, arrived.Forwards);
-        Assert.Equal((trace.TraceId, trace.SpanId, trace.TraceFlags, trace.TraceState, true), (arrived.Trace.TraceId, arrived.Trace.SpanId, arrived.Trace.TraceFlags, arrived.Trace.TraceState, arrived.Trace.IsRemote));
+        var arrivedTrace = arrived.Trace;
+        Assert.Equal(
+            (trace.TraceId, trace.SpanId, trace.TraceFlags, trace.TraceState, true),
+            (arrivedTrace.TraceId, arrivedTrace.SpanId, arrivedTrace.TraceFlags, arrivedTrace.TraceState, arrivedTrace.IsRemote));
     }
 
     [Fact]
@@ -84,7 +98,17 @@ public sealed class MessageTests : IDisposable
     public void A_message_for_somebody_else_passes_through_unread()
     {
         var call = _wire.Call<IEchoGrain>(grain => grain.Echo("hello"));
-        var passing = _wire.Carry(new() { Kind = call.Kind, Id = call.Id, Sender = call.Sender, Source = call.Source, Target = call.Target, Body = call.Body, Deadline = call.Deadline, Destination = Third });
+        var passing = _wire.Carry(new()
+        {
+            Kind = call.Kind,
+            Id = call.Id,
+            Sender = call.Sender,
+            Source = call.Source,
+            Target = call.Target,
+            Body = call.Body,
+            Deadline = call.Deadline,
+            Destination = Third,
+        });
 
         Assert.IsType<RawBody>(passing.Body);
         var output = new System.Buffers.ArrayBufferWriter<byte>();
@@ -92,7 +116,7 @@ public sealed class MessageTests : IDisposable
         var arrived = _wire.Writer.Read(new(output.WrittenMemory), _wire.There.Address);
         Assert.Equal((_wire.Here.Address, Third), (arrived.Sender, arrived.Destination));
 
-        // The one that it is for.
+        // Its receiver.
         using var last = new WirePair();
         Assert.Equal(_wire.Write(call)[^10..], output.WrittenSpan[^10..]);
     }
@@ -108,7 +132,8 @@ public sealed class MessageTests : IDisposable
     {
         Assert.Equal("value", await _wire.Complete<string>(new ValueResponse<string>("value")));
         await _wire.Complete<Nothing>(new ValueResponse<Nothing>(default));
-        Assert.Contains("cannot be read", (await Assert.ThrowsAsync<SerializerException>(() => _wire.Complete<int>(new ValueResponse<string>("text")))).Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<SerializerException>(() => _wire.Complete<int>(new ValueResponse<string>("text")));
+        Assert.Contains("cannot be read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +145,8 @@ public sealed class MessageTests : IDisposable
 
         Assert.Equal("hello", arrived.Request.GetType().GetField("Arg0")!.GetValue(arrived.Request));
         var caller = new PendingCall<string>();
-        ((Response)_wire.Reader.Read(Pieces.Of(_wire.Write(_wire.Response(new ValueResponse<string>("answer"))), 5), _wire.Here.Address).Body!).Complete(caller);
+        var response = _wire.Write(_wire.Response(new ValueResponse<string>("answer")));
+        ((Response)_wire.Reader.Read(Pieces.Of(response, 5), _wire.Here.Address).Body!).Complete(caller);
         Assert.Equal("answer", await caller.Task);
     }
 

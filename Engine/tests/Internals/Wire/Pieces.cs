@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace OrleansCalls.Engine.Tests.Internals.Wire;
 
-/// <summary>Bytes as they come from a connection: in pieces.</summary>
+/// <summary>Bytes in pieces, as they come from a connection.</summary>
 internal sealed class Pieces : ReadOnlySequenceSegment<byte>
 {
     private Pieces(ReadOnlyMemory<byte> memory, long index)

@@ -6,7 +6,7 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Engine.Tests.Internals.Wire;
 
-/// <summary>What travels arrives equal.</summary>
+/// <summary>Values arrive as they were sent.</summary>
 public sealed class ValueTests : IDisposable
 {
     private static readonly DateTimeOffset Moment = new(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(2));
@@ -89,7 +89,14 @@ public sealed class ValueTests : IDisposable
     [Fact]
     public void What_the_calls_and_presences_of_the_product_say()
     {
-        var participant = new Participant { UserId = "u:1", DisplayName = "Ada", Status = ParticipantStatus.Joined, DeviceId = "d", Muted = true };
+        var participant = new Participant
+        {
+            UserId = "u:1",
+            DisplayName = "Ada",
+            Status = ParticipantStatus.Joined,
+            DeviceId = "d",
+            Muted = true,
+        };
         var call = new CallView
         {
             CallId = "c",
@@ -136,7 +143,14 @@ public sealed class ValueTests : IDisposable
     {
         Alike(new TickStatus(DateTime.UnixEpoch, TimeSpan.FromSeconds(1), DateTime.UnixEpoch.AddTicks(1)));
         Alike<SimpleGrainStatistic[]>([new() { GrainType = "a", SiloAddress = Silo, ActivationCount = 3 }]);
-        Alike(new ReminderEntry { GrainId = GrainId.Create("a", "b"), ReminderName = "n", StartAt = DateTime.UnixEpoch, Period = TimeSpan.MaxValue, ETag = "1" });
+        Alike(new ReminderEntry
+        {
+            GrainId = GrainId.Create("a", "b"),
+            ReminderName = "n",
+            StartAt = DateTime.UnixEpoch,
+            Period = TimeSpan.MaxValue,
+            ETag = "1",
+        });
     }
 
     [Fact]
@@ -163,10 +177,12 @@ public sealed class ValueTests : IDisposable
     [Fact]
     public void Objects_are_simple_values_or_registered_ones()
     {
-        object?[] values = ["text", true, 1, 2L, 3.5, 'c', Guid.Empty, Moment, new byte[] { 1 }, new Leg("u", "d"), GrainId.Create("a", "b"), null];
+        object?[] values =
+            ["text", true, 1, 2L, 3.5, 'c', Guid.Empty, Moment, new byte[] { 1 }, new Leg("u", "d"), GrainId.Create("a", "b"), null];
 
         Same(values);
-        Assert.Contains("GenerateSerializer", Assert.Throws<Orleans.Serialization.SerializerException>(() => _wire.Return<object>(new Unregistered())).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<Orleans.Serialization.SerializerException>(() => _wire.Return<object>(new Unregistered()));
+        Assert.Contains("GenerateSerializer", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,7 +214,8 @@ public sealed class ValueTests : IDisposable
     private void Alike<T>(T value) => Assert.Equivalent(value, _wire.Return(value), strict: true);
 
     private void Refused<T>(T value, string why) =>
-        Assert.Contains(why, Assert.Throws<Orleans.Serialization.SerializerException>(() => _wire.Return(value)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            why, Assert.Throws<Orleans.Serialization.SerializerException>(() => _wire.Return(value)).Message, StringComparison.Ordinal);
 
     [GenerateSerializer]
     internal sealed class Odd(string given)

@@ -18,7 +18,7 @@ public sealed class VersionTests : IDisposable
         var message = new WireReader(_wire.Write(_wire.Call<IEchoGrain>(grain => grain.Echo("hello"))));
         var header = message.Block();
 
-        // A flag that is not known yet, and its fields at the end of the block.
+        // A flag not known yet, and its fields at the end of the block.
         var block = new WireWriter();
         block.Byte(header.Byte());
         block.Varint(header.Varint() | (1u << 31));

@@ -35,7 +35,7 @@ internal sealed class WirePair : IDisposable
 
     public MessageCodec Reader { get; }
 
-    /// <summary>What one of the two sent last.</summary>
+    /// <summary>The last message sent.</summary>
     public Message Sent => _outbox.Sent!;
 
     /// <summary>The message that a call sends.</summary>
@@ -57,14 +57,16 @@ internal sealed class WirePair : IDisposable
 
     public Message Carry(Message message) => Read(Write(message));
 
-    /// <summary>What an argument of a call is when it arrives.</summary>
+    /// <summary>The arguments of a call as they arrive.</summary>
     public object?[] Arguments<T>(Func<T, object> call)
     {
         var request = Carry(Call(call)).Request;
-        return [.. request.GetType().GetFields().Where(field => field.Name.StartsWith("Arg", StringComparison.Ordinal)).Select(field => field.GetValue(request))];
+        return [.. request.GetType().GetFields()
+            .Where(field => field.Name.StartsWith("Arg", StringComparison.Ordinal))
+            .Select(field => field.GetValue(request))];
     }
 
-    /// <summary>What a value is when it has come back from a call.</summary>
+    /// <summary>A value as it arrives from a call.</summary>
     public T Return<T>(T value) => Complete<T>(new ValueResponse<T>(value)).GetAwaiter().GetResult();
 
     public Exception Throw(Exception error) => Complete<int>(new ErrorResponse(error)).Exception!.InnerException!;
@@ -80,7 +82,15 @@ internal sealed class WirePair : IDisposable
     }
 
     public Message Response(Response response) =>
-        new() { Kind = MessageKind.Response, Id = 7, Sender = Here.Address, Source = GrainId.Create("any", "key"), Target = There.Id, Body = response };
+        new()
+        {
+            Kind = MessageKind.Response,
+            Id = 7,
+            Sender = Here.Address,
+            Source = GrainId.Create("any", "key"),
+            Target = There.Id,
+            Body = response,
+        };
 
     public void Dispose()
     {
