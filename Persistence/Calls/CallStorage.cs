@@ -5,29 +5,35 @@ using OrleansCalls.Persistence;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>.</summary>
+/// <summary>Keeps calls as typed rows in PostgreSQL. Writes share commits through <see cref="GroupCommit"/>, and reads queries.</summary>
 public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, IOptions<CallsOptions> options) : IGrainStorage
 {
-    private readonly CallTimings _timings = CallTimings.From(options.Value);
-
-    /// <summary>The call with an id; its own id takes precedence over that of an absorbed call.</summary>
-    internal const string ReadSql = """
-        select to_json(c)
-        from calls c
-        where c.call_id = $1 or c.absorbed_call_id = $1
-        order by c.call_id = $1 desc
-        limit 1
+    /// <summary>The calls with some ids; a call's own id takes precedence over that of an absorbed one.</summary>
+    private const string ReadSql = """
+        select asked.id, to_json(found)
+        from unnest($1) asked (id) cross join lateral (
+            select *
+            from calls c
+            where c.call_id = asked.id or c.absorbed_call_id = asked.id
+            order by c.call_id = asked.id desc
+            limit 1
+        ) found
         """;
+
+    private readonly CallTimings _timings = CallTimings.From(options.Value);
+    private readonly BatchLoader<Guid, CallView> _calls = new(ids => Read(database, ids));
+
+    /// <summary>The calls with some ids, their own or those of calls that they absorbed.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, CallView>> Read(NpgsqlDataSource database, IReadOnlyCollection<Guid> ids)
+    {
+        var found = await database.Command(ReadSql, Param.Uuids(ids)).All(row => (Id: row.GetGuid(0), Call: JsonRows.Read<CallView>(row, 1)));
+        return found.ToDictionary(one => one.Id, one => one.Call);
+    }
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var state = StoredCallState.Of(grainState);
-        if (!Guid.TryParseExact(StoredCallState.CallIdOf(grainId), "D", out var callId))
-        {
-            state.Accept(null);
-            return;
-        }
-        state.Accept((await database.Command(ReadSql, Param.Uuid(callId)).All(JsonRows.Read<CallView>)).SingleOrDefault());
+        state.Accept(Guid.TryParseExact(StoredCallState.CallIdOf(grainId), "D", out var callId) ? await _calls.Load(callId) : null);
     }
 
     /// <exception cref="InconsistentStateException">Another version is stored than the state's ETag says.</exception>

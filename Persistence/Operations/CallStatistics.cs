@@ -45,7 +45,7 @@ public sealed class CallStatistics(NpgsqlDataSource database) : ICallStatistics
         """;
 
     public async Task<CallView?> Find(string callId) => Guid.TryParseExact(callId, "D", out var id)
-        ? (await database.Command(CallStorage.ReadSql, Param.Uuid(id)).All(JsonRows.Read<CallView>)).SingleOrDefault()
+        ? (await CallStorage.Read(database, [id])).GetValueOrDefault(id)
         : null;
 
     public async Task<ImmutableDictionary<CallState, int>> CountLive() =>

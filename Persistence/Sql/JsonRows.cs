@@ -43,7 +43,10 @@ internal static class JsonRows
         Persistence.Param.Json(JsonSerializer.SerializeToUtf8Bytes(rows, Format));
 
     /// <summary>The record in the first column of the present row.</summary>
-    public static T Read<T>(NpgsqlDataReader row) => JsonSerializer.Deserialize<T>(row.GetString(0), Format)!;
+    public static T Read<T>(NpgsqlDataReader row) => Read<T>(row, 0);
+
+    /// <summary>The record in a column of the present row.</summary>
+    public static T Read<T>(NpgsqlDataReader row, int column) => JsonSerializer.Deserialize<T>(row.GetString(column), Format)!;
 
     /// <summary>People are kept in their call's row, and rewritten with it: what they do not do takes no room.</summary>
     private static void LeaveOutFalse(JsonTypeInfo type)

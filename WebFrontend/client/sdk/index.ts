@@ -13,6 +13,6 @@ export { DeviceError, type DeviceErrorCode } from './media/deviceError';
 export type { Diagnostics, MediaState, OthersMedia, RemoteMedia } from './media/mediaState';
 export type { LinkStatus } from './media/peerLink';
 export type { Quality } from './media/quality';
-export { callElsewhere, othersOf, peerOf, relationOf, type CallView, type Relation } from './state/relation';
+export { callElsewhere, isMissedBy, othersOf, peerOf, relationOf, type CallView, type Relation } from './state/relation';
 export type { ClientState, Dialling, Person } from './state/state';
 export type { ConnectionStatus } from './transport/connection';

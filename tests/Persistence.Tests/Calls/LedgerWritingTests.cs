@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -35,12 +36,14 @@ public sealed class LedgerWritingTests : IAsyncLifetime
         await using var store = await Start(("Calls:LedgerLinesPerMinute", "1000"));
         using var probe = new CommitProbe(store.Get<IMeterFactory>());
         var call = Example.Ringing();
+        var began = Stopwatch.GetTimestamp();
 
         for (var i = 0; i < 1000; i++)
             store.Get<ICallLedger>().Note(Example.Line(call, "answer", after: i) with { Outcome = CommandOutcome.Lost });
 
         await Eventually.Holds(() => store.Get<ICallLedger>().Read(call.CallId, 2000), lines => lines.Length == 1000);
-        Assert.InRange(probe.Commits, 1, 3);
+        // One a second, however long that takes on this machine.
+        Assert.InRange(probe.Commits, 1, 2 + (int)Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { Check, Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing, Video } from 'lucide-react';
-import type { Call } from '../../sdk';
+import { isMissedBy, type Call } from '../../sdk';
 import { useCallActions } from '../calls/useCallActions';
 import { Avatar } from '../people/Avatar';
 import { IconButton } from '../shell/IconButton';
@@ -21,7 +21,7 @@ interface CallEntryProps {
 export function CallEntry({ call, userId, now, testId, seen = true, onSeen }: CallEntryProps) {
   const { call: callBack, calling } = useCallActions();
   const { peer, placed, unanswered, outcome } = logWords(call, userId);
-  const missed = unanswered && !placed && call.endReason !== 'rejected';
+  const missed = isMissedBy(call, userId);
   const Direction = placed ? PhoneOutgoing : missed ? PhoneMissed : PhoneIncoming;
 
   return (

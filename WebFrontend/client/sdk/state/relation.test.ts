@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../contract/model';
 import { alice, bob, connected, connecting, ended, participant, ringing, snapshotFor } from '../testing/calls';
 import { reduce } from './reduce';
-import { currentCall, peerOf, relationOf } from './relation';
+import { currentCall, isMissedBy, peerOf, relationOf } from './relation';
 import { initialState } from './state';
 
 const declined = ringing({ participants: [participant(alice, { deviceId: 'a1' }), participant(bob, { status: 'declined' })] });
@@ -58,4 +58,22 @@ it('peerOf finds the other person', () => {
   expect(peerOf(ringing(), 'bob').userId).toBe('alice');
   expect(peerOf(ringing(), 'alice').userId).toBe('bob');
   expect(peerOf(ringing({ participants: [] }), 'alice').displayName).toBe('Unknown');
+});
+
+describe('a missed call', () => {
+  const endedWith = (status: Call['participants'][number]['status']) =>
+    ended('completed', { participants: [participant(alice, { status: 'left' }), participant(bob, { status })] });
+
+  it.each(['missed', 'busy', 'offline', 'dnd'] as const)('is one in which the user was %s, however it went for others', (status) => {
+    expect(isMissedBy(endedWith(status), 'bob')).toBe(true);
+    expect(isMissedBy(endedWith(status), 'alice')).toBe(false);
+  });
+
+  it.each(['declined', 'left', 'joined'] as const)('is none in which the user was %s', (status) => {
+    expect(isMissedBy(endedWith(status), 'bob')).toBe(false);
+  });
+
+  it('has ended', () => {
+    expect(isMissedBy({ ...endedWith('missed'), state: 'connected' }, 'bob')).toBe(false);
+  });
 });

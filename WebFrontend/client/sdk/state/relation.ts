@@ -23,6 +23,16 @@ export function relationOf(call: Call, userId: string, deviceId: string): Relati
   return call.state === 'ringing' ? 'outgoing' : 'active';
 }
 
+/** Whether the call ended without this user, who was called and did not decline: what their own status in it says. */
+export function isMissedBy(call: Call, userId: string): boolean {
+  const status = call.participants.find((participant) => participant.userId === userId)?.status;
+  return (
+    call.state === 'ended' &&
+    call.initiatorId !== userId &&
+    (status === 'missed' || status === 'busy' || status === 'offline' || status === 'dnd')
+  );
+}
+
 /** Whether microphone and camera stay open for a call: it rings here, was placed here, is here or is just being moved here. */
 export function needsMedia(state: ClientState, callId: string): boolean {
   const intent = state.intents.get(callId);
