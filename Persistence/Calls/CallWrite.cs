@@ -26,6 +26,14 @@ internal sealed class CallWrite(CallView call, CallView? before, int? expected, 
         from json_populate_recordset(null::call_participants, $3) who join written using (call_id)
         """;
 
+    private static readonly string ChangedPeople = $"""
+        people as (
+            {People}
+            on conflict (user_id, created_at, call_id) do update
+            set live = excluded.live, held = excluded.held, missed = excluded.missed
+        ),
+        """;
+
     private static readonly string Lines =
         LedgerRows.InsertSql("json_populate_recordset(null::call_ledger, $4) line join written using (call_id)");
 
@@ -43,7 +51,8 @@ internal sealed class CallWrite(CallView call, CallView? before, int? expected, 
         select call_id from written
         """;
 
-    internal static readonly string UpdateSql = $"""
+    /// <summary>A later version, which mostly changes nobody's row, and whose line is mostly a new one.</summary>
+    internal static string UpdateSql(bool withPeople, bool counting) => $"""
         with written as (
             update calls
             set {Changing.From("made")}, deadline = $2[made.ordinality]
@@ -52,14 +61,13 @@ internal sealed class CallWrite(CallView call, CallView? before, int? expected, 
               and not exists (select from calls other where other.call_id = made.absorbed_call_id)
             returning calls.call_id
         ),
-        people as (
-            {People}
-            on conflict (user_id, created_at, call_id) do update
-            set live = excluded.live, held = excluded.held, missed = excluded.missed
-        ),
-        lines as ({Lines})
+        {(withPeople ? ChangedPeople : "")}
+        lines as ({Lines}{(counting ? LedgerRows.OrCount : "")})
         select call_id from written
         """;
+
+    private static readonly ImmutableArray<string> UpdateSqls =
+        [UpdateSql(false, false), UpdateSql(true, false), UpdateSql(false, true), UpdateSql(true, true)];
 
     /// <summary>The rows of people that this version changes.</summary>
     private readonly ImmutableArray<PersonRow> _people =
@@ -73,12 +81,15 @@ internal sealed class CallWrite(CallView call, CallView? before, int? expected, 
     public override NpgsqlBatchCommand Statement(IReadOnlyList<Write> writes)
     {
         var calls = writes.Cast<CallWrite>().ToList();
+        var people = calls.SelectMany(write => write._people).ToList();
+        var lines = calls.Select(write => write.Line).OfType<LedgerEntry>().ToList();
+        var updateSql = UpdateSqls[(people.Count > 0 ? 1 : 0) + (lines.Any(line => line.More > 0) ? 2 : 0)];
         var statement = SqlExtensions.Statement(
-            expected is null ? InsertSql : UpdateSql,
+            expected is null ? InsertSql : updateSql,
             JsonRows.Param(calls.Select(write => write.Call)),
             Param.Times(calls.Select(write => write.Deadline)),
-            JsonRows.Param(calls.SelectMany(write => write._people)),
-            JsonRows.Param(calls.Select(write => write.Line).OfType<LedgerEntry>()));
+            JsonRows.Param(people),
+            JsonRows.Param(lines));
         if (expected is not null)
             statement.Parameters.Add(Param.Ints(calls.Select(write => write.Expected)));
         return statement;

@@ -23,16 +23,18 @@ internal static class LedgerRows
 
     private static readonly ImmutableArray<string> Columns = JsonRows.Columns<LedgerEntry>();
 
-    /// <summary>
-    /// Writes the lines of a source that is called <c>line</c>. Existing ones stay as they are, except that one which counts several
-    /// commands may count more.
-    /// </summary>
+    /// <summary>A line that exists stays as it is, except that one which counts several commands may count more.</summary>
+    public static readonly string OrCount = $"""
+
+        on conflict (call_id, id) do update
+        set {Columns.From("excluded")}
+        where old.more < excluded.more
+        """;
+
+    /// <summary>Writes the lines of a source that is called <c>line</c>.</summary>
     public static string InsertSql(string source) => $"""
         insert into call_ledger as old ({Columns.Of()})
         select {Columns.Of("line.")}
         from {source}
-        on conflict (call_id, id) do update
-        set {Columns.From("excluded")}
-        where old.more < excluded.more
         """;
 }

@@ -8,7 +8,7 @@ namespace OrleansCalls.Calls;
 internal sealed class LedgerWrite(IReadOnlyCollection<LedgerEntry> lines) : Write
 {
     private static readonly string Sql = $"""
-        with written as ({LedgerRows.InsertSql("json_populate_recordset(null::call_ledger, $1) line")})
+        with written as ({LedgerRows.InsertSql("json_populate_recordset(null::call_ledger, $1) line") + LedgerRows.OrCount})
         select unnest($2)
         """;
 

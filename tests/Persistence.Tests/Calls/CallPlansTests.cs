@@ -14,7 +14,7 @@ public sealed class CallPlansTests(PostgresFixture fixture) : StoreTests(fixture
     {
         var plan = await Plan(
             later ? "json, timestamptz[], json, json, int[]" : "json, timestamptz[], json, json",
-            later ? CallWrite.UpdateSql : CallWrite.InsertSql,
+            later ? CallWrite.UpdateSql(withPeople: true, counting: true) : CallWrite.InsertSql,
             later ? "'[]', '{}', '[]', '[]', '{}'" : "'[]', '{}', '[]', '[]'");
 
         Assert.Contains(plan, line => line.Contains("using calls_pkey", StringComparison.Ordinal));
