@@ -19,16 +19,16 @@ internal static class FirstCallReport
             run.Errors,
             run.Times.Skipped,
             callsPerSecond = Math.Round(run.Rate, 1),
-            cpuMs = Round(run.CpuPerCall.Total),
-            serverCpuMs = Round(run.CpuPerCall.Server),
-            siloCpuMs = Round(run.CpuPerCall.Silos),
-            databaseCpuMs = Round(run.CpuPerCall.Database),
+            cpuMs = Known(run.CpuPerCall.Total),
+            serverCpuMs = Known(run.CpuPerCall.Server),
+            siloCpuMs = Known(run.CpuPerCall.Silos),
+            databaseCpuMs = Known(run.CpuPerCall.Database),
             driverCpuMs = Round(run.CpuPerCall.Driver),
             commits = Round(run.DatabasePerCall?.Commits),
             walFlushes = Round(run.DatabasePerCall?.WalSyncs),
             walBytes = Round(run.DatabasePerCall?.WalBytes),
             diskBytes = Round(run.DatabasePerCall?.DiskBytes),
-            memoryMiB = Round(run.MemoryMiB),
+            memoryMiB = Known(run.MemoryMiB),
             ring = run.Times.Ring.Summarize(),
             answer = run.Times.Answer.Summarize(),
             relay = run.Times.Relay.Summarize(),
@@ -46,7 +46,8 @@ internal static class FirstCallReport
         foreach (var run in runs)
         {
             var (cpu, times) = (run.CpuPerCall, run.Times);
-            table.Row(run.Server, $"{run.Pace}", run.Rate, run.Times.Skipped, run.Errors, cpu.Total, cpu.Server, cpu.Database, cpu.Driver,
+            table.Row(run.Server, $"{run.Pace}", run.Rate, times.Skipped, run.Errors,
+                Known(cpu.Total), Known(cpu.Server), Known(cpu.Database), cpu.Driver,
                 times.Ring.Summarize().P50, times.Ring.Summarize().P99, times.Relay.Summarize().P99, times.End.Summarize().P99);
         }
 
@@ -90,6 +91,9 @@ internal static class FirstCallReport
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+
+    // What nothing was measured of is not nothing.
+    private static double? Known(double value) => value == 0 ? null : Round(value);
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

@@ -20,18 +20,22 @@ internal sealed class GrowthMeter(LoadOptions options, Report report)
     /// <summary>The next points are of this curve.</summary>
     public void Begin(ICurve curve) => (_curve, _first) = (curve, null);
 
-    /// <summary>Makes as many calls as possible, so that what is measured is compiled.</summary>
+    /// <summary>
+    /// Makes as many calls as possible, so that what is measured is compiled, and then calls as they will be measured: all points are
+    /// compared with the first, which must not be dearer for being the first.
+    /// </summary>
     public async Task WarmUp(Crowd crowd)
     {
-        Report.Progress($"{_curve.Name}: warming up for {options.WarmUp} s.");
+        Report.Progress($"{_curve.Name}: warming up for {options.WarmUp + options.Seconds} s.");
         await Driver(crowd).Drive(Pace.Most(_curve.Pairs), TimeSpan.FromSeconds(options.WarmUp));
-        // The compiler goes on for a while in the background.
-        await Task.Delay(SettleTime);
+        await Driver(crowd).Drive(Pace.PerSecond(_curve.Rate), TimeSpan.FromSeconds(options.Seconds));
     }
 
     /// <summary>Measures at a size.</summary>
     public async Task Point(int size, IServer product, Crowd crowd)
     {
+        // The compiler, and what follows from connections that were just opened, go on for a while.
+        await Task.Delay(SettleTime);
         Report.Progress($"{_curve.Name}: measuring at {size}.");
         var idle = await PerSecond(product, () => Task.Delay(IdleTime));
         var (times, duration) = (new CycleTimes(), TimeSpan.Zero);
