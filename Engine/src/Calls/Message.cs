@@ -60,7 +60,7 @@ internal sealed class Message
     public SiloAddress? SentTo { get; set; }
 
     /// <summary>The waiting caller, if it is in this process and the request never left it.</summary>
-    public PendingCall? Caller { get; set; }
+    public IPendingCall? Caller { get; set; }
 
     /// <summary>The span of the request while it runs here.</summary>
     public Activity? Span { get; set; }

@@ -27,7 +27,7 @@ internal sealed class PendingCalls : IDisposable
     }
 
     /// <summary>Removes a request; null if its caller no longer waits.</summary>
-    public PendingCall? Remove(long id)
+    public IPendingCall? Remove(long id)
     {
         var shard = ShardOf(id);
         lock (shard)

@@ -6,7 +6,7 @@ namespace Orleans.Runtime.Calls;
 /// <summary>The outcome of a request.</summary>
 internal abstract class Response
 {
-    public abstract bool Complete(PendingCall caller);
+    public abstract bool Complete(IPendingCall caller);
 
     /// <summary>Writes the value or error for another process.</summary>
     public abstract void Write(Utf8JsonWriter json);
@@ -17,7 +17,7 @@ internal sealed class ValueResponse<T>(T value) : Response
 {
     public T Value { get; } = value;
 
-    public override bool Complete(PendingCall caller) => ((PendingCall<T>)caller).TrySetResult(Value);
+    public override bool Complete(IPendingCall caller) => ((PendingCall<T>)caller).TrySetResult(Value);
 
     public override void Write(Utf8JsonWriter json)
     {
@@ -31,7 +31,7 @@ internal sealed class ErrorResponse(Exception error) : Response
 {
     public Exception Error { get; } = error;
 
-    public override bool Complete(PendingCall caller) => caller.TryFail(Error);
+    public override bool Complete(IPendingCall caller) => caller.TryFail(Error);
 
     public override void Write(Utf8JsonWriter json) => WireValue.Write(json, Error);
 }

@@ -5,7 +5,7 @@ using Orleans.Runtime.Cluster;
 namespace Orleans.Runtime.Observers;
 
 /// <summary>An object that grains may call. Calls run one after another, in the order of their arrival.</summary>
-internal sealed partial class LocalObject : IRequestHost
+internal sealed partial class LocalObject : IRequestHost, IThreadPoolWorkItem
 {
     private readonly Node _node;
     private readonly GrainId _id;
@@ -33,7 +33,7 @@ internal sealed partial class LocalObject : IRequestHost
             _running = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static self => self.RunNext(), this, preferLocal: true);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     void IRequestHost.Succeeded<T>(Message message, T value)
@@ -53,7 +53,7 @@ internal sealed partial class LocalObject : IRequestHost
     }
 
     // Runs calls one after another as long as they complete synchronously; after one that awaits, its completion continues.
-    private void RunNext()
+    void IThreadPoolWorkItem.Execute()
     {
         var context = ExecutionContext.Capture()!;
         do
@@ -113,7 +113,7 @@ internal sealed partial class LocalObject : IRequestHost
                 return;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static self => self.RunNext(), this, preferLocal: true);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An observer failed in {Message}.")]

@@ -1,4 +1,4 @@
-using System.Text;
+using Orleans.Runtime.Wire;
 
 namespace Orleans.Runtime.Observers;
 
@@ -23,6 +23,6 @@ internal static class ObjectId
     {
         var key = id.Key.AsSpan();
         var plus = key.IndexOf((byte)'+');
-        return SiloAddress.FromParsableString(Encoding.UTF8.GetString(plus < 0 ? key : key[..plus]));
+        return WireNames.Address(plus < 0 ? key : key[..plus]);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ResponseBody(Node node, ReadOnlySequence<byte> body) : Res
         scratch.Json.Flush();
     }
 
-    public override bool Complete(PendingCall caller) => caller.TryComplete(this);
+    public override bool Complete(IPendingCall caller) => caller.TryComplete(this);
 
     public override void Write(Utf8JsonWriter json) => throw new NotSupportedException("A received response is not forwarded.");
 
