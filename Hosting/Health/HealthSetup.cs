@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Health;
 
@@ -14,9 +15,12 @@ public static class HealthSetup
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds the checks of every process; each may add its own.</summary>
-    public static IHealthChecksBuilder AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+    public static IHealthChecksBuilder AddHealth(this IServiceCollection services) => services
+        .AddSingleton<IRehearsal, GrainRehearsal>().AddSingleton<ClusterCheck>().AddSingleton<RehearsalCheck>()
+        .AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", timeout: Patience)
-        .AddCheck<ClusterCheck>("cluster", timeout: Patience);
+        .AddCheck<ClusterCheck>("cluster", timeout: Patience)
+        .AddCheck<RehearsalCheck>("rehearsed", timeout: Patience);
 
     /// <summary>Maps <c>/healthz/live</c>, which runs no check, and <c>/healthz/ready</c>, which runs all.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)

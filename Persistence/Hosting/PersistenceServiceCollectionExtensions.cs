@@ -11,6 +11,7 @@ using OrleansCalls.Calls;
 using OrleansCalls.Operations;
 using OrleansCalls.People;
 using OrleansCalls.Settings;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Persistence;
 
@@ -93,6 +94,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IKnownDevices, KnownDevices>();
         services.AddSingleton<IChannelDirectory, ChannelDirectory>();
         services.AddSingleton<CallStorage>();
+        services.AddSingleton<IRehearsal, StorageRehearsal>();
         services.AddKeyedSingleton<IGrainStorage>(StoredCall.StorageName, (provider, _) => provider.GetRequiredService<CallStorage>());
         // Before the silo and all else that needs the database, whatever the order of registration.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());

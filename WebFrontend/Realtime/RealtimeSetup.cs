@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Http;
 using OrleansCalls.Settings;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Realtime;
 
@@ -23,6 +24,7 @@ public static class RealtimeSetup
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<IRehearsal, HubRehearsal>();
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<Drain>();
         services.AddSingleton<Admission>();

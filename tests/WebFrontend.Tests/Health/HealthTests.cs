@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansCalls.Hosting;
+using OrleansCalls.Start;
 
 namespace OrleansCalls.Health;
 
@@ -13,5 +15,14 @@ public sealed class HealthTests(FrontEndFixture fixture)
     {
         using var http = fixture.FrontEnd.NewHttp();
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task EveryRehearsal_RunsToItsEnd()
+    {
+        var rehearsals = fixture.FrontEnd.Services.GetServices<IRehearsal>().ToArray();
+        Assert.NotEmpty(rehearsals);
+        foreach (var rehearsal in rehearsals)
+            await rehearsal.Run();
     }
 }
