@@ -7,10 +7,13 @@ namespace OrleansCalls.Launcher.Logs;
 /// </summary>
 internal sealed class RotatingLog : IDisposable
 {
+    private const byte NewLine = (byte)'\n';
+
     private readonly string _file;
     private readonly LogLimits _limits;
     private readonly Lock _gate = new();
     private FileStream _stream;
+    private long _length;
 
     /// <summary>Goes on where the file ends.</summary>
     public RotatingLog(string file, LogLimits limits)
@@ -18,26 +21,46 @@ internal sealed class RotatingLog : IDisposable
         _file = file;
         _limits = limits;
         _stream = Open();
+        _length = _stream.Length;
     }
 
+    private long Room => _limits.Bytes - _length;
+
     /// <summary>Writes a line; it is in the file when this returns.</summary>
-    public void WriteLine(string line)
+    public void WriteLine(string line) => Write(Encoding.UTF8.GetBytes(line + '\n'));
+
+    /// <summary>Writes whole lines; they are in the file, or in it and the next ones, when this returns.</summary>
+    public void Write(ReadOnlySpan<byte> lines)
     {
-        var bytes = Encoding.UTF8.GetBytes(line + '\n');
         lock (_gate)
         {
-            if (_stream.Length > 0 && _stream.Length + bytes.Length > _limits.Bytes)
+            while (!lines.IsEmpty)
             {
-                _stream.Dispose();
-                _limits.PutAside(_file);
-                _stream = Open();
-            }
+                var fits = lines.Length <= Room ? lines.Length : lines[..(int)Math.Max(Room, 0)].LastIndexOf(NewLine) + 1;
+                if (fits == 0 && _length > 0)
+                {
+                    PutAside();
+                    continue;
+                }
 
-            _stream.Write(bytes);
+                // A line longer than a file has one to itself.
+                var written = fits > 0 ? fits : lines.IndexOf(NewLine) is >= 0 and var end ? end + 1 : lines.Length;
+                _stream.Write(lines[..written]);
+                _length += written;
+                lines = lines[written..];
+            }
         }
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private void PutAside()
+    {
+        _stream.Dispose();
+        _limits.PutAside(_file);
+        _stream = Open();
+        _length = 0;
+    }
 
     private FileStream Open() => new(_file, new FileStreamOptions
     {

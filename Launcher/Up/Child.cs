@@ -9,7 +9,7 @@ internal sealed class Child
     private const int TailLength = 25;
 
     private readonly Process _process;
-    private readonly Queue<string> _tail = new();
+    private readonly LastBytes _last = new(16 * 1024);
 
     private Child(Process process, RotatingLog log)
     {
@@ -21,14 +21,7 @@ internal sealed class Child
     public Task<int> Ended { get; }
 
     /// <summary>The last lines that it printed.</summary>
-    public string Tail
-    {
-        get
-        {
-            lock (_tail)
-                return string.Join(Environment.NewLine, _tail);
-        }
-    }
+    public string Tail => string.Join(Environment.NewLine, _last.Text.TrimEnd('\n').Split('\n').TakeLast(TailLength));
 
     /// <summary>Starts the process and notes it in the data folder.</summary>
     public static async Task<Child> Start(ChildPlan plan, ChildStarter starter, DataFolder data)
@@ -53,22 +46,34 @@ internal sealed class Child
     private async Task<int> RunToEnd(RotatingLog log)
     {
         using (log)
-            await Task.WhenAll(Copy(_process.StandardOutput, log), Copy(_process.StandardError, log));
+            await Task.WhenAll(Copy(_process.StandardOutput.BaseStream, log), Copy(_process.StandardError.BaseStream, log));
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
 
-    private async Task Copy(StreamReader from, RotatingLog to)
+    /// <summary>Copies bytes, and whole lines of them, so that those of two streams do not mix: a busy process prints megabytes a second.</summary>
+    private async Task Copy(Stream from, RotatingLog to)
     {
-        while (await from.ReadLineAsync() is { } line)
+        var buffer = new byte[64 * 1024];
+        var held = 0;
+        while (await from.ReadAsync(buffer.AsMemory(held)) is > 0 and var read)
         {
-            to.WriteLine(line);
-            lock (_tail)
-            {
-                _tail.Enqueue(line);
-                if (_tail.Count > TailLength)
-                    _tail.Dequeue();
-            }
+            held += read;
+            var lines = buffer.AsSpan(0, held).LastIndexOf((byte)'\n') + 1;
+            if (lines == 0 && held == buffer.Length)
+                lines = held;
+            Take(buffer.AsSpan(0, lines), to);
+            buffer.AsSpan(lines, held - lines).CopyTo(buffer);
+            held -= lines;
         }
+
+        if (held > 0)
+            Take([.. buffer.AsSpan(0, held), (byte)'\n'], to);
+    }
+
+    private void Take(ReadOnlySpan<byte> lines, RotatingLog to)
+    {
+        to.Write(lines);
+        _last.Add(lines);
     }
 }

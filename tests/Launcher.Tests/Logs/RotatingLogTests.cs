@@ -1,3 +1,4 @@
+using System.Text;
 using System.Diagnostics;
 using OrleansCalls.Launcher.Logs;
 using OrleansCalls.Testing;
@@ -98,4 +99,16 @@ public sealed class RotatingLogTests : IDisposable
     private IEnumerable<string> Names() => _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
 
     private static string[] Lines(string file) => System.IO.File.ReadAllLines(file);
+
+    [Fact]
+    public void Lines_written_together_are_not_cut_in_two()
+    {
+        using (var log = new RotatingLog(File, new LogLimits(100, 100)))
+            log.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(100, 50).Select(line => $"line {line}\n"))));
+        var files = Directory.GetFiles(Path.GetDirectoryName(File)!);
+        Assert.True(files.Length > 1);
+        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1, 100));
+        Assert.Equal(
+            Enumerable.Range(100, 50).Select(line => $"line {line}"), files.SelectMany(System.IO.File.ReadAllLines).Order(StringComparer.Ordinal));
+    }
 }
