@@ -3,7 +3,9 @@ using OrleansCalls.Presence;
 
 namespace OrleansCalls.Start;
 
-/// <summary>Goes through the rules of a call that nobody makes, and asks grains of nobody's; several, so that they lie on several silos.</summary>
+/// <summary>
+/// Goes through the rules of a call that nobody makes, and asks grains of people who do not exist: several, to reach several silos.
+/// </summary>
 public sealed class GrainRehearsal(IGrainFactory grains, IClusterClock clock) : IRehearsal
 {
     private const int Grains = 8;

@@ -51,7 +51,7 @@ internal sealed class Child
         return _process.ExitCode;
     }
 
-    /// <summary>Copies bytes, and whole lines of them, so that those of two streams do not mix: a busy process prints megabytes a second.</summary>
+    /// <summary>Copies whole lines, so that those of two streams do not mix, as bytes: a busy process prints a megabyte a second.</summary>
     private async Task Copy(Stream from, RotatingLog to)
     {
         var buffer = new byte[64 * 1024];

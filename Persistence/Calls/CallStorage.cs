@@ -26,7 +26,8 @@ public sealed class CallStorage(NpgsqlDataSource database, GroupCommit commits, 
     /// <summary>The calls with some ids, their own or those of calls that they absorbed.</summary>
     public static async Task<IReadOnlyDictionary<Guid, CallView>> Read(NpgsqlDataSource database, IReadOnlyCollection<Guid> ids)
     {
-        var found = await database.Command(ReadSql, Param.Uuids(ids)).All(row => (Id: row.GetGuid(0), Call: JsonRows.Read<CallView>(row, 1)));
+        var found = await database.Command(ReadSql, Param.Uuids(ids))
+            .All(row => (Id: row.GetGuid(0), Call: JsonRows.Read<CallView>(row, 1)));
         return found.ToDictionary(one => one.Id, one => one.Call);
     }
 

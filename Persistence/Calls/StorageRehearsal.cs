@@ -6,7 +6,9 @@ using OrleansCalls.Start;
 
 namespace OrleansCalls.Calls;
 
-/// <summary>Prepares the statements of a call's life on the connections that commit, by writing nothing with them, and reads of nobody.</summary>
+/// <summary>
+/// Prepares the statements of a call's life where they will run, by writing nothing with them, and reads what there is of nobody.
+/// </summary>
 internal sealed class StorageRehearsal(
     NpgsqlDataSource database, GroupCommit commits, ICallIndex index, IClusterClock clock, IOptions<PersistenceOptions> options)
     : IRehearsal
@@ -29,6 +31,6 @@ internal sealed class StorageRehearsal(
 
         public override ImmutableArray<Guid> Keys => _write.Keys;
 
-        public override NpgsqlBatchCommand Statement(IReadOnlyList<Write> writes) => made ? _write.Statement([]) : _write.Statement([_write]);
+        public override NpgsqlBatchCommand Statement(IReadOnlyList<Write> writes) => _write.Statement(made ? [] : [_write]);
     }
 }

@@ -109,6 +109,7 @@ public sealed class RotatingLogTests : IDisposable
         Assert.True(files.Length > 1);
         Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1, 100));
         Assert.Equal(
-            Enumerable.Range(100, 50).Select(line => $"line {line}"), files.SelectMany(System.IO.File.ReadAllLines).Order(StringComparer.Ordinal));
+            Enumerable.Range(100, 50).Select(line => $"line {line}"),
+            files.SelectMany(System.IO.File.ReadAllLines).Order(StringComparer.Ordinal));
     }
 }

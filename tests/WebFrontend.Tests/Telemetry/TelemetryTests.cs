@@ -89,7 +89,9 @@ public sealed class TelemetryTests
             span => span.ParentId.Length == 0 && span.LinkedTraces.Count == 0
             && !span.Source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
         Assert.Empty(ownWork);
-        Assert.DoesNotContain(collector.Spans, span => span.TraceId == probe && span.Source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            collector.Spans,
+            span => span.TraceId == probe && span.Source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
     }
 
     [Fact]

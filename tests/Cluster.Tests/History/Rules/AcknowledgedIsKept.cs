@@ -16,10 +16,13 @@ internal static class AcknowledgedIsKept
                 yield return new(Rule, $"{userId} was shown call {call.CallId} at {at:O}, and there is no such row");
             else if (row.Version < call.Version)
                 yield return new(
-                    Rule, $"{userId} was shown version {call.Version} of call {call.CallId} at {at:O}, and its row has version {row.Version}");
+                    Rule,
+                    $"{userId} was shown version {call.Version} of call {call.CallId} at {at:O}, and its row has version {row.Version}");
             else if (row.Version == call.Version && (row.State, row.EndReason) != (call.State, call.EndReason))
                 yield return new(
-                    Rule, $"{userId} was shown call {call.CallId} as {call.State} {call.EndReason} at {at:O}, and its row of that version is {row.State} {row.EndReason}");
+                    Rule,
+                    $"{userId} was shown call {call.CallId} as {call.State} {call.EndReason} at {at:O}, "
+                    + $"and its row of that version is {row.State} {row.EndReason}");
         }
     }
 }

@@ -30,7 +30,8 @@ internal static class BusyHasACall
         {
             if (!IsHeld(refused.UserId, refused.Invoked, refused.Completed))
                 yield return new(
-                    Rule, $"{refused.UserId} was refused call {refused.CallId} at {refused.Completed:O} as being in a call, and was in none");
+                    Rule,
+                    $"{refused.UserId} was refused call {refused.CallId} at {refused.Completed:O} as being in a call, and was in none");
         }
 
         bool IsHeld(string userId, DateTimeOffset from, DateTimeOffset until) =>

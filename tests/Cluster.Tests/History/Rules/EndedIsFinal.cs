@@ -13,7 +13,9 @@ internal static class EndedIsFinal
                 continue;
             foreach (var (userId, at, later) in call.Where(seen => seen.Call.Version > ended.Version))
                 yield return new(
-                    Rule, $"call {call.Key} had ended with version {ended.Version}, and {userId} was shown version {later.Version} ({later.State}) at {at:O}");
+                    Rule,
+                    $"call {call.Key} had ended with version {ended.Version}, "
+                    + $"and {userId} was shown version {later.Version} ({later.State}) at {at:O}");
             if (aftermath.Find(call.Key) is { } row && row.Version > ended.Version)
                 yield return new(
                     Rule, $"call {call.Key} had ended with version {ended.Version} at {over.At:O}, and its row has version {row.Version}");
