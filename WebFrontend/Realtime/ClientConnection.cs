@@ -24,7 +24,7 @@ public sealed class ClientConnection
         _context = context;
         Session = context.User.Session();
         DeviceId = deviceId;
-        Signals = new SignalLine(Leg);
+        Signals = new SignalLine(Leg, context.ConnectionAborted);
         Outbox = new Outbox(send, time, options);
     }
 

@@ -5,7 +5,9 @@ namespace OrleansCalls.Realtime;
 /// <summary>
 /// The signals of one connection on their way to their calls: in order, and what comes while others are under way goes together.
 /// </summary>
-public sealed class SignalLine(Leg leg)
+/// <param name="leg">Who sends them.</param>
+/// <param name="aborted">The connection is gone, and with it what still waits.</param>
+public sealed class SignalLine(Leg leg, CancellationToken aborted)
 {
     private const int MostTogether = 32;
 
@@ -52,6 +54,7 @@ public sealed class SignalLine(Leg leg)
         {
             try
             {
+                aborted.ThrowIfCancellationRequested();
                 var answers = await calls.Signal(leg, [.. together.Select(waiting => waiting.Signal)]);
                 for (var index = 0; index < together.Count; index++)
                     together[index].Answer.SetResult(answers[index]);

@@ -7,15 +7,17 @@ using OrleansCalls.Calls;
 
 namespace OrleansCalls.Realtime;
 
-public sealed class SignalLineTests
+public sealed class SignalLineTests : IDisposable
 {
     private readonly List<string[]> _messages = [];
     private readonly Dictionary<string, TaskCompletionSource> _gates = [];
     private readonly CallGateway _calls;
-    private readonly SignalLine _line = new(new Leg("alice", "a1"));
+    private readonly CancellationTokenSource _aborted = new();
+    private readonly SignalLine _line;
 
     public SignalLineTests()
     {
+        _line = new SignalLine(new Leg("alice", "a1"), _aborted.Token);
         var grains = Substitute.For<IGrainFactory>();
         var call = Substitute.For<ICallGrain>();
         call.Signal(Arg.Any<ImmutableArray<SendSignal>>()).Returns(told => Relay(told.Arg<ImmutableArray<SendSignal>>()));
@@ -66,6 +68,22 @@ public sealed class SignalLineTests
         Assert.Equal("broken", failure.Message);
         Assert.Null(await _line.Send(Signal(callId, "well"), _calls));
     }
+
+    [Fact]
+    public async Task WhatWaitsWhenTheConnectionIsGone_IsNotSent()
+    {
+        var callId = CallId.New();
+        var gate = _gates["offer"] = new TaskCompletionSource();
+        var offer = _line.Send(Signal(callId, "offer"), _calls);
+        var waiting = _line.Send(Signal(callId, "candidate"), _calls);
+        await _aborted.CancelAsync();
+        gate.SetResult();
+        await offer;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal([["offer"]], _messages);
+    }
+
+    public void Dispose() => _aborted.Dispose();
 
     private static SignalRequest Signal(string callId, string payload) => new(callId, null, SignalType.Ice, payload, null, null);
 
