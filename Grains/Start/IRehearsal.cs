@@ -6,6 +6,6 @@ namespace OrleansCalls.Start;
 /// </summary>
 public interface IRehearsal
 {
-    /// <summary>Runs it. A failure delays nothing and nobody: the first call is slower then.</summary>
+    /// <summary>Runs it. If it fails, the first call is slower, and nothing else.</summary>
     Task Run();
 }

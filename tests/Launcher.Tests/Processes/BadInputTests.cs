@@ -110,7 +110,8 @@ public sealed class BadInputTests : IAsyncLifetime
     {
         // The database's clock is what can be moved here: the function is found before PostgreSQL's own.
         await Scalar(
-            $"create function clock_timestamp() returns timestamptz language sql as $$ select pg_catalog.clock_timestamp() + interval '{off}' $$");
+            "create function clock_timestamp() returns timestamptz language sql as "
+            + $"$$ select pg_catalog.clock_timestamp() + interval '{off}' $$");
         var connection = new NpgsqlConnectionStringBuilder(Connection) { SearchPath = "public,pg_catalog" };
         await Refused(process, ["Cluster:MaxClockSkew", "set the clock"], ("ConnectionStrings:Postgres", connection.ConnectionString));
     }

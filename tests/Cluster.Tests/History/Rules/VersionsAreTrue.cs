@@ -18,7 +18,8 @@ internal static class VersionsAreTrue
             if (shown.Length > 1)
                 yield return new(
                     Rule,
-                    $"version {version.Key.Version} of call {version.Key.CallId} was shown in {shown.Length} ways: {string.Join("; ", shown)}");
+                    $"version {version.Key.Version} of call {version.Key.CallId} was shown in {shown.Length} ways: "
+                    + string.Join("; ", shown));
         }
 
         foreach (var call in history.Operations.Where(operation => operation.Seen is not null).GroupBy(operation => operation.Seen!.CallId))
