@@ -20,7 +20,7 @@ public static class HealthSetup
         .AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", timeout: Patience)
         .AddCheck<ClusterCheck>("cluster", timeout: Patience)
-        .AddCheck<RehearsalCheck>("rehearsed", timeout: Patience);
+        .AddCheck<RehearsalCheck>("rehearsed", timeout: RehearsalCheck.Patience);
 
     /// <summary>Maps <c>/healthz/live</c>, which runs no check, and <c>/healthz/ready</c>, which runs all.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
